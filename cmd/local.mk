@@ -1,0 +1,1 @@
+# The binaries: one file each, over what they share in cmd/cli.

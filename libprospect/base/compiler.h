@@ -1,0 +1,17 @@
+/* The only file that knows extensions of the compiler. */
+#ifndef PSP_BASE_COMPILER_H
+#define PSP_BASE_COMPILER_H
+
+#if defined(__GNUC__) || defined(__clang__)
+#define PSP_NODISCARD __attribute__((warn_unused_result))
+#define PSP_PRINTF(place, first) __attribute__((format(printf, place, first)))
+#define PSP_LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define PSP_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#else
+#define PSP_NODISCARD
+#define PSP_PRINTF(place, first)
+#define PSP_LIKELY(condition) (condition)
+#define PSP_UNLIKELY(condition) (condition)
+#endif
+
+#endif

@@ -1,0 +1,10 @@
+libprospect_a_SOURCES += \
+	%D%/arena.c %D%/arena.h \
+	%D%/buffer.c %D%/buffer.h \
+	%D%/calendar.c %D%/calendar.h \
+	%D%/compiler.h \
+	%D%/error.c %D%/error.h \
+	%D%/map.c %D%/map.h \
+	%D%/problems.c %D%/problems.h \
+	%D%/slice.h \
+	%D%/text.c %D%/text.h

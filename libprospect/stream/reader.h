@@ -1,0 +1,78 @@
+/*
+ * Bytes to records: source, decode, dialect, scan and the judgement of
+ * irregular records behind two calls, one for batches (the flow) and one for
+ * single records (side files: signals, suppression lists, sessions).
+ */
+#ifndef PSP_STREAM_READER_H
+#define PSP_STREAM_READER_H
+
+#include "libprospect/stream/record.h"
+
+struct psp_reader;
+
+/* How to read; psp_reader_options_init gives the defaults of the manual. */
+struct psp_reader_options {
+	struct psp_dialect_options dialect;
+	struct psp_slices fields; /* names when there is no header line */
+	bool no_header;           /* `fields` stands for the header */
+	bool allow_empty;         /* no byte at all: no header, no error */
+	bool no_repair;
+	bool ragged;
+	size_t max_record; /* bytes */
+	size_t max_columns;
+	size_t read_size; /* bytes asked of the source at once */
+	struct psp_notes notes;
+};
+
+void psp_reader_options_init(struct psp_reader_options *options);
+
+/*
+ * Opens `path` ("-": standard input), finds the dialect and reads the header.
+ * `options` is copied; its `fields` and notes are borrowed until the close.
+ * Fails with PSP_EIO, PSP_ENOMEM, PSP_ESYNTAX (empty input, compressed bytes,
+ * header that is no record) or PSP_ELIMIT (too many columns).
+ */
+PSP_NODISCARD struct psp_reader *psp_reader_open(const char *path,
+    const struct psp_reader_options *options, struct psp_error *err);
+
+void psp_reader_close(struct psp_reader *reader);
+
+/* The names of the header, unquoted, borrowed until the close; none when an
+ * empty input was allowed. */
+struct psp_slices psp_reader_header(const struct psp_reader *reader);
+
+/* The header line as it stands in the file (decoded), without line end. */
+struct psp_slice psp_reader_header_bytes(const struct psp_reader *reader);
+
+const struct psp_dialect *psp_reader_dialect(const struct psp_reader *reader);
+
+const char *psp_reader_name(const struct psp_reader *reader);
+
+/*
+ * The first records, those of the sample, before any batch is taken: for
+ * choices that are made once. They come again with the batches. Borrowed until
+ * the first psp_reader_batch or psp_reader_next.
+ */
+const struct psp_batch *psp_reader_sample(const struct psp_reader *reader);
+
+/*
+ * Fills `batch` with the next run of records. The batch and all it points to
+ * live until the next call. Returns 1; 0 at the end; -1 with PSP_EIO,
+ * PSP_ENOMEM or PSP_ELIMIT. A record over the limit is no error of this call
+ * but a fault in the batch.
+ */
+PSP_NODISCARD int psp_reader_batch(struct psp_reader *reader,
+    const struct psp_batch **batch, struct psp_error *err);
+
+/*
+ * Moves `*record` to the next record; it belongs to the reader and lives until
+ * the next call. Faults are sent as notes. Returns 1; 0 at the end; -1 as
+ * above.
+ */
+PSP_NODISCARD int psp_reader_next(struct psp_reader *reader,
+    struct psp_record **record, struct psp_error *err);
+
+/* Records rejected so far by psp_reader_next. */
+size_t psp_reader_n_rejected(const struct psp_reader *reader);
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * Records in a batch, their fields located only when somebody asks.
+ *
+ * A batch is a run of whole records. A regular record is a span of the batch's
+ * bytes, which are decoded UTF-8; where its fields end is known from the mask
+ * `separators` (bit i = byte i is a separator or a line end outside quotes), by
+ * walking from the record's start as far as the field asked for. An irregular
+ * record (judged by libcsv, repaired, re-encoded, padded) carries the ends of
+ * its fields instead and its bytes lie in the batch's arena, already regular:
+ * quoted where needed.
+ *
+ *   bytes       a;b;"x;y"\n c;d;e\n
+ *   separators   1 1      1  1 1 1
+ */
+#ifndef PSP_STREAM_RECORD_H
+#define PSP_STREAM_RECORD_H
+
+#include <stdint.h>
+
+#include "libprospect/base/arena.h"
+#include "libprospect/base/buffer.h"
+#include "libprospect/stream/dialect.h"
+
+/* Where a record lies; made by the reader only. */
+struct psp_span {
+	const char *bytes; /* in the batch's block or in its arena */
+	uint32_t size;     /* without the line end */
+	uint32_t n_lines;  /* line ends from the batch's start to the record */
+	const uint32_t *ends; /* end of each field; NULL: use the masks */
+};
+
+/* Why a record is no record; made by the reader only. */
+struct psp_fault {
+	const char *kind;       /* constant text for totals */
+	struct psp_slice bytes; /* verbatim (decoded), without the line end */
+	size_t n_lines;         /* as in psp_span */
+	size_t column;          /* field number from 1, 0 unknown */
+	size_t span_index;      /* records of the batch before it */
+	bool is_repair;         /* repaired, not rejected */
+	char message[160];
+};
+
+struct psp_batch {
+	const char *file;    /* name for messages */
+	size_t first_line;   /* line number of the batch's first byte */
+	size_t first_record; /* number of its first record, from 0 */
+	size_t n_fields;     /* of every record: the header's */
+	const struct psp_dialect *dialect;
+
+	struct psp_span *spans;
+	size_t n_spans;
+	struct psp_fault *faults; /* in input order */
+	size_t n_faults;
+	size_t n_blank_lines;
+	size_t n_converted; /* records read as Windows-1252 in mixed mode */
+	size_t n_lines;     /* line ends in the whole batch */
+	bool has_nul;
+
+	const char *bytes; /* the block */
+	const uint64_t *separators;
+	struct psp_arena arena;
+	struct psp_batch_storage *storage; /* the reader's own */
+};
+
+/*
+ * A record being read. Its fields are located up to the furthest one asked
+ * for; `scratch` keeps cells whose doubled quotes were undone. Made by
+ * psp_record_init, moved from record to record by psp_record_seek.
+ */
+struct psp_record {
+	const struct psp_batch *batch;
+	const struct psp_span *span;
+	size_t index;   /* in the batch, from 0 */
+	uint32_t *ends; /* n_fields places: end of each located field */
+	size_t n_located;
+	char *scratch; /* room for the longest record */
+	size_t scratch_size;
+	size_t scratch_used;
+};
+
+/*
+ * Prepares `record` for the records of `batch`, taking memory for the longest
+ * of them; to be called again for each batch. Fails with PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_record_init(struct psp_record *record,
+    const struct psp_batch *batch, struct psp_error *err);
+
+/* Frees what psp_record_init took; NULL is accepted. Start from zeros. */
+void psp_record_clear(struct psp_record *record);
+
+/* Moves to record `index` of the batch, below n_spans. */
+void psp_record_seek(struct psp_record *record, size_t index);
+
+/* Field `column` (from 0, below n_fields) as it stands in the file, quotes
+ * included. Borrowed from the batch. */
+struct psp_slice psp_record_raw(struct psp_record *record, size_t column);
+
+/* Field `column` without its quotes. Borrowed until the next seek. */
+struct psp_slice psp_record_text(struct psp_record *record, size_t column);
+
+/* The line of the file on which the record begins, from 1. */
+size_t psp_record_line(const struct psp_record *record);
+
+/* The record's number in the file, from 1. */
+size_t psp_record_number(const struct psp_record *record);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * Legal forms: the INSEE categories (one, two or four digits, by prefix) and
+ * the abbreviations people use. Source: INSEE, catégories juridiques (2022);
+ * old codes ending in 00 count by their first two digits.
+ */
+#ifndef PSP_VALUES_LEGAL_FORM_H
+#define PSP_VALUES_LEGAL_FORM_H
+
+#include "libprospect/base/compiler.h"
+#include "libprospect/base/slice.h"
+
+enum { PSP_MAX_LEGAL_PREFIXES = 8 };
+
+/* Prefixes of category codes, any of which may match: SA is 55 and 56. */
+struct psp_legal_form {
+	char prefixes[PSP_MAX_LEGAL_PREFIXES][5];
+	size_t n_prefixes;
+};
+
+/*
+ * Reads a code of one to four digits that the list has (or 99XX with a known
+ * two-digit parent) or an alias (`SARL`, `S.A.R.L.`, `société par actions
+ * simplifiée`). False when not understood.
+ */
+PSP_NODISCARD bool psp_legal_form_read(
+    struct psp_slice cell, struct psp_legal_form *form);
+
+/* Whether every category that `cell` may be is one of `wanted`; `*some` tells
+ * whether at least one may be. */
+bool psp_legal_form_within(const struct psp_legal_form *cell,
+    const struct psp_legal_form *wanted, bool *some);
+
+#endif

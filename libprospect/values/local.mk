@@ -1,0 +1,1 @@
+libprospect_a_SOURCES +=

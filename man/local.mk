@@ -1,0 +1,1 @@
+# The manuals, written by hand in mdoc(7).

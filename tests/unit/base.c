@@ -1,0 +1,238 @@
+/* base: errors, buffers, arenas, maps, calendar, text. */
+#include <config.h>
+
+#include <cmocka.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "libprospect/base/arena.h"
+#include "libprospect/base/calendar.h"
+#include "libprospect/base/map.h"
+#include "libprospect/base/problems.h"
+#include "libprospect/base/text.h"
+
+static void
+error_first_wins(void **state)
+{
+	struct psp_error err;
+
+	(void)state;
+	psp_error_init(&err);
+	assert_false(
+	    psp_error_set(&err, PSP_ESYNTAX, "a.csv", 3, 4, "bad %d", 1));
+	assert_false(psp_error_memory(&err));
+	assert_int_equal(err.status, PSP_ESYNTAX);
+	assert_string_equal(err.file, "a.csv");
+	assert_string_equal(err.message, "bad 1");
+	assert_int_equal(err.line, 3);
+}
+
+static void
+error_cuts_long_text_at_a_character(void **state)
+{
+	struct psp_error err;
+	char text[2000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text) - 1; i += 2)
+		memcpy(text + i, "\xC3\xA9", 2);
+	text[sizeof(text) - 2] = '\0';
+	psp_error_init(&err);
+	psp_error_set(&err, PSP_EIO, NULL, 0, 0, "%s", text);
+	assert_string_equal(
+	    err.message + strlen(err.message) - 5, "\xC3\xA9...");
+	assert_true(psp_utf8_valid(psp_slice_of(err.message)));
+}
+
+static void
+problems_are_sorted_by_place(void **state)
+{
+	struct psp_problems problems;
+
+	(void)state;
+	psp_problems_init(&problems);
+	psp_problems_add(&problems, PSP_ESETTINGS, "b", 7, 1, "third");
+	psp_problems_add(&problems, PSP_ESETTINGS, "b", 2, 9, "second");
+	psp_problems_add(&problems, PSP_ESETTINGS, "b", 2, 1, "first");
+	psp_problems_sort(&problems);
+	assert_string_equal(problems.items[0].message, "first");
+	assert_string_equal(problems.items[2].message, "third");
+	psp_problems_clear(&problems);
+}
+
+static void
+map_keeps_bytes(void **state)
+{
+	struct psp_map map;
+	struct psp_map_entry *entry;
+	struct psp_error err;
+	bool is_new;
+
+	(void)state;
+	psp_error_init(&err);
+	psp_map_init(&map);
+	assert_null(psp_map_get(&map, psp_slice_of("x")));
+	for (size_t i = 0; i < 1000; i++) {
+		char key[16];
+
+		snprintf(key, sizeof(key), "%zu", i);
+		assert_true(psp_map_put(
+		    &map, psp_slice_of(key), i, &entry, &is_new, &err));
+		assert_true(is_new);
+	}
+	assert_true(
+	    psp_map_put(&map, psp_slice_of("7"), 9, &entry, &is_new, &err));
+	assert_false(is_new);
+	assert_int_equal(entry->value, 7);
+	assert_true(
+	    psp_map_put(&map, psp_slice("a\0b", 3), 1, &entry, &is_new, &err));
+	assert_true(is_new);
+	assert_null(psp_map_get(&map, psp_slice("a\0c", 3)));
+	assert_int_equal(psp_map_get(&map, psp_slice_of("999"))->value, 999);
+	psp_map_clear(&map);
+}
+
+static void
+calendar_goes_there_and_back(void **state)
+{
+	(void)state;
+	assert_int_equal(psp_days_from_civil(1970, 1, 1), 0);
+	assert_int_equal(psp_days_from_civil(2000, 3, 1), 11017);
+	for (int32_t day = -62091; day < 47847; day++) {
+		struct psp_civil c = psp_civil_from_days(day);
+
+		assert_true(psp_civil_valid(c.year, c.month, c.day));
+		assert_int_equal(
+		    psp_days_from_civil(c.year, c.month, c.day), day);
+	}
+	assert_false(psp_civil_valid(1900, 2, 29));
+	assert_true(psp_civil_valid(2000, 2, 29));
+	assert_false(psp_civil_valid(2026, 13, 1));
+	assert_int_equal(psp_weekday(psp_days_from_civil(2026, 11, 23)), 1);
+	assert_int_equal(psp_weekday(psp_days_from_civil(1969, 12, 28)), 7);
+}
+
+static void
+calendar_adds_months(void **state)
+{
+	int32_t day = psp_days_from_civil(2024, 1, 31);
+
+	(void)state;
+	assert_int_equal(
+	    psp_days_add_months(day, 1), psp_days_from_civil(2024, 2, 29));
+	assert_int_equal(
+	    psp_days_add_months(day, -2), psp_days_from_civil(2023, 11, 30));
+	assert_int_equal(psp_months_between(psp_days_from_civil(2024, 3, 15),
+			     psp_days_from_civil(2024, 4, 14)),
+	    0);
+	assert_int_equal(psp_months_between(psp_days_from_civil(2024, 3, 15),
+			     psp_days_from_civil(2023, 3, 15)),
+	    -12);
+}
+
+static void
+check_text(
+    bool (*make)(struct psp_buffer *, struct psp_slice, struct psp_error *),
+    const char *text, const char *expected)
+{
+	struct psp_buffer buffer;
+	struct psp_error err;
+
+	psp_error_init(&err);
+	psp_buffer_init(&buffer);
+	assert_true(make(&buffer, psp_slice_of(text), &err));
+	assert_true(psp_buffer_put(&buffer, '\0', &err));
+	assert_string_equal(buffer.bytes, expected);
+	psp_buffer_clear(&buffer);
+}
+
+static void
+text_folds(void **state)
+{
+	(void)state;
+	check_text(psp_text_fold, "Cha\xC3\xAEne du FROID", "chaine du froid");
+	check_text(psp_text_fold, "e\xCC\x81t\xC3\x89", "ete");
+	check_text(psp_text_fold,
+	    "\xC5\x93uvre Stra\xC3\x9F"
+	    "e",
+	    "oeuvre strasse");
+	check_text(psp_text_fold,
+	    "l\xE2\x80\x99"
+	    "eau\xC2\xA0x",
+	    "l'eau x");
+	check_text(psp_text_fold, "\xE9t\xE9", "\xE9t\xE9");
+	check_text(psp_text_key, "Chiffre d'affaires", "chiffredaffaires");
+	check_text(psp_text_key, "chiffre_d_affaires", "chiffredaffaires");
+}
+
+static void
+text_makes_controls_visible(void **state)
+{
+	(void)state;
+	check_text(psp_text_visible, "a\033[2J", "a\\x1b[2J");
+	check_text(psp_text_visible,
+	    "\xE2\x80\xAE"
+	    "x\n\xFF",
+	    "\\u{202e}x\\x0a\\xff");
+}
+
+static void
+text_trims_and_measures(void **state)
+{
+	(void)state;
+	assert_true(psp_slice_is(
+	    psp_text_trim(psp_slice_of("\xC2\xA0 x y\t\xE2\x80\xAF")), "x y"));
+	assert_int_equal(psp_text_trim(psp_slice_of(" \xC2\xA0")).size, 0);
+	assert_int_equal(psp_text_width(psp_slice_of("\xC3\xA9t\xC3\xA9")), 3);
+}
+
+static void
+text_finds_the_nearest(void **state)
+{
+	static const struct psp_slice names[] = { { "headcount", 9 },
+		{ "turnover", 8 }, { "naf", 3 } };
+	struct psp_slices all = { names, 3 };
+
+	(void)state;
+	assert_true(psp_slice_is(
+	    psp_text_nearest(psp_slice_of("haedcount"), all), "headcount"));
+	assert_true(psp_slice_is(
+	    psp_text_nearest(psp_slice_of("Turn-Over"), all), "turnover"));
+	assert_int_equal(psp_text_nearest(psp_slice_of("zzz"), all).size, 0);
+}
+
+static void
+utf8_is_checked(void **state)
+{
+	(void)state;
+	assert_true(psp_utf8_valid(
+	    psp_slice_of("d\xC3\xA9j\xC3\xA0 \xF0\x9F\x98\x80")));
+	assert_false(psp_utf8_valid(psp_slice_of("caf\xE9")));
+	assert_false(psp_utf8_valid(psp_slice_of("\xC0\xAF")));
+	assert_false(psp_utf8_valid(psp_slice_of("\xED\xA0\x80")));
+	assert_false(psp_utf8_valid(psp_slice_of("\xF4\x90\x80\x80")));
+	assert_false(psp_utf8_valid(psp_slice_of("abcdefgh\xE2\x82")));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(error_first_wins),
+		cmocka_unit_test(error_cuts_long_text_at_a_character),
+		cmocka_unit_test(problems_are_sorted_by_place),
+		cmocka_unit_test(map_keeps_bytes),
+		cmocka_unit_test(calendar_goes_there_and_back),
+		cmocka_unit_test(calendar_adds_months),
+		cmocka_unit_test(text_folds),
+		cmocka_unit_test(text_makes_controls_visible),
+		cmocka_unit_test(text_trims_and_measures),
+		cmocka_unit_test(text_finds_the_nearest),
+		cmocka_unit_test(utf8_is_checked),
+	};
+
+	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
+}

@@ -1,0 +1,11 @@
+# One program per subject: tests/unit/NAME is made from tests/unit/NAME.c.
+# A line per room keeps changes apart.
+
+unit_tests =
+unit_tests += tests/unit/base
+
+if HAVE_CMOCKA
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+endif
+LDADD = $(libprospect_libs) $(CMOCKA_LIBS)
