@@ -1,12 +1,7 @@
 /* base: errors, buffers, arenas, maps, calendar, text. */
 #include <config.h>
 
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "tests/unit/unit.h"
 
 #include "libprospect/base/arena.h"
 #include "libprospect/base/calendar.h"

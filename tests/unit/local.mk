@@ -8,4 +8,5 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
+noinst_HEADERS = %D%/unit.h
 LDADD = $(libprospect_libs) $(CMOCKA_LIBS)
