@@ -9,7 +9,7 @@
 
 #include <utf8proc.h>
 
-enum { REPLACEMENT = 0xFFFD, MAX_NEAR_SIZE = 64 };
+enum { REPLACEMENT = 0xFFFD, MAX_NEAR_SIZE = 64, FOLDED_SIZE = 128 };
 
 bool
 psp_utf8_valid(struct psp_slice text)
@@ -178,61 +178,99 @@ opened_letter(uint32_t character)
 	}
 }
 
-static bool
-fold_character(
-    struct psp_buffer *buffer, uint32_t character, struct psp_error *err)
+/*
+ * Writes the folded form of the character at `text.bytes[*at]`, at most
+ * FOLDED_SIZE bytes, moves `*at` past it and returns the size.
+ */
+static size_t
+fold_next(struct psp_slice text, size_t *at, char folded[FOLDED_SIZE])
 {
-	utf8proc_int32_t parts[32];
+	utf8proc_int32_t parts[FOLDED_SIZE / 4];
 	utf8proc_ssize_t n;
 	int boundary = 0;
+	size_t before = *at, size = 0;
+	uint32_t character = psp_utf8_next(text, at);
 	const char *opened = opened_letter(character);
 
-	if (opened != NULL)
-		return psp_buffer_slice(buffer, psp_slice_of(opened), err);
+	if (opened != NULL) {
+		size = strlen(opened);
+		memcpy(folded, opened, size);
+		return size;
+	}
 	n = utf8proc_decompose_char((utf8proc_int32_t)character, parts,
 	    sizeof(parts) / sizeof(parts[0]),
 	    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD
 		| UTF8PROC_STRIPMARK,
 	    &boundary);
-	if (n < 0 || n > (utf8proc_ssize_t)(sizeof(parts) / sizeof(parts[0])))
-		return psp_utf8_put(buffer, character, err);
+	if (n < 0 || n > (utf8proc_ssize_t)(sizeof(parts) / sizeof(parts[0]))
+	    || (character == REPLACEMENT && *at == before + 1)) {
+		size = *at - before;
+		memcpy(folded, text.bytes + before, size);
+		return size;
+	}
 	for (utf8proc_ssize_t i = 0; i < n; i++)
-		if (!psp_utf8_put(buffer, (uint32_t)parts[i], err))
-			return false;
-	return true;
+		size += (size_t)utf8proc_encode_char(
+		    parts[i], (utf8proc_uint8_t *)folded + size);
+	return size;
+}
+
+/* `c`, which is ASCII, folded. */
+static char
+fold_ascii(unsigned char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c + 'a' - 'A');
+	return c >= '\t' && c <= '\r' ? ' ' : (char)c;
 }
 
 bool
 psp_text_fold(
     struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err)
 {
+	char folded[FOLDED_SIZE];
 	size_t i = 0;
 
 	if (!psp_buffer_reserve(buffer, text.size, err))
 		return false;
 	while (i < text.size) {
 		unsigned char c = (unsigned char)text.bytes[i];
-		size_t before = i;
-		uint32_t character;
 
 		if (c < 0x80) {
-			if (c >= 'A' && c <= 'Z')
-				c = (unsigned char)(c + 'a' - 'A');
-			if (c >= '\t' && c <= '\r')
-				c = ' ';
-			if (!psp_buffer_put(buffer, (char)c, err))
+			if (!psp_buffer_put(buffer, fold_ascii(c), err))
 				return false;
 			i++;
 			continue;
 		}
-		character = psp_utf8_next(text, &i);
-		if (character == REPLACEMENT && i == before + 1) {
-			if (!psp_buffer_put(buffer, (char)c, err))
-				return false;
-		} else if (!fold_character(buffer, character, err)) {
+		if (!psp_buffer_append(
+			buffer, folded, fold_next(text, &i, folded), err))
 			return false;
-		}
 	}
+	return true;
+}
+
+bool
+psp_text_fold_into(
+    struct psp_slice text, char *folded, size_t capacity, size_t *size)
+{
+	char next[FOLDED_SIZE];
+	size_t i = 0, n = 0;
+
+	while (i < text.size) {
+		unsigned char c = (unsigned char)text.bytes[i];
+		size_t next_size = 1;
+
+		if (c < 0x80) {
+			next[0] = fold_ascii(c);
+			i++;
+		} else {
+			next_size = fold_next(text, &i, next);
+		}
+		if (next_size > capacity - n)
+			return false;
+		memcpy(folded + n, next, next_size);
+		n += next_size;
+	}
+	*size = n;
 	return true;
 }
 

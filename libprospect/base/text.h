@@ -35,6 +35,14 @@ PSP_NODISCARD bool psp_text_fold(
     struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err);
 
 /*
+ * The same folding into `folded`, which holds `capacity` bytes and gets no
+ * NUL: for readers of values, which may not allocate. Returns false when it
+ * does not fit.
+ */
+PSP_NODISCARD bool psp_text_fold_into(
+    struct psp_slice text, char *folded, size_t capacity, size_t *size);
+
+/*
  * Appends the key of a header or a settings name: folded, and without spaces,
  * dots, dashes, underscores, apostrophes and slashes. "Chiffre d'affaires",
  * "chiffre_d_affaires" have the same key. Fails with PSP_ENOMEM.

@@ -164,6 +164,27 @@ text_folds(void **state)
 }
 
 static void
+text_folds_into_what_it_is_given(void **state)
+{
+	char folded[8];
+	size_t size = 99;
+
+	(void)state;
+	assert_true(psp_text_fold_into(psp_slice_of("\xC3\x89"
+						    "\xC5\x92"
+						    "u\xCC\x81 \xE9Z"),
+	    folded, sizeof(folded), &size));
+	assert_int_equal(size, 7);
+	assert_memory_equal(folded, "eoeu \xE9z", 7);
+	assert_true(psp_text_fold_into(
+	    psp_slice_of("12345678"), folded, sizeof(folded), &size));
+	assert_false(psp_text_fold_into(
+	    psp_slice_of("1234567\xC5\x93"), folded, sizeof(folded), &size));
+	assert_true(psp_text_fold_into(psp_slice(NULL, 0), folded, 0, &size));
+	assert_int_equal(size, 0);
+}
+
+static void
 text_makes_controls_visible(void **state)
 {
 	(void)state;
@@ -223,6 +244,7 @@ main(void)
 		cmocka_unit_test(calendar_goes_there_and_back),
 		cmocka_unit_test(calendar_adds_months),
 		cmocka_unit_test(text_folds),
+		cmocka_unit_test(text_folds_into_what_it_is_given),
 		cmocka_unit_test(text_makes_controls_visible),
 		cmocka_unit_test(text_trims_and_measures),
 		cmocka_unit_test(text_finds_the_nearest),
