@@ -3,6 +3,8 @@
 
 unit_tests =
 unit_tests += tests/unit/base
+unit_tests += tests/unit/source
+unit_tests += tests/unit/decode
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
