@@ -1,0 +1,102 @@
+/*
+ * Asking a plan's tests of records, by Kleene's logic. One evaluation a worker:
+ * it holds what was read of the record at hand (each cell once, signals and
+ * keywords when first asked for) and counts the cells that were not understood.
+ */
+#ifndef PSP_TARGETING_EVALUATION_H
+#define PSP_TARGETING_EVALUATION_H
+
+#include "libprospect/stream/record.h"
+#include "libprospect/targeting/plan.h"
+#include "libprospect/values/headcount.h"
+#include "libprospect/values/legal_form.h"
+
+enum psp_value_state {
+	PSP_VALUE_READ,
+	PSP_VALUE_ABSENT, /* says nothing */
+	PSP_VALUE_UNREAD  /* its type cannot read it; counted */
+};
+
+/* What a cell says, by the family of its type. */
+struct psp_value {
+	enum psp_value_state state;
+	/* Numbers in the type's unit (millionths, cents, thousandths of a
+	 * percent, seconds, 0 or 1), days, headcounts: both ends included. */
+	int64_t first, last;
+	bool is_not_employer;
+	bool has_members;      /* a set: `text` is the cell */
+	struct psp_slice text; /* folded or normal form; borrowed until the next
+	                        * record */
+	struct psp_departments departments;
+	char low[6], high[6]; /* NAF */
+	enum psp_naf_version version;
+	struct psp_legal_form form;
+};
+
+/* Cells of a field that were not understood. */
+struct psp_tally {
+	size_t n_unread;
+	size_t n_limits;            /* matches given up */
+	size_t record_number, line; /* of the first of either */
+	const char *file;           /* borrowed from the batch */
+	char text[64];              /* its cell, visible, cut */
+};
+
+struct psp_evaluation;
+
+/*
+ * An evaluation of `plan` (finished; borrowed). `signals` may be NULL when the
+ * plan needs none. NULL with PSP_ENOMEM.
+ */
+PSP_NODISCARD struct psp_evaluation *psp_evaluation_new(
+    const struct psp_plan *plan, const struct psp_signals *signals,
+    struct psp_error *err);
+
+void psp_evaluation_free(struct psp_evaluation *evaluation);
+
+/* Moves to a record, borrowed until the next move. */
+void psp_evaluation_seek(
+    struct psp_evaluation *evaluation, struct psp_record *record);
+
+/* Gives virtual field `slot` (its rank in rules.virtuals) a value until the
+ * next seek; without one it is absent. The text is borrowed. */
+void psp_evaluation_supply(struct psp_evaluation *evaluation, size_t slot,
+    const struct psp_value *value);
+
+/* Fails with PSP_ENOMEM only. */
+PSP_NODISCARD bool psp_evaluate(struct psp_evaluation *evaluation,
+    const struct psp_test *test, enum psp_truth *truth, struct psp_error *err);
+
+/*
+ * The value of a field of the plan, borrowed until the next seek. Texts of type
+ * TEXT are folded, a set's is the cell. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_field_value(struct psp_evaluation *evaluation,
+    size_t field, const struct psp_value **value, struct psp_error *err);
+
+/* One number for a value that was read: the geometric middle of a headcount
+ * band, the first day of a date. */
+int64_t psp_value_number(enum psp_type type, const struct psp_value *value);
+
+/*
+ * The signals of the record's company, newest first. `*is_known` is false when
+ * its key is absent. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_evaluation_signals(struct psp_evaluation *evaluation,
+    const struct psp_signal **signals, size_t *n, bool *is_known,
+    struct psp_error *err);
+
+/* The cell's text as it stands in the file, for explanations. Empty for
+ * derived and virtual fields. */
+struct psp_slice psp_field_text(
+    struct psp_evaluation *evaluation, size_t field);
+
+/* The count of field `field`, kept over records. */
+const struct psp_tally *psp_evaluation_tally(
+    const struct psp_evaluation *evaluation, size_t field);
+
+/* Adds the counts of `next`, which comes later in the input. */
+void psp_evaluation_merge(
+    struct psp_evaluation *into, const struct psp_evaluation *next);
+
+#endif
