@@ -1,1 +1,13 @@
 # The binaries: one file each, over what they share in cmd/cli.
+
+noinst_LIBRARIES += libcli.a
+libcli_a_SOURCES = \
+	%D%/cli/argument.c %D%/cli/argument.h \
+	%D%/cli/command.h \
+	%D%/cli/common.c %D%/cli/common.h \
+	%D%/cli/day.c %D%/cli/day.h \
+	%D%/cli/help.c %D%/cli/help.h \
+	%D%/cli/main.c \
+	%D%/cli/options.c %D%/cli/options.h \
+	%D%/cli/output.c %D%/cli/output.h \
+	%D%/cli/report.c %D%/cli/report.h

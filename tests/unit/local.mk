@@ -5,6 +5,7 @@ unit_tests =
 unit_tests += tests/unit/base
 unit_tests += tests/unit/source
 unit_tests += tests/unit/decode
+unit_tests += tests/unit/options
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -12,3 +13,4 @@ TESTS += $(unit_tests)
 endif
 noinst_HEADERS = %D%/unit.h
 LDADD = $(libprospect_libs) $(CMOCKA_LIBS)
+tests_unit_options_LDADD = libcli.a $(LDADD)

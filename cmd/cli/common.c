@@ -1,0 +1,285 @@
+/* The options that commands share; see the header. */
+#include <config.h>
+
+#include "cmd/cli/common.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "cmd/cli/argument.h"
+#include "cmd/cli/day.h"
+#include "libprospect/base/calendar.h"
+
+struct cli_common cli_common;
+
+/* A separator, which is neither the quote nor a line end. */
+static bool
+read_separator(const char *text, void *value, struct psp_error *err)
+{
+	unsigned char separator;
+
+	if (!cli_read_char(text, &separator, err))
+		return false;
+	if (separator == '"')
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "expected a separator, not the quote");
+	*(unsigned char *)value = separator;
+	return true;
+}
+
+static bool
+read_encoding(const char *text, void *value, struct psp_error *err)
+{
+	if (psp_encoding_find(text, value))
+		return true;
+	return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+	    "expected utf-8, windows-1252, iso-8859-15, utf-16le, utf-16be, "
+	    "mixed or auto, not '%s'",
+	    text);
+}
+
+static bool
+read_quote(const char *text, void *value, struct psp_error *err)
+{
+	int *quote = value;
+	unsigned char byte;
+
+	if (strcmp(text, "none") == 0) {
+		*quote = PSP_QUOTE_NONE;
+		return true;
+	}
+	if (!cli_read_char(text, &byte, err))
+		return false;
+	*quote = byte;
+	return true;
+}
+
+static bool
+read_skip_lines(const char *text, void *value, struct psp_error *err)
+{
+	struct psp_dialect_options *dialect = value;
+
+	dialect->skip_lines_given = true;
+	return cli_read_count(text, 0, SIZE_MAX, &dialect->skip_lines, err);
+}
+
+/* "a,b,c" to slices of the argument. */
+static bool
+read_fields(const char *text, void *value, struct psp_error *err)
+{
+	struct psp_slices *fields = value;
+	struct psp_slice *names = NULL;
+	size_t capacity = 0, n = 0;
+
+	for (;;) {
+		const char *comma = strchr(text, ',');
+		size_t size =
+		    comma != NULL ? (size_t)(comma - text) : strlen(text);
+		struct psp_slice *more = psp_array_reserve(
+		    names, &capacity, n + 1, sizeof(*names), err);
+
+		if (more == NULL) {
+			free(names);
+			return false;
+		}
+		names = more;
+		names[n++] = psp_slice(text, size);
+		if (comma == NULL)
+			break;
+		text = comma + 1;
+	}
+	free((void *)(uintptr_t)fields->items);
+	fields->items = names;
+	fields->n = n;
+	return true;
+}
+
+static const struct cli_choice decimals[] = {
+	{ "comma", PSP_DECIMAL_COMMA },
+	{ "point", PSP_DECIMAL_POINT },
+	{ NULL, 0 },
+};
+_Static_assert(sizeof(enum psp_decimal) == sizeof(int), "a choice is an int");
+
+static const struct psp_format *const formats[] = {
+	&psp_format_csv,
+	&psp_format_tsv,
+	&psp_format_jsonl,
+	&psp_format_json,
+};
+
+static const struct cli_choice format_names[] = {
+	{ "csv", 0 },
+	{ "tsv", 1 },
+	{ "jsonl", 2 },
+	{ "json", 3 },
+	{ NULL, 0 },
+};
+
+/* clang-format off */
+const struct cli_option cli_settings_options[] = {
+	CLI_LIST('c', "config", &cli_common.settings, "FILE",
+	    "read settings in FILE; of several, the later wins key by key"),
+	CLI_FLAG(0, "check", &cli_common.check,
+	    "report all that is wrong with settings and header, and stop"),
+	CLI_FLAG(0, "print-settings", &cli_common.print_settings,
+	    "print the settings as understood, and stop"),
+	CLI_STRING(0, "columns", &cli_common.columns_file, "FILE",
+	    "read in FILE which header means which column"),
+	CLI_LIST(0, "column", &cli_common.columns, "KEY=HEADER",
+	    "take HEADER for column KEY"),
+	CLI_READ(0, "today", &cli_common.today, cli_read_day, "DATE",
+	    "take DATE for today (else PROSPECT_TODAY, else the clock)"),
+	CLI_END,
+};
+
+const struct cli_option cli_input_options[] = {
+	CLI_HEADING("Input (found by itself where nothing is said)"),
+	CLI_READ('d', "separator", &cli_common.flow.reader.dialect.separator,
+	    read_separator, "CHAR", "separator of fields: one byte, or tab"),
+	CLI_READ(0, "encoding", &cli_common.flow.reader.dialect.encoding,
+	    read_encoding, "NAME",
+	    "utf-8, windows-1252, iso-8859-15, utf-16le, utf-16be; mixed: "
+	    "each record utf-8, else windows-1252"),
+	CLI_READ(0, "quote", &cli_common.flow.reader.dialect.quote,
+	    read_quote, "CHAR", "quote of fields: one byte, or none"),
+	CLI_READ(0, "skip-lines", &cli_common.flow.reader.dialect,
+	    read_skip_lines, "N", "skip N lines before the header"),
+	CLI_FLAG(0, "no-header", &cli_common.flow.reader.no_header,
+	    "the first line is a record; --fields gives the names; no header "
+	    "is written"),
+	CLI_READ(0, "fields", &cli_common.fields, read_fields, "NAME,NAME...",
+	    "names of the columns, with --no-header"),
+	CLI_CHOICE(0, "decimal", &cli_common.flow.reader.dialect.decimal,
+	    decimals, "comma|point", "how amounts such as 1.234 are meant"),
+	CLI_STRING(0, "rejects", &cli_common.flow.rejects, "FILE",
+	    "write rejected records to FILE; the status is then not 3"),
+	CLI_FLAG(0, "strict", &cli_common.flow.strict,
+	    "stop at the first record that is rejected"),
+	CLI_COUNT(0, "max-rejects", &cli_common.flow.max_rejects, 0, SIZE_MAX,
+	    "N", "stop after N rejected records"),
+	CLI_RARE,
+	CLI_FLAG(0, "no-repair", &cli_common.flow.reader.no_repair,
+	    "reject records with a stray quote that could be repaired"),
+	CLI_FLAG(0, "ragged", &cli_common.flow.reader.ragged,
+	    "fill short records, drop empty fields beyond the header's"),
+	CLI_FLAG(0, "allow-empty", &cli_common.flow.reader.allow_empty,
+	    "an input without a byte is no error"),
+	CLI_SIZE(0, "max-record", &cli_common.flow.reader.max_record, 1,
+	    SIZE_MAX / 8, "SIZE", "longest record (16M)"),
+	CLI_COUNT(0, "max-columns", &cli_common.flow.reader.max_columns, 1,
+	    SIZE_MAX / 64, "N", "most columns (65536)"),
+	CLI_END,
+};
+
+const struct cli_option cli_output_options[] = {
+	CLI_HEADING("Output"),
+	CLI_CHOICE(0, "to", &cli_common.format, format_names, "FORMAT",
+	    "csv, tsv, jsonl or json"),
+	CLI_READ('D', "output-separator", &cli_common.writer.separator,
+	    read_separator, "CHAR", "separator of fields (the input's)"),
+	CLI_FLAG(0, "excel", &cli_common.writer.excel,
+	    "for Excel in French: semicolons, CRLF, decimal commas, no "
+	    "formulas"),
+	CLI_STRING('o', "output", &cli_common.output, "FILE",
+	    "write to FILE, which is replaced only when all went well"),
+	CLI_END,
+};
+
+const struct cli_option cli_general_options[] = {
+	CLI_HEADING("General"),
+	CLI_FLAG('q', "quiet", &cli_common.quiet, "no warnings"),
+	CLI_FLAG('v', "verbose", &cli_common.verbose,
+	    "say what was found in the input, and the counts at the end"),
+	CLI_HELP('h', "help", "show this help, and stop"),
+	CLI_VERSION(0, "version", "show the version, and stop"),
+	CLI_RARE,
+	CLI_FLAG(0, "no-values", &cli_common.no_values,
+	    "no value of the data in messages"),
+	CLI_END,
+};
+/* clang-format on */
+
+void
+cli_common_init(void)
+{
+	memset(&cli_common, 0, sizeof(cli_common));
+	psp_flow_options_init(&cli_common.flow);
+	cli_common.today = INT32_MIN;
+}
+
+static bool
+find_today(struct psp_error *err)
+{
+	const char *text = getenv("PROSPECT_TODAY");
+	struct psp_error reason;
+	struct tm now;
+	time_t clock;
+
+	if (cli_common.today != INT32_MIN)
+		return true;
+	if (text != NULL && *text != '\0') {
+		psp_error_init(&reason);
+		return cli_read_day(text, &cli_common.today, &reason)
+		       || psp_error_set(err, reason.status, NULL, 0, 0,
+			   "PROSPECT_TODAY: %s", reason.message);
+	}
+	clock = time(NULL);
+	if (clock == (time_t)-1 || localtime_r(&clock, &now) == NULL)
+		return psp_error_system(err, NULL, "read the clock", errno);
+	cli_common.today = psp_days_from_civil(
+	    now.tm_year + 1900, now.tm_mon + 1, now.tm_mday);
+	return true;
+}
+
+bool
+cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
+{
+	struct psp_reader_options *reader = &cli_common.flow.reader;
+
+	if (reader->no_header && cli_common.fields.n == 0)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "option '--no-header' needs '--fields' with the names");
+	if (!reader->no_header && cli_common.fields.n > 0)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "option '--fields' needs '--no-header'");
+	if (reader->dialect.separator != 0
+	    && reader->dialect.quote == reader->dialect.separator)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "options '--separator' and '--quote' name one byte");
+	if (cli_common.quiet && cli_common.verbose)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "options '--quiet' and '--verbose' exclude one another");
+	reader->fields = cli_common.fields;
+	reader->notes = *notes;
+	cli_common.writer.no_header = reader->no_header;
+	return find_today(err);
+}
+
+void
+cli_common_clear(void)
+{
+	free((void *)(uintptr_t)cli_common.fields.items);
+	cli_common.fields.items = NULL;
+	cli_common.fields.n = 0;
+}
+
+const struct psp_format *
+cli_common_format(void)
+{
+	return formats[cli_common.format];
+}
+
+struct psp_writer_options
+cli_common_writer(const struct psp_dialect *dialect, size_t width)
+{
+	struct psp_writer_options options = cli_common.writer;
+
+	if (options.separator == 0 && options.excel)
+		options.separator = ';';
+	if (options.separator == 0)
+		options.separator = dialect != NULL ? dialect->separator : ',';
+	options.width = width;
+	return options;
+}

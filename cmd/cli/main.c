@@ -1,0 +1,126 @@
+/*
+ * The only main(): descriptors made safe, command line, the command's run,
+ * output put in its place, messages, exit status. The command itself is
+ * `cli_command`, defined in the file of the same name.
+ */
+#include <config.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "cmd/cli/command.h"
+#include "cmd/cli/common.h"
+#include "cmd/cli/help.h"
+
+/*
+ * A descriptor of 0 to 2 that came closed would be given to the first file
+ * opened, and messages or results would land in it. It is filled with
+ * something that can be used the wrong way round only: reading closed input
+ * and writing closed output then fail as they would have.
+ */
+static bool
+fill_closed_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0)
+			continue;
+		if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+		    != fd)
+			return false;
+	}
+	return true;
+}
+
+bool
+cli_run_output(struct cli_run *run, struct psp_error *err)
+{
+	return cli_output_open(&run->output, cli_common.output, err);
+}
+
+/* Writes help or version to standard output. */
+static bool
+show(enum cli_request request, struct psp_error *err)
+{
+	struct cli_output output;
+	struct psp_buffer text;
+	bool done;
+
+	cli_output_init(&output);
+	psp_buffer_init(&text);
+	done = request == CLI_SHOW_HELP
+	           ? cli_help_put(&text, &cli_command, err)
+	           : cli_version_put(&text, &cli_command, err);
+	done = done && cli_output_open(&output, NULL, err)
+	       && cli_output_write(&output, text.bytes, text.size, err)
+	       && cli_output_close(&output, true, err);
+	psp_buffer_clear(&text);
+	return done;
+}
+
+/* Runs the command and settles its output. Returns the exit status. */
+static int
+run_command(struct cli_run *run, struct cli_report *report)
+{
+	enum cli_result result = cli_command.run(run);
+	const struct psp_flow_counts *counts = &run->counts.flow;
+
+	if (!cli_output_close(&run->output, result != CLI_FAILED, &run->err))
+		result = CLI_FAILED;
+	cli_report_problems(report, &run->problems);
+	cli_report_error(report, &run->err);
+	cli_report_end(report, &run->counts);
+	if (run->err.status != PSP_OK)
+		return cli_exit_status(run->err.status);
+	if (result == CLI_FAILED)
+		return cli_exit_status(PSP_ESETTINGS);
+	if (counts->n_rejected > 0 && !counts->rejects_taken)
+		return cli_exit_status(PSP_ESYNTAX);
+	return result == CLI_CONDITION ? 1 : 0;
+}
+
+/* Parses and does what was asked. Returns the exit status. */
+static int
+work(struct cli_run *run, struct cli_report *report, char **arguments, size_t n)
+{
+	enum cli_request request;
+	bool done = cli_options_parse(
+	    cli_command.options, arguments, &n, &request, &run->err);
+
+	report->quiet = cli_common.quiet;
+	report->verbose = cli_common.verbose;
+	report->hides_values = cli_common.no_values;
+	if (done && request != CLI_RUN)
+		done = show(request, &run->err);
+	else if (done && cli_common_finish(&run->notes, &run->err)) {
+		run->operands = (const char *const *)arguments;
+		run->n_operands = n;
+		return run_command(run, report);
+	}
+	cli_report_error(report, &run->err);
+	return cli_exit_status(run->err.status);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cli_report report;
+	struct cli_run run = { .n_operands = 0 };
+	int status;
+
+	if (!fill_closed_descriptors())
+		return cli_exit_status(PSP_EIO);
+	signal(SIGXFSZ, SIG_IGN); /* a file too large: write() says so */
+	cli_report_init(&report, cli_command.name);
+	cli_common_init();
+	cli_output_init(&run.output);
+	psp_error_init(&run.err);
+	psp_problems_init(&run.problems);
+	run.notes.call = cli_report_note;
+	run.notes.user = &report;
+	status = work(&run, &report, argv + 1, argc > 0 ? (size_t)argc - 1 : 0);
+	psp_problems_clear(&run.problems);
+	cli_options_clear(cli_command.options);
+	cli_common_clear();
+	return status;
+}

@@ -1,0 +1,294 @@
+/* Messages to people; see the header. */
+#include <config.h>
+
+#include "cmd/cli/report.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "libprospect/base/text.h"
+
+enum { N_SHOWN = 20 }; /* rejects, and repairs, one by one without -v */
+
+/* Writes all of it to standard error; whom to tell if that fails? */
+static void
+write_line(const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t n = write(STDERR_FILENO, bytes, size);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return;
+		bytes += n;
+		size -= (size_t)n;
+	}
+}
+
+/*
+ * The message with what stands between its first and its last quote left out:
+ * a value may hold quotes itself. A message cut short may lack the last one.
+ */
+static bool
+put_without_values(
+    struct psp_buffer *line, struct psp_slice message, struct psp_error *err)
+{
+	const char *first, *last = NULL;
+	bool is_cut =
+	    message.size >= 3
+	    && memcmp(message.bytes + message.size - 3, "...", 3) == 0;
+
+	first = memchr(message.bytes, '\'', message.size);
+	if (first == NULL)
+		return psp_text_visible(line, message, err);
+	for (const char *p = first + 1; p < message.bytes + message.size; p++)
+		if (*p == '\'')
+			last = p;
+	if (!psp_text_visible(line,
+		psp_slice(message.bytes, (size_t)(first - message.bytes)), err)
+	    || !psp_buffer_append(line, "'...'", 5, err))
+		return false;
+	if (last == NULL || is_cut)
+		return true;
+	last++;
+	return psp_text_visible(line,
+	    psp_slice(last, message.size - (size_t)(last - message.bytes)),
+	    err);
+}
+
+/* "prospect-filter: leads.csv:42:3: message" and a line end. */
+static bool
+put_message(struct psp_buffer *line, const struct cli_report *report,
+    const struct psp_error *message, bool hides_values, struct psp_error *err)
+{
+	struct psp_slice text = psp_slice_of(message->message);
+
+	if (!psp_buffer_format(line, err, "%s: ", report->command))
+		return false;
+	if (message->file[0] != '\0'
+	    && !psp_text_visible(line, psp_slice_of(message->file), err))
+		return false;
+	if (message->line > 0
+	    && !psp_buffer_format(line, err, "%s%zu",
+		message->file[0] != '\0' ? ":" : "line ", message->line))
+		return false;
+	if (message->line > 0 && message->column > 0
+	    && !psp_buffer_format(line, err, ":%zu", message->column))
+		return false;
+	if ((message->file[0] != '\0' || message->line > 0)
+	    && !psp_buffer_append(line, ": ", 2, err))
+		return false;
+	if (hides_values ? !put_without_values(line, text, err)
+			 : !psp_text_visible(line, text, err))
+		return false;
+	return psp_buffer_put(line, '\n', err);
+}
+
+static void
+print(const struct cli_report *report, const struct psp_error *message,
+    bool hides_values)
+{
+	struct psp_buffer line;
+	struct psp_error err;
+
+	psp_error_init(&err);
+	psp_buffer_init(&line);
+	if (put_message(&line, report, message, hides_values, &err))
+		write_line(line.bytes, line.size);
+	else
+		write_line("out of memory\n", 14);
+	psp_buffer_clear(&line);
+}
+
+void
+cli_report_init(struct cli_report *report, const char *command)
+{
+	memset(report, 0, sizeof(*report));
+	report->command = command;
+}
+
+/* Whether a message may quote cells: those about settings quote settings. */
+static bool
+is_about_data(const struct psp_error *err)
+{
+	return err->status == PSP_ESYNTAX || err->status == PSP_ELIMIT;
+}
+
+void
+cli_report_error(const struct cli_report *report, const struct psp_error *err)
+{
+	if (err->status != PSP_OK)
+		print(report, err, report->hides_values && is_about_data(err));
+}
+
+void
+cli_report_problems(
+    const struct cli_report *report, struct psp_problems *problems)
+{
+	psp_problems_sort(problems);
+	for (size_t i = 0; i < problems->n; i++)
+		cli_report_error(report, &problems->items[i]);
+	if (problems->out_of_memory)
+		write_line("out of memory\n", 14);
+}
+
+/* Counts a note; kinds are constant texts, but not all from one file. */
+static void
+count(struct cli_tallies *tallies, const char *kind)
+{
+	size_t i = 0;
+
+	if (kind == NULL)
+		kind = "other reasons";
+	while (
+	    i < tallies->n_kinds && strcmp(tallies->kinds[i].kind, kind) != 0)
+		i++;
+	if (i == CLI_MAX_KINDS) {
+		i--;
+		tallies->kinds[i].kind = "other reasons";
+	} else if (i == tallies->n_kinds) {
+		tallies->kinds[i].kind = kind;
+		tallies->n_kinds++;
+	}
+	tallies->kinds[i].n++;
+	tallies->n++;
+}
+
+void
+cli_report_note(void *user, enum psp_note_level level, const char *kind,
+    const struct psp_error *note)
+{
+	struct cli_report *report = user;
+	bool is_shown = false;
+
+	switch (level) {
+	case PSP_NOTE_DETAIL:
+		is_shown = report->verbose;
+		break;
+	case PSP_NOTE_WARNING:
+		is_shown = !report->quiet;
+		break;
+	case PSP_NOTE_REPAIR:
+		count(&report->repairs, kind);
+		is_shown = report->verbose
+		           || (!report->quiet && report->repairs.n <= N_SHOWN);
+		break;
+	case PSP_NOTE_REJECT:
+		count(&report->rejects, kind);
+		is_shown = report->verbose
+		           || (!report->quiet && report->rejects.n <= N_SHOWN);
+		break;
+	}
+	if (is_shown)
+		print(report, note, report->hides_values);
+}
+
+static void
+print_line(const struct cli_report *report, struct psp_buffer *text, bool whole)
+{
+	struct psp_buffer line;
+	struct psp_error err;
+
+	psp_error_init(&err);
+	psp_buffer_init(&line);
+	if (whole && psp_buffer_format(&line, &err, "%s: ", report->command)
+	    && psp_buffer_slice(&line, psp_buffer_content(text), &err)
+	    && psp_buffer_put(&line, '\n', &err))
+		write_line(line.bytes, line.size);
+	else
+		write_line("out of memory\n", 14);
+	psp_buffer_clear(&line);
+}
+
+/* "rejected 24 records: wrong number of fields 20, unclosed quote 4". */
+static void
+print_totals(const struct cli_report *report, const char *done,
+    const struct cli_tallies *tallies)
+{
+	struct psp_buffer text;
+	struct psp_error err;
+	bool whole;
+
+	psp_error_init(&err);
+	psp_buffer_init(&text);
+	whole = psp_buffer_format(&text, &err, "%s %zu record%s", done,
+	    tallies->n, tallies->n == 1 ? "" : "s");
+	for (size_t i = 0; whole && i < tallies->n_kinds; i++)
+		whole = psp_buffer_format(&text, &err, "%s%s %zu",
+		    i == 0 ? ": " : ", ", tallies->kinds[i].kind,
+		    tallies->kinds[i].n);
+	print_line(report, &text, whole);
+	psp_buffer_clear(&text);
+}
+
+static bool
+put_count(
+    struct psp_buffer *text, const char *name, size_t n, struct psp_error *err)
+{
+	return n == 0 || psp_buffer_format(text, err, ", %s %zu", name, n);
+}
+
+static void
+print_counts(const struct cli_report *report, const struct cli_counts *counts)
+{
+	const struct psp_flow_counts *flow = &counts->flow;
+	struct psp_buffer text;
+	struct psp_error err;
+	bool whole;
+
+	psp_error_init(&err);
+	psp_buffer_init(&text);
+	whole = psp_buffer_format(&text, &err,
+		    "read %zu, written %zu, filtered out %zu, rejected %zu",
+		    flow->n_read, flow->n_written, counts->n_filtered,
+		    flow->n_rejected)
+	        && put_count(&text, "repaired", flow->n_repaired, &err)
+	        && put_count(&text, "blank lines", flow->n_blank_lines, &err)
+	        && put_count(&text, "converted", flow->n_converted, &err)
+	        && put_count(&text, "suppressed", counts->n_suppressed, &err)
+	        && put_count(&text, "undisclosed", counts->n_undisclosed, &err);
+	print_line(report, &text, whole);
+	psp_buffer_clear(&text);
+}
+
+/* Whether some notes of a level were counted only. */
+static bool
+some_are_hidden(
+    const struct cli_report *report, const struct cli_tallies *tallies)
+{
+	return !report->verbose && tallies->n > (report->quiet ? 0 : N_SHOWN);
+}
+
+void
+cli_report_end(const struct cli_report *report, const struct cli_counts *counts)
+{
+	if (!report->quiet && some_are_hidden(report, &report->repairs))
+		print_totals(report, "repaired", &report->repairs);
+	/* With -q too, unless --rejects took them: they make the status 3. */
+	if (some_are_hidden(report, &report->rejects)
+	    && !(report->quiet && counts->flow.rejects_taken))
+		print_totals(report, "rejected", &report->rejects);
+	if (report->verbose && counts->is_known)
+		print_counts(report, counts);
+}
+
+int
+cli_exit_status(enum psp_status status)
+{
+	switch (status) {
+	case PSP_OK:
+		return 0;
+	case PSP_EUSAGE:
+	case PSP_ESETTINGS:
+		return 2;
+	case PSP_ESYNTAX:
+	case PSP_ELIMIT:
+		return 3;
+	case PSP_EIO:
+	case PSP_ENOMEM:
+		break;
+	}
+	return 4;
+}
