@@ -1,1 +1,5 @@
-libprospect_a_SOURCES +=
+libprospect_a_SOURCES += \
+	%D%/display.c %D%/display.h \
+	%D%/fit.c %D%/fit.h \
+	%D%/markdown.c %D%/markdown.h \
+	%D%/table.c %D%/table.h

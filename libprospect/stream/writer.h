@@ -5,8 +5,8 @@
  * writer joins them in order, 128 KiB at a time.
  *
  * Formats are sets of functions (`struct psp_format`): CSV, TSV, JSON and JSON
- * lines are here; the table and Markdown, which need all rows before the first
- * is shown, are in report/ and use the same interface.
+ * lines are here; the table and Markdown, for people, are in report/ and use
+ * the same interface.
  */
 #ifndef PSP_STREAM_WRITER_H
 #define PSP_STREAM_WRITER_H
@@ -17,6 +17,7 @@
 enum psp_cell_kind {
 	PSP_CELL_TEXT,
 	PSP_CELL_NUMBER, /* written as it stands; a number in JSON */
+	PSP_CELL_RATE,   /* a number; people read 0.0512 as 5.12 % */
 	PSP_CELL_NULL    /* unknown: empty in CSV, null in JSON */
 };
 
@@ -28,6 +29,7 @@ struct psp_cell {
 /* Where a column of the output comes from. */
 struct psp_layout_column {
 	struct psp_slice name;
+	struct psp_slice raw; /* the name as the input writes it, or empty */
 	bool is_input;
 	size_t index; /* of the input's column or of our cell */
 };
@@ -52,10 +54,19 @@ PSP_NODISCARD bool psp_layout_init(struct psp_layout *layout,
 
 void psp_layout_clear(struct psp_layout *layout);
 
+/*
+ * Lets the header pass as untouched as the records: `bytes` is the input's
+ * header line (psp_reader_header_bytes) in `dialect`. Names that it does not
+ * write regularly are written anew. Fails with PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_layout_keep_header(struct psp_layout *layout,
+    struct psp_slice bytes, const struct psp_dialect *dialect,
+    struct psp_error *err);
+
 struct psp_writer_options {
-	unsigned char separator; /* of CSV */
-	bool no_header;
-	bool excel;   /* BOM, CRLF, decimal comma in numbers, no formulas */
+	unsigned char separator; /* of CSV; 0: ',' */
+	bool no_header;          /* tables have one all the same */
+	bool excel; /* BOM, ';', CRLF, decimal comma in numbers, no formulas */
 	size_t width; /* columns of the terminal for a table; 0: whole */
 	bool ascii;   /* tables without Unicode lines */
 };
@@ -73,9 +84,14 @@ struct psp_rows {
 	bool keep_ends; /* `--limit` needs to cut between rows */
 };
 
-/* A way of writing; `self` is what open returned. */
+/*
+ * A way of writing. `row` may run in several threads at once, before `begin`
+ * too, so it only reads the state; the others run in one.
+ */
 struct psp_format {
 	const char *name; /* as --to takes it */
+	/* Fills the state when the writer opens; may be NULL. */
+	bool (*open)(struct psp_writer *, struct psp_error *);
 	/* Appends what comes before the first row (header, "["). */
 	bool (*begin)(
 	    struct psp_writer *, struct psp_buffer *, struct psp_error *);
@@ -89,7 +105,7 @@ struct psp_format {
 	/* Appends what comes after the last row ("]", the whole table). */
 	bool (*end)(
 	    struct psp_writer *, struct psp_buffer *, struct psp_error *);
-	void (*close)(struct psp_writer *);
+	void (*close)(struct psp_writer *); /* frees the state; may be NULL */
 	size_t state_size; /* bytes of zeroed state, psp_writer_state */
 };
 
@@ -98,7 +114,8 @@ extern const struct psp_format psp_format_csv, psp_format_tsv, psp_format_jsonl,
 
 /*
  * A writer on `fd` (not closed by the writer), `name` for messages. `layout`
- * is borrowed until the close. Returns NULL with PSP_ENOMEM.
+ * and `name` are borrowed until the close. Returns NULL with PSP_ENOMEM. What
+ * writes fails with PSP_EIO, and does so again once it has failed.
  */
 PSP_NODISCARD struct psp_writer *psp_writer_open(int fd, const char *name,
     const struct psp_format *format, const struct psp_writer_options *options,
@@ -111,7 +128,10 @@ void psp_writer_close(struct psp_writer *writer);
 PSP_NODISCARD bool psp_writer_begin(
     struct psp_writer *writer, struct psp_error *err);
 
-/* Appends a row to `rows`; `record` NULL for a report. PSP_ENOMEM. */
+/*
+ * Appends a row to `rows`; `record` NULL for a report. `cells` are the layout's
+ * n_cells. On PSP_ENOMEM the rows are as they were.
+ */
 PSP_NODISCARD bool psp_rows_put(struct psp_rows *rows,
     struct psp_record *record, const struct psp_cell *cells,
     struct psp_error *err);

@@ -6,11 +6,14 @@ unit_tests += tests/unit/base
 unit_tests += tests/unit/source
 unit_tests += tests/unit/decode
 unit_tests += tests/unit/options
+unit_tests += tests/unit/writer
+unit_tests += tests/unit/table
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
 noinst_HEADERS = %D%/unit.h
+noinst_HEADERS += %D%/written.h
 LDADD = $(libprospect_libs) $(CMOCKA_LIBS)
 tests_unit_options_LDADD = libcli.a $(LDADD)

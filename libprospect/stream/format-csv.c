@@ -1,0 +1,297 @@
+/*
+ * CSV and TSV. What comes from the input stays byte for byte where the output's
+ * dialect allows it: a whole record in one copy when all its columns pass in
+ * order in the same dialect, else field by field; only a field that would not
+ * be regular in the output is taken out of its quotes and quoted anew.
+ */
+#include <config.h>
+
+#include "libprospect/stream/spreadsheet.h"
+#include "libprospect/stream/writer.h"
+
+struct csv_state {
+	unsigned char separator;
+	bool excel;
+	bool is_only;       /* the output has one column */
+	bool keeps_empty;   /* and the input too: its empty lines pass */
+	bool passes_inputs; /* all columns of the input in order, as they are */
+	struct psp_slice line_end;
+};
+
+/* A word whose every byte is `byte`. */
+static inline uint64_t
+spread(unsigned char byte)
+{
+	return byte * UINT64_C(0x0101010101010101);
+}
+
+/* Not 0 when a byte of `word` is 0. */
+static inline uint64_t
+zeros(uint64_t word)
+{
+	return (word - spread(0x01)) & ~word & spread(0x80);
+}
+
+/* Whether there is a separator, quote, CR or LF in `text`. */
+static bool
+holds_special(struct psp_slice text, unsigned char separator)
+{
+	uint64_t found = 0;
+	size_t i = 0;
+
+	for (; text.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+		uint64_t word;
+
+		memcpy(&word, text.bytes + i, sizeof(word));
+		found |=
+		    zeros(word ^ spread(separator)) | zeros(word ^ spread('"'))
+		    | zeros(word ^ spread('\n')) | zeros(word ^ spread('\r'));
+	}
+	for (; i < text.size; i++) {
+		unsigned char c = (unsigned char)text.bytes[i];
+
+		found |= (uint64_t)(c == separator || c == '"' || c == '\n'
+				    || c == '\r');
+	}
+	return found != 0;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Appends `text` in quotes, `prefix` before it. */
+static bool
+put_quoted(struct psp_buffer *buffer, const char *prefix, struct psp_slice text,
+    struct psp_error *err)
+{
+	if (!psp_buffer_put(buffer, '"', err)
+	    || !psp_buffer_slice(buffer, psp_slice_of(prefix), err))
+		return false;
+	while (text.size > 0) {
+		const char *quote = memchr(text.bytes, '"', text.size);
+		size_t size = quote != NULL ? (size_t)(quote - text.bytes) + 1
+		                            : text.size;
+
+		if (!psp_buffer_append(buffer, text.bytes, size, err)
+		    || (quote != NULL && !psp_buffer_put(buffer, '"', err)))
+			return false;
+		text = psp_slice(text.bytes + size, text.size - size);
+	}
+	return psp_buffer_put(buffer, '"', err);
+}
+
+bool
+psp_csv_put_field(struct psp_buffer *buffer, struct psp_slice text,
+    unsigned char separator, bool is_only, struct psp_error *err)
+{
+	if (text.size == 0)
+		return !is_only || psp_buffer_append(buffer, "\"\"", 2, err);
+	if (is_blank(text.bytes[0]) || is_blank(text.bytes[text.size - 1])
+	    || holds_special(text, separator))
+		return put_quoted(buffer, "", text, err);
+	return psp_buffer_slice(buffer, text, err);
+}
+
+/* Appends a text that a spreadsheet would run, so that it does not. */
+static bool
+put_guarded(const struct csv_state *state, struct psp_buffer *buffer,
+    struct psp_slice text, struct psp_error *err)
+{
+	if (is_blank(text.bytes[text.size - 1])
+	    || holds_special(text, state->separator))
+		return put_quoted(buffer, "'", text, err);
+	return psp_buffer_put(buffer, '\'', err)
+	       && psp_buffer_slice(buffer, text, err);
+}
+
+static bool
+put_text(const struct csv_state *state, struct psp_buffer *buffer,
+    struct psp_slice text, struct psp_error *err)
+{
+	if (state->excel && psp_spreadsheet_runs(text))
+		return put_guarded(state, buffer, text, err);
+	return psp_csv_put_field(
+	    buffer, text, state->separator, state->is_only, err);
+}
+
+/* Whether a field of the input can be written as it stands. */
+static bool
+can_stay(const struct csv_state *state, struct psp_slice raw, int quote)
+{
+	if (raw.size == 0)
+		return !state->is_only || state->keeps_empty;
+	if ((unsigned char)raw.bytes[0] == quote)
+		return quote == '"';
+	return !holds_special(raw, state->separator);
+}
+
+static bool
+put_input(const struct csv_state *state, struct psp_buffer *buffer,
+    struct psp_record *record, size_t column, struct psp_error *err)
+{
+	struct psp_slice raw, text;
+
+	if (state->excel) {
+		text = psp_record_text(record, column);
+		if (psp_spreadsheet_runs(text))
+			return put_guarded(state, buffer, text, err);
+	}
+	raw = psp_record_raw(record, column);
+	if (can_stay(state, raw, record->batch->dialect->quote))
+		return psp_buffer_slice(buffer, raw, err);
+	text = psp_record_text(record, column);
+	return psp_csv_put_field(
+	    buffer, text, state->separator, state->is_only, err);
+}
+
+static bool
+put_cell(const struct csv_state *state, struct psp_buffer *buffer,
+    const struct psp_cell *cell, struct psp_error *err)
+{
+	size_t start = buffer->size;
+
+	switch (cell->kind) {
+	case PSP_CELL_TEXT:
+		return put_text(state, buffer, cell->text, err);
+	case PSP_CELL_NULL:
+		return psp_csv_put_field(buffer, psp_slice(NULL, 0),
+		    state->separator, state->is_only, err);
+	case PSP_CELL_NUMBER:
+	case PSP_CELL_RATE:
+		break;
+	}
+	if (!psp_csv_put_field(
+		buffer, cell->text, state->separator, state->is_only, err))
+		return false;
+	for (size_t i = start; state->excel && i < buffer->size; i++)
+		if (buffer->bytes[i] == '.')
+			buffer->bytes[i] = ',';
+	return true;
+}
+
+/* Whether the bytes of the record's batch are regular in the output too. */
+static bool
+is_same_dialect(
+    const struct csv_state *state, const struct psp_dialect *dialect)
+{
+	return dialect->separator == state->separator && dialect->quote == '"'
+	       && dialect->newline == '\n';
+}
+
+static bool
+csv_row(struct psp_writer *writer, struct psp_buffer *buffer,
+    struct psp_record *record, const struct psp_cell *cells,
+    struct psp_error *err)
+{
+	const struct csv_state *state = psp_writer_state(writer);
+	const struct psp_layout *layout = psp_writer_layout(writer);
+	size_t first = 0;
+
+	if (state->passes_inputs
+	    && is_same_dialect(state, record->batch->dialect)) {
+		if (!psp_buffer_append(
+			buffer, record->span->bytes, record->span->size, err))
+			return false;
+		first = layout->n_inputs;
+	}
+	for (size_t i = first; i < layout->n_columns; i++) {
+		const struct psp_layout_column *column = &layout->columns[i];
+		bool is_put;
+
+		if (i > 0
+		    && !psp_buffer_put(buffer, (char)state->separator, err))
+			return false;
+		if (column->is_input)
+			is_put = put_input(
+			    state, buffer, record, column->index, err);
+		else
+			is_put =
+			    put_cell(state, buffer, &cells[column->index], err);
+		if (!is_put)
+			return false;
+	}
+	return psp_buffer_slice(buffer, state->line_end, err);
+}
+
+static bool
+csv_begin(
+    struct psp_writer *writer, struct psp_buffer *buffer, struct psp_error *err)
+{
+	const struct csv_state *state = psp_writer_state(writer);
+	const struct psp_layout *layout = psp_writer_layout(writer);
+
+	if (state->excel && !psp_buffer_append(buffer, "\xEF\xBB\xBF", 3, err))
+		return false;
+	if (psp_writer_options(writer)->no_header || layout->n_columns == 0)
+		return true;
+	for (size_t i = 0; i < layout->n_columns; i++) {
+		const struct psp_layout_column *column = &layout->columns[i];
+		bool is_put;
+
+		if (i > 0
+		    && !psp_buffer_put(buffer, (char)state->separator, err))
+			return false;
+		if (column->raw.size > 0 && can_stay(state, column->raw, '"')
+		    && !(state->excel && psp_spreadsheet_runs(column->name)))
+			is_put = psp_buffer_slice(buffer, column->raw, err);
+		else
+			is_put = put_text(state, buffer, column->name, err);
+		if (!is_put)
+			return false;
+	}
+	return psp_buffer_slice(buffer, state->line_end, err);
+}
+
+static bool
+open_with(struct psp_writer *writer, unsigned char separator)
+{
+	const struct psp_layout *layout = psp_writer_layout(writer);
+	struct csv_state *state = psp_writer_state(writer);
+
+	state->separator = separator;
+	state->excel = psp_writer_options(writer)->excel;
+	state->is_only = layout->n_columns == 1;
+	state->keeps_empty = state->is_only && layout->n_inputs == 1;
+	state->passes_inputs =
+	    layout->is_appended && layout->n_inputs > 0 && !state->excel;
+	state->line_end = psp_slice_of(state->excel ? "\r\n" : "\n");
+	return true;
+}
+
+static bool
+csv_open(struct psp_writer *writer, struct psp_error *err)
+{
+	const struct psp_writer_options *options = psp_writer_options(writer);
+
+	(void)err;
+	if (options->excel)
+		return open_with(writer, ';');
+	return open_with(
+	    writer, options->separator != 0 ? options->separator : ',');
+}
+
+static bool
+tsv_open(struct psp_writer *writer, struct psp_error *err)
+{
+	(void)err;
+	return open_with(writer, '\t');
+}
+
+const struct psp_format psp_format_csv = {
+	.name = "csv",
+	.open = csv_open,
+	.begin = csv_begin,
+	.row = csv_row,
+	.state_size = sizeof(struct csv_state),
+};
+
+const struct psp_format psp_format_tsv = {
+	.name = "tsv",
+	.open = tsv_open,
+	.begin = csv_begin,
+	.row = csv_row,
+	.state_size = sizeof(struct csv_state),
+};
