@@ -1,13 +1,17 @@
 libprospect_a_SOURCES += \
 	%D%/decode.c %D%/decode.h \
 	%D%/dialect.h \
-	%D%/flow.h \
+	%D%/fault.c %D%/fault.h \
+	%D%/flow.c %D%/flow.h \
 	%D%/format-csv.c \
 	%D%/format-json.c \
+	%D%/frame.c %D%/frame.h \
+	%D%/irregular.c %D%/irregular.h \
 	%D%/layout.c \
 	%D%/note.c %D%/note.h \
-	%D%/reader.h \
-	%D%/record.h \
+	%D%/reader.c %D%/reader.h \
+	%D%/record.c %D%/record.h \
+	%D%/scan.c %D%/scan.h \
 	%D%/source.c %D%/source.h \
 	%D%/spreadsheet.c %D%/spreadsheet.h \
 	%D%/writer.c %D%/writer.h

@@ -64,6 +64,10 @@ const struct psp_batch *psp_reader_sample(const struct psp_reader *reader);
 PSP_NODISCARD int psp_reader_batch(struct psp_reader *reader,
     const struct psp_batch **batch, struct psp_error *err);
 
+/* Whether the last read found less than it asked for: a good moment to write
+ * what waits. */
+bool psp_reader_is_idle(const struct psp_reader *reader);
+
 /*
  * Moves `*record` to the next record; it belongs to the reader and lives until
  * the next call. Faults are sent as notes. Returns 1; 0 at the end; -1 as

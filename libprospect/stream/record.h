@@ -29,15 +29,26 @@ struct psp_span {
 	const uint32_t *ends; /* end of each field; NULL: use the masks */
 };
 
-/* Why a record is no record; made by the reader only. */
+/* Why a record is no record, or how it was repaired; made by the reader. */
+enum psp_fault_kind {
+	PSP_FAULT_FIELDS,      /* wrong number of fields */
+	PSP_FAULT_JUNK,        /* text after a closing quote */
+	PSP_FAULT_UNCLOSED,    /* a quote is not closed */
+	PSP_FAULT_UNDECODABLE, /* bytes that are no text in the encoding */
+	PSP_FAULT_OVER_LIMIT,  /* longer than max_record */
+	PSP_FAULT_CONTINUED    /* more bytes of the fault before: not counted */
+};
+
 struct psp_fault {
-	const char *kind;       /* constant text for totals */
+	enum psp_fault_kind kind;
+	bool is_repair;         /* repaired (its span is there), not rejected */
+	bool goes_on;           /* a PSP_FAULT_CONTINUED follows */
 	struct psp_slice bytes; /* verbatim (decoded), without the line end */
-	size_t n_lines;         /* as in psp_span */
-	size_t column;          /* field number from 1, 0 unknown */
+	size_t n_lines;         /* line ends from the batch's start to it */
+	size_t n_quote_lines;   /* the same to the faulty quote */
+	size_t field_number;    /* of the faulty quote, from 1; 0 none */
+	size_t n_fields;        /* found, for PSP_FAULT_FIELDS */
 	size_t span_index;      /* records of the batch before it */
-	bool is_repair;         /* repaired, not rejected */
-	char message[160];
 };
 
 struct psp_batch {
@@ -53,28 +64,30 @@ struct psp_batch {
 	size_t n_faults;
 	size_t n_blank_lines;
 	size_t n_converted; /* records read as Windows-1252 in mixed mode */
+	size_t longest;     /* size of the longest record */
 	size_t n_lines;     /* line ends in the whole batch */
 	bool has_nul;
 
 	const char *bytes; /* the block */
 	const uint64_t *separators;
-	struct psp_arena arena;
-	struct psp_batch_storage *storage; /* the reader's own */
 };
 
 /*
  * A record being read. Its fields are located up to the furthest one asked
- * for; `scratch` keeps cells whose doubled quotes were undone. Made by
- * psp_record_init, moved from record to record by psp_record_seek.
+ * for; `scratch` keeps cells whose doubled quotes were undone. Prepared by
+ * psp_record_init, moved from record to record by psp_record_seek. Starts from
+ * zeros.
  */
 struct psp_record {
 	const struct psp_batch *batch;
 	const struct psp_span *span;
-	size_t index;   /* in the batch, from 0 */
-	uint32_t *ends; /* n_fields places: end of each located field */
+	size_t index;     /* in the batch, from 0 */
+	uint32_t *ends;   /* end of each field located so far */
+	uint32_t *undone; /* 1 + where the cell is in `scratch`; 0: not there */
 	size_t n_located;
-	char *scratch; /* room for the longest record */
-	size_t scratch_size;
+	size_t n_places; /* of `ends` and `undone` */
+	char *scratch;   /* room for the longest record */
+	size_t scratch_capacity;
 	size_t scratch_used;
 };
 
@@ -85,7 +98,7 @@ struct psp_record {
 PSP_NODISCARD bool psp_record_init(struct psp_record *record,
     const struct psp_batch *batch, struct psp_error *err);
 
-/* Frees what psp_record_init took; NULL is accepted. Start from zeros. */
+/* Frees what psp_record_init took; NULL is accepted. */
 void psp_record_clear(struct psp_record *record);
 
 /* Moves to record `index` of the batch, below n_spans. */
@@ -100,6 +113,12 @@ struct psp_slice psp_record_text(struct psp_record *record, size_t column);
 
 /* The line of the file on which the record begins, from 1. */
 size_t psp_record_line(const struct psp_record *record);
+
+/*
+ * The whole record as it stands (an irregular one made regular), without its
+ * line end. Borrowed from the batch.
+ */
+struct psp_slice psp_record_bytes(const struct psp_record *record);
 
 /* The record's number in the file, from 1. */
 size_t psp_record_number(const struct psp_record *record);

@@ -1,0 +1,92 @@
+/* Words for faults; see the header. */
+#include <config.h>
+
+#include "libprospect/stream/fault.h"
+
+const char *
+psp_fault_kind_name(enum psp_fault_kind kind)
+{
+	switch (kind) {
+	case PSP_FAULT_FIELDS:
+		return "wrong number of fields";
+	case PSP_FAULT_JUNK:
+		return "text after a closing quote";
+	case PSP_FAULT_UNCLOSED:
+		return "quote not closed";
+	case PSP_FAULT_UNDECODABLE:
+		return "undecodable bytes";
+	case PSP_FAULT_OVER_LIMIT:
+		return "record over the limit";
+	case PSP_FAULT_CONTINUED:
+		break;
+	}
+	return "continued";
+}
+
+bool
+psp_fault_counts(const struct psp_fault *fault)
+{
+	return !fault->is_repair && fault->kind != PSP_FAULT_CONTINUED;
+}
+
+bool
+psp_fault_describe(const struct psp_batch *batch, const struct psp_fault *fault,
+    struct psp_buffer *text, struct psp_error *err)
+{
+	const char *after =
+	    fault->is_repair ? "; the quote was taken as text" : "";
+
+	switch (fault->kind) {
+	case PSP_FAULT_FIELDS:
+		return psp_buffer_format(text, err,
+		    "%zu field%s where the header has %zu", fault->n_fields,
+		    fault->n_fields == 1 ? "" : "s", batch->n_fields);
+	case PSP_FAULT_JUNK:
+		return psp_buffer_format(text, err,
+		    "text after the closing quote of field %zu, opened at line "
+		    "%zu%s",
+		    fault->field_number,
+		    batch->first_line + fault->n_quote_lines, after);
+	case PSP_FAULT_UNCLOSED:
+		return psp_buffer_format(text, err,
+		    "the quote opened at line %zu (field %zu) is not closed%s",
+		    batch->first_line + fault->n_quote_lines,
+		    fault->field_number, after);
+	case PSP_FAULT_UNDECODABLE:
+		return psp_buffer_format(text, err,
+		    "bytes that are not %s (--encoding mixed reads such "
+		    "records as Windows-1252)",
+		    psp_encoding_name(
+			batch->dialect->encoding == PSP_ENCODING_MIXED
+			    ? PSP_ENCODING_WINDOWS_1252
+			    : batch->dialect->encoding));
+	case PSP_FAULT_OVER_LIMIT:
+		return psp_buffer_format(
+		    text, err, "the record is longer than --max-record allows");
+	case PSP_FAULT_CONTINUED:
+		break;
+	}
+	return true;
+}
+
+bool
+psp_fault_note(const struct psp_batch *batch, const struct psp_fault *fault,
+    const struct psp_notes *notes, struct psp_error *err)
+{
+	struct psp_buffer text;
+	bool is_done = false;
+
+	if (fault->kind == PSP_FAULT_CONTINUED)
+		return true;
+	psp_buffer_init(&text);
+	if (psp_fault_describe(batch, fault, &text, err)) {
+		psp_note(notes,
+		    fault->is_repair ? PSP_NOTE_REPAIR : PSP_NOTE_REJECT,
+		    psp_fault_kind_name(fault->kind), batch->file,
+		    batch->first_line + fault->n_lines, 0, "%.*s",
+		    PSP_SLICE_ARGS(psp_buffer_content(&text)));
+		is_done = true;
+	}
+	psp_buffer_clear(&text);
+	return is_done;
+}
