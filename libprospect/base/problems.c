@@ -51,6 +51,12 @@ psp_problems_add(struct psp_problems *problems, enum psp_status status,
 	return false;
 }
 
+bool
+psp_problems_full(const struct psp_problems *problems)
+{
+	return problems->n == MAX_PROBLEMS;
+}
+
 static bool
 comes_after(const struct psp_error *a, const struct psp_error *b)
 {

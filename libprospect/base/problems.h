@@ -26,6 +26,9 @@ bool psp_problems_add(struct psp_problems *problems, enum psp_status status,
     const char *file, size_t line, size_t column, const char *format, ...)
     PSP_PRINTF(6, 7);
 
+/* Whether no more are kept: a search for what else is wrong can be spared. */
+bool psp_problems_full(const struct psp_problems *problems);
+
 /* Sorts by file (in order of first mention), line and column. */
 void psp_problems_sort(struct psp_problems *problems);
 
