@@ -9,6 +9,8 @@ unit_tests += tests/unit/decode
 unit_tests += tests/unit/options
 unit_tests += tests/unit/writer
 unit_tests += tests/unit/table
+unit_tests += tests/unit/settings
+tests_unit_settings_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
