@@ -78,10 +78,10 @@ cli_read_size(const char *text, size_t low, size_t high, size_t *value,
 		    "expected a size such as 64K, 16M or 1G, not '%s'", text);
 	if (!fits || number > high / unit)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "expected at most %zu bytes, not '%s'", high, text);
+		    "expected a size up to %zu bytes, not '%s'", high, text);
 	if (number * unit < low)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "expected at least %zu bytes, not '%s'", low, text);
+		    "expected a size from %zu bytes, not '%s'", low, text);
 	*value = number * unit;
 	return true;
 }

@@ -266,9 +266,9 @@ sizes_have_units(void **state)
 	    "option '--max-record': expected a size such as 64K, 16M or 1G, "
 	    "not '16MB'");
 	refuse("--max-record=0", NULL,
-	    "option '--max-record': expected at least 1 bytes, not '0'");
+	    "option '--max-record': expected a size from 1 bytes, not '0'");
 	refuse("--max-record=99999999999999999G", NULL,
-	    "option '--max-record': expected at most 2305843009213693951 "
+	    "option '--max-record': expected a size up to 2305843009213693951 "
 	    "bytes, not '99999999999999999G'");
 }
 
