@@ -10,6 +10,8 @@
 #include "cmd/cli/argument.h"
 #include "cmd/cli/day.h"
 #include "libprospect/base/calendar.h"
+#include "libprospect/report/markdown.h"
+#include "libprospect/report/table.h"
 
 struct cli_common cli_common;
 
@@ -107,6 +109,8 @@ static const struct psp_format *const formats[] = {
 	&psp_format_tsv,
 	&psp_format_jsonl,
 	&psp_format_json,
+	&psp_format_table,
+	&psp_format_markdown,
 };
 
 static const struct cli_choice format_names[] = {
@@ -114,6 +118,8 @@ static const struct cli_choice format_names[] = {
 	{ "tsv", 1 },
 	{ "jsonl", 2 },
 	{ "json", 3 },
+	{ "table", 4 },
+	{ "markdown", 5 },
 	{ NULL, 0 },
 };
 
@@ -176,7 +182,7 @@ const struct cli_option cli_input_options[] = {
 const struct cli_option cli_output_options[] = {
 	CLI_HEADING("Output"),
 	CLI_CHOICE(0, "to", &cli_common.format, format_names, "FORMAT",
-	    "csv, tsv, jsonl or json"),
+	    "csv (the default), tsv, jsonl, json, table or markdown"),
 	CLI_READ('D', "output-separator", &cli_common.writer.separator,
 	    read_separator, "CHAR", "separator of fields (the input's)"),
 	CLI_FLAG(0, "excel", &cli_common.writer.excel,
