@@ -274,19 +274,40 @@ psp_text_fold_into(
 	return true;
 }
 
+/* Takes out of `bytes` what does not count in a key; returns the new size. */
+static size_t
+keep_key(char *bytes, size_t size)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < size; i++)
+		if (strchr(" .-_'/", bytes[i]) == NULL || bytes[i] == '\0')
+			bytes[kept++] = bytes[i];
+	return kept;
+}
+
 bool
 psp_text_key(
     struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err)
 {
-	size_t start = buffer->size, kept = start;
+	size_t start = buffer->size;
 
 	if (!psp_text_fold(buffer, text, err))
 		return false;
-	for (size_t i = start; i < buffer->size; i++)
-		if (strchr(" .-_'/", buffer->bytes[i]) == NULL
-		    || buffer->bytes[i] == '\0')
-			buffer->bytes[kept++] = buffer->bytes[i];
-	buffer->size = kept;
+	if (buffer->size > start)
+		buffer->size =
+		    start
+		    + keep_key(buffer->bytes + start, buffer->size - start);
+	return true;
+}
+
+bool
+psp_text_key_into(
+    struct psp_slice text, char *key, size_t capacity, size_t *size)
+{
+	if (!psp_text_fold_into(text, key, capacity, size))
+		return false;
+	*size = keep_key(key, *size);
 	return true;
 }
 

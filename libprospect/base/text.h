@@ -50,6 +50,10 @@ PSP_NODISCARD bool psp_text_fold_into(
 PSP_NODISCARD bool psp_text_key(
     struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err);
 
+/* The same key into `key`, as psp_text_fold_into does. */
+PSP_NODISCARD bool psp_text_key_into(
+    struct psp_slice text, char *key, size_t capacity, size_t *size);
+
 /*
  * Appends `text` with control characters (C0, C1, DEL), directional ones
  * (U+202A-E, U+2066-9), U+FEFF and bytes that are no UTF-8 written as \xNN or

@@ -96,7 +96,19 @@ PSP_NODISCARD bool psp_schema_add_fields(struct psp_schema *schema,
     const struct psp_node *fields, struct psp_problems *problems,
     struct psp_error *err);
 
-/* Adds `--column key=header` (text borrowed). PSP_EUSAGE, PSP_ENOMEM. */
+/*
+ * Adds a `--columns` file, given the root of its tree: a map of names to
+ * headers, alone or under `columns:`, where other keys are passed over. It goes
+ * before the settings' own `columns:`, in whatever order both are added.
+ */
+PSP_NODISCARD bool psp_schema_add_columns_file(struct psp_schema *schema,
+    const struct psp_node *root, struct psp_problems *problems,
+    struct psp_error *err);
+
+/*
+ * Adds `--column key=header` (text borrowed). The last one of a
+ * key wins. PSP_EUSAGE, PSP_ENOMEM.
+ */
 PSP_NODISCARD bool psp_schema_add_option(
     struct psp_schema *schema, const char *option, struct psp_error *err);
 
@@ -121,7 +133,19 @@ enum psp_bind_result {
 /*
  * Finds the column that `name` (of settings or -e) means in `header`. On
  * MISSING and TWICE `message` (256 bytes at least) says so for people, with the
- * nearest names or the candidates and their positions.
+ * nearest names or the candidates and their positions. On a result other than
+ * BOUND `*column` is all zero.
+ *
+ * What the user said is taken first, and is MISSING when the header lacks it.
+ * Else a key is looked for step by step (aliases.c); an alias, first as the
+ * header of that very name, then as its key. A column of another criterion may
+ * stand in: `type` is then PSP_TYPE_POSTCODE or PSP_TYPE_COMMUNE for
+ * `department`, PSP_TYPE_SIRET for `siren`. Where the user names a band column
+ * by an alias of that kind (`columns: {tranche_effectifs: X}`), `is_band`
+ * holds.
+ *
+ * `schema` may be NULL: nothing was said. So a side file (signals), of whose
+ * header `columns:` may not speak, is bound again without it when MISSING.
  */
 PSP_NODISCARD enum psp_bind_result psp_schema_bind(
     const struct psp_schema *schema, struct psp_slices header,

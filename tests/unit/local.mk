@@ -4,6 +4,7 @@
 unit_tests =
 unit_tests += tests/unit/base
 unit_tests += tests/unit/frame
+unit_tests += tests/unit/columns
 unit_tests += tests/unit/source
 unit_tests += tests/unit/decode
 unit_tests += tests/unit/options

@@ -1,0 +1,290 @@
+/*
+ * Messages of the binding. They name what was looked for, what the header
+ * offers instead and what to do, within the 256 bytes that callers have: long
+ * names are cut, control characters made visible. What the eye cannot see, a
+ * no-break space or the form of an accent, is said in words.
+ */
+#include <config.h>
+
+#include "libprospect/columns/message.h"
+
+#include <stdlib.h>
+
+#include "libprospect/base/text.h"
+
+enum {
+	MAX_NAME_SIZE = 40,
+	MAX_NEAR_NAMES = 3,
+	MAX_NEAR_HEADER = 1024 /* names of a header that are looked at */
+};
+
+/* Appends the name between quotes, cut at a character. */
+static bool
+put_name(struct psp_buffer *text, struct psp_slice name, struct psp_error *err)
+{
+	size_t size = 0;
+
+	if (name.size > MAX_NAME_SIZE) {
+		for (size_t next = 0; next <= MAX_NAME_SIZE;) {
+			size = next;
+			psp_utf8_next(name, &next);
+		}
+		return psp_buffer_put(text, '\'', err)
+		       && psp_text_visible(
+			   text, psp_slice(name.bytes, size), err)
+		       && psp_buffer_format(text, err, "…'");
+	}
+	return psp_buffer_put(text, '\'', err)
+	       && psp_text_visible(text, name, err)
+	       && psp_buffer_put(text, '\'', err);
+}
+
+/* Copies the text, cut at a character. */
+static void
+copy_message(const struct psp_buffer *text, char *message, size_t message_size)
+{
+	size_t size = text->size;
+
+	if (message_size == 0)
+		return;
+	if (size >= message_size) {
+		size = message_size - 1;
+		while (size > 0
+		       && ((unsigned char)text->bytes[size] & 0xC0) == 0x80)
+			size--;
+	}
+	if (size > 0)
+		memcpy(message, text->bytes, size);
+	message[size] = '\0';
+}
+
+/* Names of the header that are near to what was looked for. */
+struct near_names {
+	struct psp_slice names[MAX_NEAR_NAMES];
+	size_t n;
+};
+
+static void
+add_near(
+    struct near_names *near, struct psp_slices header, struct psp_slice name)
+{
+	struct psp_slice found;
+
+	if (header.n > MAX_NEAR_HEADER)
+		header.n = MAX_NEAR_HEADER;
+	found = psp_text_nearest(name, header);
+	if (found.size == 0 || near->n == MAX_NEAR_NAMES)
+		return;
+	for (size_t i = 0; i < near->n; i++)
+		if (psp_slice_equal(near->names[i], found))
+			return;
+	near->names[near->n++] = found;
+}
+
+/* Looks near each header that the registry knows for a criterion. */
+static void
+add_near_aliases(struct near_names *near, const struct psp_want *want)
+{
+	size_t n;
+	const struct psp_alias *rows = psp_registry_steps(want->criterion, &n);
+
+	add_near(near, want->header, psp_slice_of(want->criterion->key));
+	for (size_t i = 0; i < n; i++) {
+		const char *name = rows[i].headers;
+
+		if ((rows[i].marks & PSP_ALIAS_LIKE) != 0)
+			continue;
+		while (near->n < MAX_NEAR_NAMES) {
+			size_t size = strcspn(name, "|");
+
+			add_near(near, want->header, psp_slice(name, size));
+			if (name[size] == '\0')
+				break;
+			name += size + 1;
+		}
+	}
+}
+
+/* The separator that a single name holds most often, 0 when none. */
+static char
+likely_separator(struct psp_slices header)
+{
+	static const char separators[] = ",;\t|";
+	size_t most = 0;
+	char likely = 0;
+
+	if (header.n != 1)
+		return 0;
+	for (const char *s = separators; *s != '\0'; s++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < header.items[0].size; i++)
+			n += header.items[0].bytes[i] == *s;
+		if (n > most) {
+			most = n;
+			likely = *s;
+		}
+	}
+	return likely;
+}
+
+/* What could not be found. */
+static bool
+put_wanted(
+    struct psp_buffer *text, const struct psp_want *want, struct psp_error *err)
+{
+	const struct psp_said *said = want->said;
+
+	if (said == NULL) {
+		if (!psp_buffer_format(text, err, "no column for ")
+		    || !put_name(text, want->name, err))
+			return false;
+		if (want->criterion == NULL
+		    || psp_slice_is(want->name, want->criterion->key))
+			return true;
+		return psp_buffer_format(
+		    text, err, " (%s)", want->criterion->key);
+	}
+	if (!put_name(text, want->name, err))
+		return false;
+	if (said->position > 0)
+		return psp_buffer_format(text, err,
+		    " is said to be column %zu, but the header has %zu",
+		    said->position, want->header.n);
+	return psp_buffer_format(text, err, " is said to be ")
+	       && put_name(text, said->header, err)
+	       && psp_buffer_format(text, err, ", which is not in the header");
+}
+
+/* What to do about it. */
+static bool
+put_missing_hint(
+    struct psp_buffer *text, const struct psp_want *want, struct psp_error *err)
+{
+	struct near_names near = { .n = 0 };
+	char separator = likely_separator(want->header);
+
+	if (separator == '\t')
+		return psp_buffer_format(
+		    text, err, ": 1 column found, a tab looks likely");
+	if (separator != 0)
+		return psp_buffer_format(text, err,
+		    ": 1 column found, '%c' looks likely", separator);
+	if (want->said == NULL || want->said->position == 0)
+		add_near(&near, want->header,
+		    want->said == NULL ? want->name : want->said->header);
+	if (want->said == NULL && want->criterion != NULL)
+		add_near_aliases(&near, want);
+	for (size_t i = 0; i < near.n; i++)
+		if (!psp_buffer_format(text, err, i == 0 ? "; nearest: " : ", ")
+		    || !put_name(text, near.names[i], err))
+			return false;
+	if (want->said == NULL && want->criterion != NULL)
+		return psp_buffer_format(text, err,
+		    "; name it with --column %s=HEADER", want->criterion->key);
+	return true;
+}
+
+bool
+psp_say_missing(const struct psp_want *want, char *message, size_t message_size,
+    struct psp_error *err)
+{
+	struct psp_buffer text;
+	bool result;
+
+	psp_buffer_init(&text);
+	result =
+	    put_wanted(&text, want, err) && put_missing_hint(&text, want, err);
+	if (result)
+		copy_message(&text, message, message_size);
+	psp_buffer_clear(&text);
+	return result;
+}
+
+/* Characters of a kind in a name. */
+enum kind { KIND_NO_BREAK, KIND_INVISIBLE, KIND_COMBINING, N_KINDS };
+
+static void
+count_kinds(struct psp_slice name, size_t counts[N_KINDS])
+{
+	for (size_t i = 0; i < name.size;) {
+		uint32_t c = psp_utf8_next(name, &i);
+
+		if (c == 0xA0 || c == 0x202F || c == 0x2007)
+			counts[KIND_NO_BREAK]++;
+		else if (c == 0xFEFF || c == 0xAD
+			 || (c >= 0x200B && c <= 0x200F))
+			counts[KIND_INVISIBLE]++;
+		else if (c >= 0x300 && c <= 0x36F)
+			counts[KIND_COMBINING]++;
+	}
+}
+
+/* In what two names that look alike differ, "" when it can be seen. */
+static const char *
+hidden_difference(struct psp_slice a, struct psp_slice b)
+{
+	size_t in_a[N_KINDS] = { 0 }, in_b[N_KINDS] = { 0 };
+
+	count_kinds(a, in_a);
+	count_kinds(b, in_b);
+	if (in_a[KIND_NO_BREAK] != in_b[KIND_NO_BREAK])
+		return " (they differ by a no-break space)";
+	if (in_a[KIND_INVISIBLE] != in_b[KIND_INVISIBLE])
+		return " (they differ by an invisible character)";
+	if (in_a[KIND_COMBINING] != in_b[KIND_COMBINING])
+		return " (they differ by the form of accents, NFC and NFD)";
+	return "";
+}
+
+static bool
+put_candidates(struct psp_buffer *text, const struct psp_want *want,
+    const struct psp_candidates *found, struct psp_error *err)
+{
+	size_t n =
+	    found->n < PSP_MAX_CANDIDATES ? found->n : PSP_MAX_CANDIDATES;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *between = i == 0             ? ""
+		                      : i + 1 < found->n ? ", "
+		                                         : " and ";
+
+		if (!psp_buffer_format(text, err, "%s", between)
+		    || !put_name(
+			text, want->header.items[found->indices[i]], err)
+		    || !psp_buffer_format(
+			text, err, " (column %zu)", found->indices[i] + 1))
+			return false;
+	}
+	if (found->n > n
+	    && !psp_buffer_format(text, err, " and %zu more", found->n - n))
+		return false;
+	return psp_buffer_format(text, err, "%s",
+	    hidden_difference(want->header.items[found->indices[0]],
+		want->header.items[found->indices[1]]));
+}
+
+bool
+psp_say_twice(const struct psp_want *want, const struct psp_candidates *found,
+    char *message, size_t message_size, struct psp_error *err)
+{
+	struct psp_buffer text;
+	bool result = false;
+
+	psp_buffer_init(&text);
+	if (put_name(&text, want->name, err)
+	    && psp_buffer_format(&text, err, " may be ")
+	    && put_candidates(&text, want, found, err)
+	    && psp_buffer_format(&text, err, "; choose with columns: {")
+	    && psp_text_visible(&text,
+		want->criterion != NULL ? psp_slice_of(want->criterion->key)
+					: want->name,
+		err)
+	    && psp_buffer_format(
+		&text, err, ": {position: %zu}}", found->indices[0] + 1)) {
+		copy_message(&text, message, message_size);
+		result = true;
+	}
+	psp_buffer_clear(&text);
+	return result;
+}

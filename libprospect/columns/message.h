@@ -1,0 +1,31 @@
+/* What people are told when a column is missing or found twice. */
+#ifndef PSP_COLUMNS_MESSAGE_H
+#define PSP_COLUMNS_MESSAGE_H
+
+#include "libprospect/columns/schema.h"
+
+enum { PSP_MAX_CANDIDATES = 3 };
+
+/* Columns that a name may mean, the first of them by index. */
+struct psp_candidates {
+	size_t indices[PSP_MAX_CANDIDATES];
+	size_t n;
+};
+
+/* What was looked for. */
+struct psp_want {
+	struct psp_slices header;
+	struct psp_slice name;
+	const struct psp_criterion *criterion; /* may be NULL */
+	const struct psp_said *said;           /* may be NULL */
+};
+
+/* Both write a text with its NUL into `message`, cut at a character where it
+ * does not fit. They fail with PSP_ENOMEM. */
+PSP_NODISCARD bool psp_say_missing(const struct psp_want *want, char *message,
+    size_t message_size, struct psp_error *err);
+PSP_NODISCARD bool psp_say_twice(const struct psp_want *want,
+    const struct psp_candidates *found, char *message, size_t message_size,
+    struct psp_error *err);
+
+#endif
