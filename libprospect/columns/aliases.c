@@ -53,7 +53,7 @@ const struct psp_alias psp_aliases[] = {
 	    "date de creation|date creation|date creation entreprise|"
 	    "date de creation entreprise|date de creation de l'entreprise|"
 	    "date de creation de la societe|date creation societe|"
-	    "date creation unite legale|creation|cree le|creee le|"
+	    "creation|cree le|creee le|"
 	    "foundation date|founding date|founded date|founded on|"
 	    "date founded|date established|company creation date" },
 	{ "created", NO, 0,
@@ -75,7 +75,7 @@ const struct psp_alias psp_aliases[] = {
 	{ "naf", NO, 0,
 	    "code ape|ape|code naf|code naf/ape|code ape/naf|ape/naf|naf/ape|"
 	    "code ape(naf)|code naf(ape)|code ape entreprise|ape code|naf code|"
-	    "code naf rev2|naf rev2|code ape rev2|apen700|apen 700|"
+	    "code naf rev2|naf rev2|code ape rev2|apen700|"
 	    "organization code ape|organization code naf" },
 	{ "naf", NO, 0,
 	    "activite principale|code activite|code activite principale|"
@@ -126,7 +126,7 @@ const struct psp_alias psp_aliases[] = {
 	    "nbre de salaries|nombre d'employes|nombre employes|"
 	    "nb employes|nb d'employes|nbre d'employes|salaries|employes|"
 	    "number of employees|no of employees|no employees|nb employees|"
-	    "num employees|numberofemployees|employee count|employees count|"
+	    "num employees|employee count|employees count|"
 	    "employees|#employees|# of employees|staff|staff count|"
 	    "total employees|organization number of employees|"
 	    "organization employee count|organisation nombre d'employes" },
@@ -155,7 +155,7 @@ const struct psp_alias psp_aliases[] = {
 	    "chiffre d'affaires€|chiffre d'affaires en€|"
 	    "chiffre d'affaires en euros|chiffre d'affaires(en euros)|"
 	    "montant ca|dernier ca|dernier ca connu|ca dernier exercice|"
-	    "annual revenue|annualrevenue|revenue|revenues|yearly revenue|"
+	    "annual revenue|revenue|revenues|yearly revenue|"
 	    "annual turnover|annual sales|sales revenue|net sales|"
 	    "chiffre d'affaires de l'entreprise|revenu annuel|"
 	    "recettes annuelles|organization annual revenue|"
@@ -280,14 +280,14 @@ const struct psp_alias psp_aliases[] = {
 
 	{ "name", NO, 0, "denominationUniteLegale" },
 	{ "name", NO, 0,
-	    "raison sociale|nom raison sociale|nom/raison sociale|"
+	    "raison sociale|nom raison sociale|"
 	    "denomination|denomination sociale|rs|legal name|"
 	    "company legal name|nom legal" },
 	{ "name", NO, 0,
 	    "nom de l'entreprise|nom entreprise|nom de la societe|"
 	    "nom societe|nom de societe|nom du compte|nom de compte|"
 	    "nom compte|nom de l'organisation|nom organisation|"
-	    "nom de la compagnie|company name|companyname|account name|"
+	    "nom de la compagnie|company name|account name|"
 	    "organization name|organisation name|organisation nom|"
 	    "organization - organization|business name|nom du client|"
 	    "nom client|nom du prospect" },
@@ -348,7 +348,7 @@ const struct psp_alias psp_aliases[] = {
 	{ "email", NO, 0, "email 1|mail 1|courriel 1" },
 
 	{ "website", NO, 0,
-	    "website url|web site|site web|site internet|siteweb|web|www|"
+	    "website url|site web|site internet|web|www|"
 	    "url du site|url du site web|url site|url site web|adresse web|"
 	    "adresse internet|adresse du site|home page|"
 	    "company website|organization website|organisation site web" },
@@ -542,14 +542,14 @@ const struct psp_alias psp_aliases[] = {
 
 	{ "stage", NO, 0,
 	    "etape|deal stage|stage name|opportunity stage|sales stage|"
-	    "pipeline stage|deal - stage|etape de vente|"
+	    "pipeline stage|etape de vente|"
 	    "etape de la vente|etape du cycle de vente|"
 	    "etape de la transaction|phase de la transaction|"
 	    "phase de vente|phase" },
 
 	{ "record_created", NO, 0,
 	    "create date|created date|created time|created at|created on|"
-	    "date created|record created|add time|added on|"
+	    "date created|add time|added on|"
 	    "organization created|organization organization created|"
 	    "account created date|date de creation de la fiche|"
 	    "date creation fiche|fiche creee le|date d'ajout|date ajout|"

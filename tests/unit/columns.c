@@ -175,8 +175,8 @@ static const struct header_case headers[] = {
 	{ "Organization - Owner", "owner", PSP_TYPE_TEXT, false },
 	{ "Organization - Label", "tags", PSP_TYPE_SET, false },
 	{ "Organization - Annual revenue", "turnover", PSP_TYPE_MONEY, false },
-	{ "Organization - Number of employees", "headcount",
-	    PSP_TYPE_HEADCOUNT, false },
+	{ "Organization - Number of employees", "headcount", PSP_TYPE_HEADCOUNT,
+	    false },
 	{ "Person - Name", "contact", PSP_TYPE_TEXT, false },
 	{ "Person - Email - Work", "email", PSP_TYPE_EMAIL, false },
 	{ "Person - Phone - Mobile", "phone", PSP_TYPE_PHONE, false },
@@ -213,8 +213,8 @@ static const struct header_case headers[] = {
 	{ "Type d'établissement", "site_type", PSP_TYPE_SITE_TYPE, false },
 	{ "Nombre d'établissements secondaires", "secondary_sites",
 	    PSP_TYPE_NUMBER, false },
-	{ "Présence à l'international", "international",
-	    PSP_TYPE_INTERNATIONAL, false },
+	{ "Présence à l'international", "international", PSP_TYPE_INTERNATIONAL,
+	    false },
 	{ "Présence digitale", "digital_presence", PSP_TYPE_DIGITAL, false },
 	{ "Influence sociale", "social_influence", PSP_TYPE_NUMBER, false },
 	{ "Abonnés", "social_influence", PSP_TYPE_NUMBER, false },
@@ -325,8 +325,8 @@ headers_are_found(void **state)
 		struct psp_column column;
 		char message[256] = "";
 
-		if (psp_schema_bind(NULL, header, psp_slice_of(c->key),
-			&column, message, sizeof(message))
+		if (psp_schema_bind(NULL, header, psp_slice_of(c->key), &column,
+			message, sizeof(message))
 		    != PSP_BOUND)
 			fail_msg("%s for %s: %s", c->header, c->key, message);
 		assert_int_equal(column.index, 1);
@@ -426,8 +426,7 @@ registry_is_sound(void **state)
 
 		n_criteria++;
 		assert_true(c->type != PSP_TYPE_NONE);
-		assert_true(
-		    psp_criterion_find(psp_slice_of(c->key)) == c);
+		assert_true(psp_criterion_find(psp_slice_of(c->key)) == c);
 		assert_true(psp_utf8_valid(psp_slice_of(c->label_fr)));
 		for (size_t i = 0; i < n; i++) {
 			const char *name = rows[i].headers;
@@ -439,8 +438,7 @@ registry_is_sound(void **state)
 			}
 			while (true) {
 				size_t size = strcspn(name, "|");
-				struct psp_slice slice =
-				    psp_slice(name, size);
+				struct psp_slice slice = psp_slice(name, size);
 
 				assert_true(size > 0);
 				if ((rows[i].marks & PSP_ALIAS_SOURCE) == 0
@@ -480,8 +478,8 @@ rows_do_not_repeat(void **state)
 				    psp_text_key_into(psp_slice(name, size),
 					key, sizeof(key), &key_size));
 				for (size_t j = 0; j < n; j++)
-					held += psp_alias_has(&rows[j],
-					    psp_slice(key, key_size));
+					held += psp_alias_has(
+					    &rows[j], psp_slice(key, key_size));
 				if (held != 1)
 					fail_msg("%.*s of %s: %zu rows",
 					    (int)size, name, c->key, held);
