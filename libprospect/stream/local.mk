@@ -1,8 +1,11 @@
 libprospect_a_SOURCES += \
+	%D%/cells.c %D%/cells.h \
+	%D%/decimal.c %D%/decimal.h \
 	%D%/decode.c %D%/decode.h \
-	%D%/dialect.h \
+	%D%/dialect.c %D%/dialect.h \
 	%D%/fault.c %D%/fault.h \
 	%D%/flow.c %D%/flow.h \
+	%D%/foreign.c %D%/foreign.h \
 	%D%/format-csv.c \
 	%D%/format-json.c \
 	%D%/frame.c %D%/frame.h \
@@ -12,6 +15,7 @@ libprospect_a_SOURCES += \
 	%D%/reader.c %D%/reader.h \
 	%D%/record.c %D%/record.h \
 	%D%/scan.c %D%/scan.h \
+	%D%/shape.c %D%/shape.h \
 	%D%/source.c %D%/source.h \
 	%D%/spreadsheet.c %D%/spreadsheet.h \
 	%D%/writer.c %D%/writer.h

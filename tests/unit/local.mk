@@ -12,6 +12,7 @@ unit_tests += tests/unit/writer
 unit_tests += tests/unit/table
 unit_tests += tests/unit/settings
 tests_unit_settings_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+unit_tests += tests/unit/dialect
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
