@@ -1,8 +1,12 @@
-/* Identifiers and names of companies: SIREN, SIRET, VAT, names, domains. */
+/* Identifiers of companies: SIREN, SIRET, VAT; with them names and domains,
+ * which have files of their own. */
 #ifndef PSP_VALUES_COMPANY_H
 #define PSP_VALUES_COMPANY_H
 
-#include "libprospect/base/buffer.h"
+#include "libprospect/base/compiler.h"
+#include "libprospect/base/slice.h"
+#include "libprospect/values/company_name.h"
+#include "libprospect/values/internet.h"
 
 enum psp_id_result {
 	PSP_ID_VALID,
@@ -13,8 +17,8 @@ enum psp_id_result {
 
 /*
  * The nine digits of a SIREN, spaces (U+00A0, U+202F too), dots and dashes
- * aside, checked by Luhn (ISO/IEC 7812-1). `siren` gets the digits and a NUL
- * when the result is VALID or CHECKSUM.
+ * aside, checked by Luhn (ISO/IEC 7812-1); all zeros, a filler, are refused.
+ * `siren` gets the digits and a NUL when the result is VALID or CHECKSUM.
  */
 PSP_NODISCARD enum psp_id_result psp_siren_read(
     struct psp_slice cell, char siren[10]);
@@ -38,22 +42,5 @@ enum psp_vat_result {
  * NULL, else gets the digits when there are nine. */
 PSP_NODISCARD enum psp_vat_result psp_vat_read(
     struct psp_slice cell, char siren[10]);
-
-/*
- * Appends the normal words of a company name: no accents, upper case, `&` as
- * ET, `+` as PLUS, runs of single letters joined, legal forms and words such
- * as SOCIETE dropped at both ends (never the last word left). PSP_ENOMEM.
- */
-PSP_NODISCARD bool psp_company_name_normal(
-    struct psp_buffer *buffer, struct psp_slice cell, struct psp_error *err);
-
-/* Appends the domain of an e-mail address, a URL or a bare domain in lower
- * case, without `www.`; nothing when it has none. PSP_ENOMEM. */
-PSP_NODISCARD bool psp_domain_normal(
-    struct psp_buffer *buffer, struct psp_slice cell, struct psp_error *err);
-
-/* Appends the address in lower case, trimmed; nothing when it has no `@`. */
-PSP_NODISCARD bool psp_email_normal(
-    struct psp_buffer *buffer, struct psp_slice cell, struct psp_error *err);
 
 #endif

@@ -13,6 +13,11 @@ unit_tests += tests/unit/table
 unit_tests += tests/unit/settings
 tests_unit_settings_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/dialect
+unit_tests += tests/unit/company
+unit_tests += tests/unit/legal_form
+unit_tests += tests/unit/naf
+unit_tests += tests/unit/phone
+unit_tests += tests/unit/place
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
