@@ -10,6 +10,9 @@ unit_tests += tests/unit/decode
 unit_tests += tests/unit/options
 unit_tests += tests/unit/writer
 unit_tests += tests/unit/table
+unit_tests += tests/unit/passage
+unit_tests += tests/unit/exhausted
+tests_unit_exhausted_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/settings
 tests_unit_settings_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/dialect
