@@ -1,5 +1,7 @@
 libprospect_a_SOURCES += \
+	%D%/bytes.c %D%/bytes.h \
 	%D%/keys.c \
+	%D%/place.c %D%/place.h \
 	%D%/print.c \
 	%D%/settings.c %D%/settings.h \
 	%D%/slips.c %D%/slips.h \

@@ -11,22 +11,9 @@
 #include <stdio.h>
 
 #include "libprospect/base/text.h"
+#include "libprospect/settings/place.h"
 
 enum { MAX_SAMPLE = 60 };
-
-/* The text and one place in it. */
-struct place {
-	struct psp_slice text;
-	size_t at;    /* offset of the place */
-	size_t start; /* of its line */
-	size_t end;   /* of its line, without the line break */
-};
-
-static bool
-is_break(char c)
-{
-	return c == '\n' || c == '\r';
-}
 
 static bool
 is_blank(char c)
@@ -34,69 +21,9 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* The line that begins at `start`. */
-static struct place
-line_at(struct psp_slice text, size_t start)
-{
-	struct place place = { text, start, start, start };
-
-	while (place.end < text.size && !is_break(text.bytes[place.end]))
-		place.end++;
-	return place;
-}
-
-/* Moves to the line after. Returns false at the end of the text. */
-static bool
-next_line(struct place *place)
-{
-	size_t at = place->end;
-
-	if (at == place->text.size)
-		return false;
-	if (place->text.bytes[at] == '\r' && at + 1 < place->text.size
-	    && place->text.bytes[at + 1] == '\n')
-		at++;
-	*place = line_at(place->text, at + 1);
-	return true;
-}
-
-size_t
-psp_slip_mark_size(struct psp_slice text)
-{
-	if (text.size >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0)
-		return 3;
-	return 0;
-}
-
-/* Where line and column, both from 1, are; the end when beyond it. */
-static struct place
-locate(struct psp_slice text, size_t line, size_t column)
-{
-	struct place place = line_at(text, psp_slip_mark_size(text));
-
-	while (line > 1 && next_line(&place))
-		line--;
-	while (column > 1 && place.at < place.end) {
-		(void)psp_utf8_next(text, &place.at);
-		column--;
-	}
-	return place;
-}
-
-/* The character at an offset from the place, or NUL outside of its line. */
-static char
-peek(const struct place *place, ptrdiff_t offset)
-{
-	ptrdiff_t at = (ptrdiff_t)place->at + offset;
-
-	if (at < (ptrdiff_t)place->start || at >= (ptrdiff_t)place->end)
-		return '\0';
-	return place->text.bytes[at];
-}
-
 /* Whether only blanks stand before the place on its line. */
 static bool
-begins_line(const struct place *place)
+begins_line(const struct psp_place *place)
 {
 	for (size_t i = place->start; i < place->at; i++)
 		if (!is_blank(place->text.bytes[i]))
@@ -105,7 +32,7 @@ begins_line(const struct place *place)
 }
 
 static bool
-has_tab_indent(const struct place *place)
+has_tab_indent(const struct psp_place *place)
 {
 	for (size_t i = place->start; i < place->end; i++) {
 		if (place->text.bytes[i] == '\t')
@@ -118,7 +45,7 @@ has_tab_indent(const struct place *place)
 
 /* The first `: ` (or ` #`) on the line from `from`, else its end. */
 static size_t
-find_colon(const struct place *place, size_t from)
+find_colon(const struct psp_place *place, size_t from)
 {
 	const char *bytes = place->text.bytes;
 
@@ -130,7 +57,7 @@ find_colon(const struct place *place, size_t from)
 }
 
 static size_t
-find_comment(const struct place *place)
+find_comment(const struct psp_place *place)
 {
 	const char *bytes = place->text.bytes;
 
@@ -142,9 +69,9 @@ find_comment(const struct place *place)
 
 /* Whether a comment follows something else on the line. */
 static bool
-has_late_comment(const struct place *place)
+has_late_comment(const struct psp_place *place)
 {
-	struct place comment = *place;
+	struct psp_place comment = *place;
 
 	comment.at = find_comment(place);
 	return comment.at < place->end && !begins_line(&comment);
@@ -155,7 +82,7 @@ has_late_comment(const struct place *place)
  * than the word opened.
  */
 static struct psp_slice
-word_at(const struct place *place, size_t from)
+word_at(const struct psp_place *place, size_t from)
 {
 	const char *bytes = place->text.bytes;
 	size_t end = from;
@@ -174,7 +101,7 @@ word_at(const struct place *place, size_t from)
 
 /* The text from `from` to the end of the line, without blanks at its end. */
 static struct psp_slice
-rest_of_line(const struct place *place, size_t from)
+rest_of_line(const struct psp_place *place, size_t from)
 {
 	while (from < place->end && is_blank(place->text.bytes[from]))
 		from++;
@@ -235,13 +162,13 @@ say_comment(struct psp_slip *slip, size_t line)
 
 /* `"\d+"`: a backslash that double quotes do not know. */
 static void
-explain_escape(struct psp_slip *slip, struct place *place)
+explain_escape(struct psp_slip *slip, struct psp_place *place)
 {
 	const char *bytes = place->text.bytes;
 	size_t quote, end = place->at;
 
 	/* In `"\xZZ"` libyaml stands behind it. */
-	while (place->at > place->start && peek(place, 0) != '\\') {
+	while (place->at > place->start && psp_place_peek(place, 0) != '\\') {
 		place->at--;
 		slip->column--;
 	}
@@ -251,7 +178,7 @@ explain_escape(struct psp_slip *slip, struct place *place)
 		quote--;
 	while (end < place->end && bytes[end] != '"')
 		end++;
-	if (peek(place, 1) == '\0')
+	if (psp_place_peek(place, 1) == '\0')
 		say(slip,
 		    "'\\' means nothing in double quotes here; write a regex "
 		    "or a path in single quotes");
@@ -265,7 +192,7 @@ explain_escape(struct psp_slip *slip, struct place *place)
 
 /* `key: a: b`, or a key indented under a value. */
 static void
-explain_colon(struct psp_slip *slip, const struct place *place)
+explain_colon(struct psp_slip *slip, const struct psp_place *place)
 {
 	size_t first = find_colon(place, place->start);
 
@@ -281,18 +208,19 @@ explain_colon(struct psp_slip *slip, const struct place *place)
 
 /* Something stands behind a value that was whole already. */
 static bool
-explain_remainder(struct psp_slip *slip, const struct place *place)
+explain_remainder(struct psp_slip *slip, const struct psp_place *place)
 {
-	char before = peek(place, -1);
+	char before = psp_place_peek(place, -1);
 	const char *bytes = place->text.bytes;
 	size_t open = place->at;
 	int depth = 0;
 
-	if (peek(place, 0) == ']' || peek(place, 0) == '}') {
+	if (psp_place_peek(place, 0) == ']'
+	    || psp_place_peek(place, 0) == '}') {
 		say(slip,
 		    "'%c' closes nothing; remove it, or put the text in "
 		    "quotes",
-		    peek(place, 0));
+		    psp_place_peek(place, 0));
 		return true;
 	}
 	if ((before == '\'' || before == '"') && slip->quote_line > 0) {
@@ -330,30 +258,32 @@ explain_remainder(struct psp_slip *slip, const struct place *place)
 
 /* Whether the line's text looks like `key: value` or `- item`. */
 static bool
-looks_like_entry(const struct place *place)
+looks_like_entry(const struct psp_place *place)
 {
-	return (peek(place, 0) == '-' && is_blank(peek(place, 1)))
+	return (psp_place_peek(place, 0) == '-'
+		   && is_blank(psp_place_peek(place, 1)))
 	       || find_colon(place, place->at) < place->end;
 }
 
 /* A key or `-` was expected in a block. */
 static void
-explain_block(struct psp_slip *slip, const struct place *place)
+explain_block(struct psp_slip *slip, const struct psp_place *place)
 {
-	struct place before;
+	struct psp_place before;
 
 	if (explain_remainder(slip, place))
 		return;
-	if (peek(place, 0) == ':') {
+	if (psp_place_peek(place, 0) == ':') {
 		say(slip, "a key is missing before ':'; write 'key: value'");
 		return;
 	}
 	if (begins_line(place)) {
-		before = locate(place->text, slip->line - 1, 1);
+		before = psp_place_find(place->text, slip->line - 1, 1);
 		if (slip->line > 1 && !looks_like_entry(place)
 		    && has_late_comment(&before))
 			say_comment(slip, slip->line - 1);
-		else if (peek(place, 0) == '-' && is_blank(peek(place, 1)))
+		else if (psp_place_peek(place, 0) == '-'
+			 && is_blank(psp_place_peek(place, 1)))
 			say(slip, "a list item where a key is expected; indent "
 				  "it under its key, whose line must end in "
 				  "':'");
@@ -369,23 +299,24 @@ explain_block(struct psp_slip *slip, const struct place *place)
 
 /* `[` or `{` at the context without its end. */
 static void
-explain_flow(struct psp_slip *slip, const struct place *place)
+explain_flow(struct psp_slip *slip, const struct psp_place *place)
 {
-	struct place context =
-	    locate(place->text, slip->context_line, slip->context_column);
-	char open = peek(&context, 0);
+	struct psp_place context = psp_place_find(
+	    place->text, slip->context_line, slip->context_column);
+	char open = psp_place_peek(&context, 0);
 	const char *what = open == '{' ? "map" : "list";
 	char end = open == '{' ? '}' : ']';
-	struct place line = context;
+	struct psp_place line = context;
 	size_t number = slip->context_line;
 
 	if (slip->line == slip->context_line) {
-		if (peek(place, 0) == ':') {
+		if (psp_place_peek(place, 0) == ':') {
 			say(slip, "a text that holds ':' needs quotes in a %s",
 			    what);
 			return;
 		}
-		if (peek(place, 0) == end || !explain_remainder(slip, place))
+		if (psp_place_peek(place, 0) == end
+		    || !explain_remainder(slip, place))
 			say(slip,
 			    "the %s opened with '%c' goes on with ',' or "
 			    "ends with '%c'; put the text in quotes if "
@@ -393,8 +324,8 @@ explain_flow(struct psp_slip *slip, const struct place *place)
 			    what, open, end);
 		return;
 	}
-	while (
-	    number < slip->line && !has_late_comment(&line) && next_line(&line))
+	while (number < slip->line && !has_late_comment(&line)
+	       && psp_place_next_line(&line))
 		number++;
 	if (number < slip->line && has_late_comment(&line))
 		say_comment(slip, number);
@@ -410,12 +341,12 @@ explain_flow(struct psp_slip *slip, const struct place *place)
 static void
 explain_no_colon(struct psp_slip *slip, struct psp_slice text)
 {
-	struct place place =
-	    locate(text, slip->context_line, slip->context_column);
+	struct psp_place place =
+	    psp_place_find(text, slip->context_line, slip->context_column);
 	const char *bytes = text.bytes;
 
 	move_to_context(slip);
-	if (peek(&place, 0) == '-') {
+	if (psp_place_peek(&place, 0) == '-') {
 		say(slip, "write a space after '-'");
 		return;
 	}
@@ -430,9 +361,9 @@ explain_no_colon(struct psp_slip *slip, struct psp_slice text)
 }
 
 static bool
-explain_character(struct psp_slip *slip, const struct place *place)
+explain_character(struct psp_slip *slip, const struct psp_place *place)
 {
-	char first = peek(place, 0);
+	char first = psp_place_peek(place, 0);
 
 	if (first == '\0' || strchr("@`%]},", first) == NULL)
 		return false;
@@ -448,8 +379,8 @@ explain_character(struct psp_slip *slip, const struct place *place)
 
 /* Slips inside of one token. Returns false when it was none of them. */
 static bool
-explain_token(
-    struct psp_slip *slip, struct place *place, const struct place *context)
+explain_token(struct psp_slip *slip, struct psp_place *place,
+    const struct psp_place *context)
 {
 	if (strstr(slip->context, "quoted scalar") != NULL) {
 		if (strstr(slip->problem, "unexpected") != NULL) {
@@ -464,19 +395,20 @@ explain_token(
 	    || strstr(slip->context, "an anchor") != NULL
 	    || strstr(slip->context, "a tag") != NULL
 	    || (strstr(slip->context, "directive") != NULL
-		&& peek(context, 0) == '%')) {
+		&& psp_place_peek(context, 0) == '%')) {
 		move_to_context(slip);
-		say_needs_quotes(
-		    slip, peek(context, 0), word_at(context, context->at));
+		say_needs_quotes(slip, psp_place_peek(context, 0),
+		    word_at(context, context->at));
 		return true;
 	}
 	if (strstr(slip->context, "block scalar") != NULL
-	    && (peek(context, 0) == '|' || peek(context, 0) == '>')) {
+	    && (psp_place_peek(context, 0) == '|'
+		|| psp_place_peek(context, 0) == '>')) {
 		move_to_context(slip);
 		say(slip,
 		    "after '%c' the text begins on the next line; a text that "
 		    "begins with '%c' needs quotes",
-		    peek(context, 0), peek(context, 0));
+		    psp_place_peek(context, 0), psp_place_peek(context, 0));
 		return true;
 	}
 	return false;
@@ -485,9 +417,9 @@ explain_token(
 void
 psp_slip_explain(struct psp_slip *slip, struct psp_slice text)
 {
-	struct place place = locate(text, slip->line, slip->column);
-	struct place context =
-	    locate(text, slip->context_line, slip->context_column);
+	struct psp_place place = psp_place_find(text, slip->line, slip->column);
+	struct psp_place context =
+	    psp_place_find(text, slip->context_line, slip->context_column);
 
 	if (explain_token(slip, &place, &context)) {
 		return;
@@ -496,7 +428,7 @@ psp_slip_explain(struct psp_slip *slip, struct psp_slice text)
 		slip->column = 1;
 		say(slip, "a tab cannot indent YAML; use spaces");
 	} else if (strstr(slip->problem, "cannot start any token") != NULL
-		   && peek(&place, 0) == '\t') {
+		   && psp_place_peek(&place, 0) == '\t') {
 		say(slip, "a tab cannot stand here; use spaces");
 	} else if ((strstr(slip->problem, "cannot start any token") != NULL
 		       || strstr(slip->problem, "node content") != NULL)
@@ -522,80 +454,4 @@ psp_slip_explain(struct psp_slip *slip, struct psp_slice text)
 		    slip->problem, slip->context[0] != '\0' ? " " : "",
 		    slip->context);
 	}
-}
-
-/* Adds what is wrong with the character at `place`; false when it is. */
-static bool
-check_character(const struct place *place, size_t next, uint32_t character,
-    const char *name, size_t line, size_t column, struct psp_problems *problems)
-{
-	if (character == 0xFFFD && next == place->at + 1)
-		return psp_problems_add(problems, PSP_ESETTINGS, name, line,
-		    column,
-		    "settings are not UTF-8 (byte %zu); save the file as "
-		    "UTF-8",
-		    place->at + 1);
-	if (character == 0)
-		return psp_problems_add(problems, PSP_ESETTINGS, name, line,
-		    column,
-		    "settings hold a NUL byte (byte %zu); save the file as "
-		    "plain text in UTF-8",
-		    place->at + 1);
-	if ((character >= ' ' && character < 0x7F) || character == '\t'
-	    || character == '\n' || character == '\r')
-		return true;
-	if (character < 0xA0 || character == 0x2028 || character == 0x2029
-	    || character == 0xFEFF || character == 0xFFFE
-	    || character == 0xFFFF)
-		return psp_problems_add(problems, PSP_ESETTINGS, name, line,
-		    column,
-		    "the invisible character U+%04X is not allowed in "
-		    "settings; remove it",
-		    (unsigned)character);
-	return true;
-}
-
-static bool
-check_line(struct place place, const char *name, size_t line,
-    struct psp_problems *problems)
-{
-	size_t next, column = 1;
-	uint32_t character;
-
-	if (place.end - place.start >= 4
-	    && memcmp(place.text.bytes + place.start, "%TAG", 4) == 0)
-		return psp_problems_add(problems, PSP_ESETTINGS, name, line, 1,
-		    "tags are not allowed in settings; remove this line, or "
-		    "quote a text that begins with '%%'");
-	while (place.at < place.end) {
-		next = place.at;
-		character = psp_utf8_next(place.text, &next);
-		if (!check_character(
-			&place, next, character, name, line, column, problems))
-			return false;
-		place.at = next;
-		column++;
-	}
-	return true;
-}
-
-bool
-psp_slips_check_bytes(
-    struct psp_slice text, const char *name, struct psp_problems *problems)
-{
-	struct place place = locate(text, 1, 1);
-	size_t line = 1;
-
-	if (text.size >= 2
-	    && (memcmp(text.bytes, "\xFF\xFE", 2) == 0
-		|| memcmp(text.bytes, "\xFE\xFF", 2) == 0))
-		return psp_problems_add(problems, PSP_ESETTINGS, name, 1, 1,
-		    "settings are UTF-16, not UTF-8 (byte 1); save the file as "
-		    "UTF-8");
-	do {
-		if (!check_line(place, name, line, problems))
-			return false;
-		line++;
-	} while (next_line(&place));
-	return true;
 }

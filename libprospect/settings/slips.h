@@ -24,15 +24,4 @@ struct psp_slip {
  */
 void psp_slip_explain(struct psp_slip *slip, struct psp_slice text);
 
-/*
- * Whether the bytes of a settings file can be read: UTF-8, no NUL, no control
- * or invisible character that would end a line, no %TAG directive. What is
- * wrong first is added to `problems`.
- */
-PSP_NODISCARD bool psp_slips_check_bytes(
-    struct psp_slice text, const char *name, struct psp_problems *problems);
-
-/* Bytes of the byte order mark at the start of `text`: 3, or 0. */
-size_t psp_slip_mark_size(struct psp_slice text);
-
 #endif

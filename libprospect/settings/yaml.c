@@ -16,6 +16,8 @@
 
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
+#include "libprospect/settings/bytes.h"
+#include "libprospect/settings/place.h"
 #include "libprospect/settings/slips.h"
 
 /* An open map or list. */
@@ -405,7 +407,9 @@ report_stop(struct reading *reading)
 	const yaml_parser_t *parser = &reading->parser;
 	struct psp_slip slip = { 0 };
 
-	if (parser->error == YAML_MEMORY_ERROR)
+	/* Where libyaml forgets to name its error, an allocation failed. */
+	if (parser->error == YAML_MEMORY_ERROR
+	    || parser->error == YAML_NO_ERROR)
 		return psp_error_memory(reading->err);
 	slip.problem = parser->problem != NULL ? parser->problem : "";
 	slip.context = parser->context != NULL ? parser->context : "";
@@ -448,11 +452,11 @@ psp_yaml_read(struct psp_slice text, const char *name, struct psp_arena *arena,
 		.arena = arena,
 		.problems = problems,
 		.err = err };
-	size_t mark_size = psp_slip_mark_size(text);
+	size_t mark_size = psp_place_mark_size(text);
 	bool is_whole;
 
 	*root = NULL;
-	if (!psp_slips_check_bytes(text, name, problems))
+	if (!psp_bytes_check(text, name, problems))
 		return false;
 	if (yaml_parser_initialize(&reading.parser) == 0) {
 		yaml_parser_delete(&reading.parser);
