@@ -403,6 +403,8 @@ psp_settings_read(const struct psp_node *map, const char *where,
 	const struct psp_key *key;
 	bool is_right = true;
 
+	if (map == NULL)
+		return true;
 	if (map->kind != PSP_NODE_MAP) {
 		if (map->key.size > 0)
 			return check_kind(map, PSP_NODE_MAP, problems);

@@ -48,8 +48,10 @@ void psp_settings_clear(struct psp_settings *settings);
  * text (not UTF-8, syntax, limits: 1 MiB, depth 64, 100,000 nodes) go to
  * `problems`, with a hint where the slip is a usual one (a regex in double
  * quotes, `*.csv`, a tab as indentation, `key: a: b`, ` #` in a value).
- * Returns false when a problem was added, and with PSP_EIO or PSP_ENOMEM in
- * `err`.
+ * Returns false when a problem was added, and with PSP_EUSAGE (for "-"),
+ * PSP_EIO or PSP_ENOMEM in `err`. A text whose syntax is wrong leaves the tree
+ * as it was; one with lesser faults (a repeated key, an anchor) is merged all
+ * the same, so that callers can go on and look for more.
  */
 PSP_NODISCARD bool psp_settings_load(struct psp_settings *settings,
     const char *path, struct psp_problems *problems, struct psp_error *err);
@@ -128,6 +130,8 @@ struct psp_key {
  * each with its position and the nearest known name. Returns false when it
  * added one. The tools share one file: keys of the whole contract that another
  * tool owns are in `also`, (names ending with NULL, may be NULL) and pass.
+ * Without a map (NULL) the defaults stay and nothing is missing. A table and
+ * `also` have at most 128 names together, and so have choices.
  */
 PSP_NODISCARD bool psp_settings_read(const struct psp_node *map,
     const char *where, const struct psp_key *keys, const char *const *also,

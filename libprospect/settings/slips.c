@@ -206,6 +206,24 @@ explain_colon(struct psp_slip *slip, const struct psp_place *place)
 	    "indent both lines alike, or quote a text that holds ': '");
 }
 
+/* A character that cannot begin a value. Returns false when it can. */
+static bool
+explain_character(struct psp_slip *slip, const struct psp_place *place)
+{
+	char first = psp_place_peek(place, 0);
+
+	if (first == '\0' || strchr("@`%]},", first) == NULL)
+		return false;
+	if (strchr("]},", first) != NULL)
+		say(slip,
+		    "'%c' cannot stand here; remove it, or put the text "
+		    "in quotes",
+		    first);
+	else
+		say_needs_quotes(slip, first, word_at(place, place->at));
+	return true;
+}
+
 /* Something stands behind a value that was whole already. */
 static bool
 explain_remainder(struct psp_slip *slip, const struct psp_place *place)
@@ -223,6 +241,8 @@ explain_remainder(struct psp_slip *slip, const struct psp_place *place)
 		    psp_place_peek(place, 0));
 		return true;
 	}
+	if (psp_place_peek(place, 0) == ',')
+		return explain_character(slip, place);
 	if ((before == '\'' || before == '"') && slip->quote_line > 0) {
 		if (slip->quote_line < slip->line)
 			say(slip,
@@ -284,9 +304,10 @@ explain_block(struct psp_slip *slip, const struct psp_place *place)
 			say_comment(slip, slip->line - 1);
 		else if (psp_place_peek(place, 0) == '-'
 			 && is_blank(psp_place_peek(place, 1)))
-			say(slip, "a list item where a key is expected; indent "
-				  "it under its key, whose line must end in "
-				  "':'");
+			say(slip,
+			    "a list item where a key is expected; align it "
+			    "with the '-' above, or end its key's line in "
+			    "':'");
 		else
 			say(slip,
 			    "this line is not indented like any line above; "
@@ -295,6 +316,31 @@ explain_block(struct psp_slip *slip, const struct psp_place *place)
 	}
 	say(slip, "text after a value that was complete; put the whole in "
 		  "quotes");
+}
+
+/* Text after the only document. */
+static void
+explain_end(struct psp_slip *slip, const struct psp_place *place)
+{
+	struct psp_place line = psp_place_find(place->text, 1, 1);
+	bool has_end = false;
+	bool has_directive = psp_place_peek(&line, 0) == '%';
+
+	for (size_t i = 1; i < slip->line; i++) {
+		if (psp_place_peek(&line, 0) == '.'
+		    && psp_place_peek(&line, 1) == '.')
+			has_end = true;
+		if (!psp_place_next_line(&line))
+			break;
+	}
+	if (has_end)
+		say(slip, "nothing may stand after '...'; settings are one "
+			  "document");
+	else if (has_directive)
+		say(slip, "settings need no '%%YAML' line; remove it, or write "
+			  "'---' after it");
+	else
+		explain_block(slip, place);
 }
 
 /* `[` or `{` at the context without its end. */
@@ -315,13 +361,17 @@ explain_flow(struct psp_slip *slip, const struct psp_place *place)
 			    what);
 			return;
 		}
-		if (psp_place_peek(place, 0) == end
-		    || !explain_remainder(slip, place))
+		if (psp_place_peek(place, 0) == (open == '{' ? ']' : '}'))
 			say(slip,
-			    "the %s opened with '%c' goes on with ',' or "
-			    "ends with '%c'; put the text in quotes if "
-			    "it is none",
-			    what, open, end);
+			    "the '%c' in column %zu ends with '%c', not '%c'; "
+			    "put a text that holds them in quotes",
+			    open, slip->context_column, end,
+			    psp_place_peek(place, 0));
+		else if (!explain_remainder(slip, place))
+			say(slip,
+			    "',' or '%c' expected in the %s opened with '%c'; "
+			    "put a text that holds signs in quotes",
+			    end, what, open);
 		return;
 	}
 	while (number < slip->line && !has_late_comment(&line)
@@ -352,29 +402,16 @@ explain_no_colon(struct psp_slip *slip, struct psp_slice text)
 	}
 	for (size_t i = place.at; i + 1 < place.end; i++)
 		if (bytes[i] == ':' && !is_blank(bytes[i + 1])) {
-			say(slip, "write a space after ':', as in "
+			say(slip, "%s",
+			    bytes[i + 1] == '\xC2'
+				? "write an ordinary space after ':'; there is "
+				  "a no-break space (U+00A0)"
+				: "write a space after ':', as in "
 				  "'key: value'");
 			return;
 		}
 	say(slip, "a line of settings is 'key: value' or '- item'; ':' is "
 		  "missing here");
-}
-
-static bool
-explain_character(struct psp_slip *slip, const struct psp_place *place)
-{
-	char first = psp_place_peek(place, 0);
-
-	if (first == '\0' || strchr("@`%]},", first) == NULL)
-		return false;
-	if (strchr("]},", first) != NULL)
-		say(slip,
-		    "'%c' cannot stand here; remove it, or put the text "
-		    "in quotes",
-		    first);
-	else
-		say_needs_quotes(slip, first, word_at(place, place->at));
-	return true;
 }
 
 /* Slips inside of one token. Returns false when it was none of them. */
@@ -444,9 +481,15 @@ psp_slip_explain(struct psp_slip *slip, struct psp_slice text)
 		explain_no_colon(slip, text);
 	} else if (strstr(slip->problem, "expected ',' or") != NULL) {
 		explain_flow(slip, &place);
-	} else if (strstr(slip->context, "parsing a block") != NULL
-		   || strstr(slip->problem, "<document start>") != NULL) {
+	} else if (strstr(slip->context, "parsing a block") != NULL) {
 		explain_block(slip, &place);
+	} else if (strstr(slip->problem, "<document start>") != NULL) {
+		explain_end(slip, &place);
+	} else if (strstr(slip->problem, "YAML") != NULL) {
+		say(slip, "settings need no '%%YAML' line; remove it");
+	} else if (strstr(slip->problem, "node content") != NULL) {
+		say(slip, "a value is missing here; close what '[' or '{' "
+			  "opened, or put a text that holds them in quotes");
 	} else {
 		say(slip,
 		    "this is not YAML: %s%s%s; quote texts that hold "

@@ -148,6 +148,7 @@ read_key(
 	struct psp_slice text =
 	    slice_of_text(event->data.scalar.value, event->data.scalar.length);
 	yaml_mark_t mark = event->start_mark;
+	bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	bool is_new = false;
 
 	frame->has_key = true;
@@ -160,12 +161,16 @@ read_key(
 		    "keys out");
 		return true;
 	}
-	if (text.size == 0
-	    && event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE) {
+	if (text.size == 0 && is_plain) {
 		add_problem(
 		    reading, mark, "a key is missing; write 'key: value'");
 		return true;
 	}
+	if (is_plain && psp_text_trim(text).size != text.size)
+		add_problem(reading, mark,
+		    "beside the key '%.*s' is a no-break space (U+00A0) or "
+		    "another rare one; type an ordinary space",
+		    PSP_SLICE_ARGS(psp_text_trim(text)));
 	check_characters(reading, text, mark);
 	if (!keep(reading, text, &frame->key)
 	    || !enter_key(reading, frame, frame->key, mark, &is_new))
@@ -333,6 +338,11 @@ check_root(struct reading *reading, const yaml_event_t *event)
 		if (event->data.scalar.length == 0)
 			return add_problem(reading, event->start_mark,
 			    "the file holds no settings");
+		if (strstr((const char *)event->data.scalar.value, ":\xC2\xA0")
+		    != NULL)
+			return add_problem(reading, event->start_mark,
+			    "write an ordinary space after ':'; there is a "
+			    "no-break space (U+00A0)");
 		return add_problem(reading, event->start_mark,
 		    "settings are a map of keys, found text; write "
 		    "'key: value', with a space after ':'");

@@ -164,6 +164,27 @@ static const struct slip_case slips[] = {
 	{ "a: |x", 1, 4, "'|' needs quotes" },
 	{ "a: >5 %", 1, 4, "'>' needs quotes" },
 	{ ": b", 1, 1, "a key is missing" },
+	{ "a: {b: [1, 2}", 1, 13, "'[' in column 8 ends with ']', not '}'" },
+	{ "a: {b: c]", 1, 9, "'{' in column 4 ends with '}', not ']'" },
+	{ "a: [1, 2],", 1, 10, "',' cannot stand here" },
+	{ "a: [\"b\" \"c\"]", 1, 9, "',' or ']' expected" },
+	{ "a: [b, , c]", 1, 8, "',' cannot stand here" },
+	{ "a: [b,", 2, 1, "a value is missing" },
+	{ "a:\n  - b: c\n   - d: e", 3, 4, "align it with the '-' above" },
+	{ "a: b\nc:\xC2\xA0"
+	  "d\ne: f",
+	    2, 1, "U+00A0" },
+	{ "c:\xC2\xA0"
+	  "d",
+	    1, 1, "U+00A0" },
+	{ "c\xC2\xA0: d", 1, 1, "U+00A0" },
+	{ "a: b\n\xC2\xA0\xC2\xA0"
+	  "c: d",
+	    2, 1, "U+00A0" },
+	{ "a: b\n...\nc: d", 3, 1, "after '...'" },
+	{ "%YAML 1.1\na: b", 2, 1, "'%YAML' line" },
+	{ "%YAML 2.0\n---\na: b", 1, 1, "'%YAML' line" },
+	{ "%YAML 1.1\n%YAML 1.1\n---\na: b", 2, 1, "'%YAML' line" },
 	/* what YAML allows and we do not */
 	{ "a: *b", 1, 4, "aliases are not allowed" },
 	{ "a: &b c", 1, 4, "anchors are not allowed" },
@@ -591,6 +612,21 @@ keys_are_read(void **state)
 	end(&f);
 }
 
+static void
+no_map_leaves_the_defaults(void **state)
+{
+	struct typed typed = { .choice = 7 };
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_true(psp_settings_read(
+	    NULL, "settings", keys, also, &typed, &f.problems));
+	assert_int_equal(typed.choice, 7);
+	assert_int_equal(f.problems.n, 0);
+	end(&f);
+}
+
 static const struct slip_case wrong_keys[] = {
 	{ "truth: NO", 1, 8, "found 'NO'; write true or false" },
 	{ "truth: oui", 1, 8, "write true or false" },
@@ -864,6 +900,7 @@ main(void)
 		cmocka_unit_test(print_quotes_keys_only_where_needed),
 		cmocka_unit_test(long_keys_read_back),
 		cmocka_unit_test(keys_are_read),
+		cmocka_unit_test(no_map_leaves_the_defaults),
 		cmocka_unit_test(wrong_keys_are_told),
 		cmocka_unit_test(missing_keys_are_told),
 		cmocka_unit_test(numbers_reach_their_limits),
