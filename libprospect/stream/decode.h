@@ -21,7 +21,8 @@ enum psp_encoding {
 };
 
 /* The encoding that `name` means ("utf-8", "latin9", "cp1252"); case, dashes
- * and underscores do not count. False when unknown. */
+ * and underscores do not count. "utf-16" is UTF-16LE, unless the byte order
+ * mark says otherwise; "latin1" is Windows-1252. False when unknown. */
 bool psp_encoding_find(const char *name, enum psp_encoding *encoding);
 
 /* The usual name, as `--encoding` takes it. */

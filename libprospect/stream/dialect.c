@@ -289,6 +289,11 @@ warn_of_doubt(const struct search *search, const struct psp_shape *shape)
 		    "read as one column, for ',' does not split the lines "
 		    "evenly: say -d ',' if it separates");
 		break;
+	case PSP_SHAPE_ABSENT:
+		psp_note(search->notes, PSP_NOTE_WARNING, NULL, search->name, 0,
+		    0, "1 column found with separator %s: %s looks likely",
+		    separator, rival);
+		break;
 	case PSP_SHAPE_UNEVEN:
 		psp_note(search->notes, PSP_NOTE_WARNING, NULL, search->name, 0,
 		    0,

@@ -353,26 +353,41 @@ choose(const struct trial *trials, size_t n, struct psp_shape *shape)
 		shape->doubt = PSP_SHAPE_UNEVEN;
 }
 
+/* The separator that the user named, unless it is plainly another's file. */
+static void
+judge_named(const struct trial *named, const struct trial *trials, size_t n,
+    struct psp_shape *shape)
+{
+	shape->separator = named->separator;
+	shape->header_at = named->header_at;
+	shape->skipped_words = named->header > 0;
+	for (size_t i = 0; i < n && shape->doubt == PSP_SHAPE_SURE; i++)
+		if (named->n_fields == 1 && score_of(&trials[i]) >= 800) {
+			shape->doubt = PSP_SHAPE_ABSENT;
+			shape->rival = trials[i].separator;
+		}
+}
+
 bool
 psp_shape_find(const struct psp_cells *cells, unsigned char separator,
     bool header_is_first, struct psp_shape *shape, struct psp_error *err)
 {
-	struct trial trials[sizeof(candidates)];
+	struct trial trials[sizeof(candidates)], named;
 	struct rows rows = { 0 };
-	size_t n = separator != 0 ? 1 : sizeof(candidates);
 	bool done = false;
 
-	*shape = (struct psp_shape){ .separator = separator };
-	for (size_t i = 0; i < n; i++)
-		if (!try_separator(*cells,
-			separator != 0 ? separator : candidates[i],
-			header_is_first, &rows, &trials[i], err))
+	*shape = (struct psp_shape){ .doubt = PSP_SHAPE_SURE };
+	for (size_t i = 0; i < sizeof(candidates); i++)
+		if (!try_separator(*cells, candidates[i], header_is_first,
+			&rows, &trials[i], err))
 			goto done;
 	if (separator == 0) {
-		choose(trials, n, shape);
+		choose(trials, sizeof(candidates), shape);
 	} else {
-		shape->header_at = trials[0].header_at;
-		shape->skipped_words = trials[0].header > 0;
+		if (!try_separator(
+			*cells, separator, header_is_first, &rows, &named, err))
+			goto done;
+		judge_named(&named, trials, sizeof(candidates), shape);
 	}
 	if (header_is_first)
 		shape->header_at = 0;

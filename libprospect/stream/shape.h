@@ -14,6 +14,7 @@ enum psp_shape_doubt {
 	PSP_SHAPE_SURE,
 	PSP_SHAPE_RIVAL,      /* `rival` splits as well */
 	PSP_SHAPE_ONE_COLUMN, /* one column, though ',' is in the text */
+	PSP_SHAPE_ABSENT,     /* the one to take is not there, `rival` is */
 	PSP_SHAPE_UNEVEN /* most lines do not hold the header's separator */
 };
 

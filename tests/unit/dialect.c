@@ -1,4 +1,7 @@
-/* dialect: what is found in samples, what is said, what is refused. */
+/*
+ * dialect: what is found in samples, what is said, what is refused. Linked
+ * with --wrap for malloc and its like, so that the n-th allocation can fail.
+ */
 #include <config.h>
 
 #include "tests/unit/unit.h"
@@ -8,6 +11,45 @@
 #include "libprospect/stream/dialect.h"
 
 #define BYTES(text) psp_slice(text, sizeof(text) - 1)
+
+/* Counts down to the allocation that fails; negative: none does. */
+static long allocations_left = -1;
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__real_realloc(void *bytes, size_t size);
+void *__wrap_realloc(void *bytes, size_t size);
+
+static bool
+allocation_fails(void)
+{
+	if (allocations_left < 0)
+		return false;
+	if (allocations_left == 0)
+		return true;
+	allocations_left--;
+	return false;
+}
+
+void *
+__wrap_malloc(size_t size)
+{
+	return allocation_fails() ? NULL : __real_malloc(size);
+}
+
+void *
+__wrap_calloc(size_t n, size_t size)
+{
+	return allocation_fails() ? NULL : __real_calloc(n, size);
+}
+
+void *
+__wrap_realloc(void *bytes, size_t size)
+{
+	return allocation_fails() ? NULL : __real_realloc(bytes, size);
+}
 
 /* What the last detection said. */
 static char warnings[1024];
@@ -309,6 +351,16 @@ doubts_are_said(void **state)
 	    "adresse\n12, rue X\nrue Y\n3, rue Z, Lyon\n", ';', false);
 	assert_separator("nom, prenom\nDupont\nDurand\nMartin\n", ';', false);
 	assert_separator("nom;ville\nDupont\nDurand\nMartin\n", ';', false);
+	/* what the user named is not there */
+	assert_int_equal(found_with(BYTES("a,b\n1,2\n3,4\n"),
+			     (struct psp_dialect_options){ .separator = ';' })
+			     .separator,
+	    ';');
+	assert_string_equal(
+	    warnings, "1 column found with separator ';': ',' looks likely\n");
+	found_with(BYTES("n\nA, B\nC\n"),
+	    (struct psp_dialect_options){ .separator = ';' });
+	assert_string_equal(warnings, "");
 	/* the user's word ends it */
 	found_with(BYTES("a,b;c,d\n1,2;3,4\n"),
 	    (struct psp_dialect_options){ .separator = ';' });
@@ -576,6 +628,35 @@ any_cut_is_bearable(void **state)
 		}
 }
 
+static void
+memory_that_runs_out_is_an_error(void **state)
+{
+	static const char text[] = "n\0o\0t\0e\0\n\0\n\0"
+				   "a\0;\0b\0\n\0"
+				   "1\0;\0"
+				   "2\0\n\0"
+				   "3\0;\0"
+				   "4\0";
+	static const struct psp_dialect_options none = { 0 };
+	const struct psp_notes notes = { NULL, NULL };
+	struct psp_dialect dialect;
+	struct psp_error err;
+	bool done = false;
+	long n = 0;
+
+	(void)state;
+	while (!done) {
+		psp_error_init(&err);
+		allocations_left = n++;
+		done = psp_dialect_detect(psp_slice(text, sizeof(text) - 1),
+		    true, &none, "f.csv", &notes, &dialect, &err);
+		allocations_left = -1;
+		assert_int_equal(err.status, done ? PSP_OK : PSP_ENOMEM);
+		assert_true(n < 100);
+	}
+	assert_true(n > 3);
+}
+
 int
 main(void)
 {
@@ -599,6 +680,7 @@ main(void)
 		cmocka_unit_test(cut_sample_does_not_count_its_last_record),
 		cmocka_unit_test(findings_are_said),
 		cmocka_unit_test(any_cut_is_bearable),
+		cmocka_unit_test(memory_that_runs_out_is_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

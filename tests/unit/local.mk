@@ -16,6 +16,7 @@ tests_unit_exhausted_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--w
 unit_tests += tests/unit/settings
 tests_unit_settings_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/dialect
+tests_unit_dialect_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/company
 unit_tests += tests/unit/legal_form
 unit_tests += tests/unit/naf
