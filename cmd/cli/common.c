@@ -257,6 +257,10 @@ cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
 	if (cli_common.quiet && cli_common.verbose)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "options '--quiet' and '--verbose' exclude one another");
+	if (cli_common.output != NULL && cli_common.flow.rejects != NULL
+	    && strcmp(cli_common.output, cli_common.flow.rejects) == 0)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "options '--output' and '--rejects' name one file");
 	reader->fields = cli_common.fields;
 	reader->notes = *notes;
 	cli_common.writer.no_header = reader->no_header;

@@ -8,6 +8,7 @@
 #include "cmd/cli/command.h"
 #include "cmd/cli/common.h"
 #include "libprospect/stream/source.h"
+#include "libprospect/values/date.h"
 
 static struct {
 	bool fail;
@@ -61,7 +62,11 @@ static void
 send_notes(struct cli_run *run)
 {
 	const char *text = opt.quote != NULL ? opt.quote : "x";
+	char today[16];
 
+	psp_date_format(cli_common.today, today);
+	psp_note(&run->notes, PSP_NOTE_DETAIL, NULL, NULL, 0, 0, "today is %s",
+	    today);
 	psp_note(&run->notes, PSP_NOTE_DETAIL, NULL, "in.csv", 0, 0,
 	    "separator is ';'");
 	if (opt.quote != NULL)
