@@ -32,27 +32,55 @@ zeros(uint64_t word)
 	return (word - spread(0x01)) & ~word & spread(0x80);
 }
 
+/* Not 0 when a byte of `word` is the separator, a quote, CR or LF. */
+static inline uint64_t
+specials(uint64_t word, unsigned char separator)
+{
+	return zeros(word ^ spread(separator)) | zeros(word ^ spread('"'))
+	       | zeros(word ^ spread('\n')) | zeros(word ^ spread('\r'));
+}
+
+static inline uint64_t
+load(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/* The bytes of a text of less than a word, some of them twice, and zeros. */
+static inline uint64_t
+load_short(struct psp_slice text)
+{
+	uint32_t first, last;
+
+	if (text.size == 0)
+		return 0;
+	if (text.size < sizeof(first))
+		return (uint64_t)(unsigned char)text.bytes[0]
+		       | (uint64_t)(unsigned char)text.bytes[text.size / 2] << 8
+		       | (uint64_t)(unsigned char)text.bytes[text.size - 1]
+		             << 16;
+	memcpy(&first, text.bytes, sizeof(first));
+	memcpy(&last, text.bytes + text.size - sizeof(last), sizeof(last));
+	return first | (uint64_t)last << 32;
+}
+
 /* Whether there is a separator, quote, CR or LF in `text`. */
 static bool
 holds_special(struct psp_slice text, unsigned char separator)
 {
 	uint64_t found = 0;
-	size_t i = 0;
 
-	for (; text.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
-		uint64_t word;
-
-		memcpy(&word, text.bytes + i, sizeof(word));
-		found |=
-		    zeros(word ^ spread(separator)) | zeros(word ^ spread('"'))
-		    | zeros(word ^ spread('\n')) | zeros(word ^ spread('\r'));
-	}
-	for (; i < text.size; i++) {
-		unsigned char c = (unsigned char)text.bytes[i];
-
-		found |= (uint64_t)(c == separator || c == '"' || c == '\n'
-				    || c == '\r');
-	}
+	if (text.size < sizeof(uint64_t))
+		return specials(load_short(text), separator) != 0;
+	for (size_t i = 0; text.size - i > sizeof(uint64_t);
+	     i += sizeof(uint64_t))
+		found |= specials(load(text.bytes + i), separator);
+	/* The last word, which may overlap the one before. */
+	found |= specials(
+	    load(text.bytes + text.size - sizeof(uint64_t)), separator);
 	return found != 0;
 }
 
@@ -147,29 +175,40 @@ put_input(const struct csv_state *state, struct psp_buffer *buffer,
 	    buffer, text, state->separator, state->is_only, err);
 }
 
+/* Appends a number of ours; for a spreadsheet, with a decimal comma. */
+static bool
+put_number(const struct csv_state *state, struct psp_buffer *buffer,
+    struct psp_slice text, struct psp_error *err)
+{
+	size_t start = buffer->size;
+
+	if (!state->excel)
+		return psp_csv_put_field(
+		    buffer, text, state->separator, state->is_only, err);
+	if (state->separator == ',' ? !put_quoted(buffer, "", text, err)
+				    : !psp_buffer_slice(buffer, text, err))
+		return false;
+	for (size_t i = start; i < buffer->size; i++)
+		if (buffer->bytes[i] == '.')
+			buffer->bytes[i] = ',';
+	return true;
+}
+
 static bool
 put_cell(const struct csv_state *state, struct psp_buffer *buffer,
     const struct psp_cell *cell, struct psp_error *err)
 {
-	size_t start = buffer->size;
-
 	switch (cell->kind) {
 	case PSP_CELL_TEXT:
 		return put_text(state, buffer, cell->text, err);
-	case PSP_CELL_NULL:
-		return psp_csv_put_field(buffer, psp_slice(NULL, 0),
-		    state->separator, state->is_only, err);
 	case PSP_CELL_NUMBER:
 	case PSP_CELL_RATE:
+		return put_number(state, buffer, cell->text, err);
+	case PSP_CELL_NULL:
 		break;
 	}
-	if (!psp_csv_put_field(
-		buffer, cell->text, state->separator, state->is_only, err))
-		return false;
-	for (size_t i = start; state->excel && i < buffer->size; i++)
-		if (buffer->bytes[i] == '.')
-			buffer->bytes[i] = ',';
-	return true;
+	return psp_csv_put_field(
+	    buffer, psp_slice(NULL, 0), state->separator, state->is_only, err);
 }
 
 /* Whether the bytes of the record's batch are regular in the output too. */
@@ -267,10 +306,9 @@ csv_open(struct psp_writer *writer, struct psp_error *err)
 	const struct psp_writer_options *options = psp_writer_options(writer);
 
 	(void)err;
-	if (options->excel)
-		return open_with(writer, ';');
-	return open_with(
-	    writer, options->separator != 0 ? options->separator : ',');
+	if (options->separator != 0)
+		return open_with(writer, options->separator);
+	return open_with(writer, options->excel ? ';' : ',');
 }
 
 static bool

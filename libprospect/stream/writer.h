@@ -64,9 +64,9 @@ PSP_NODISCARD bool psp_layout_keep_header(struct psp_layout *layout,
     struct psp_error *err);
 
 struct psp_writer_options {
-	unsigned char separator; /* of CSV; 0: ',' */
+	unsigned char separator; /* of CSV; 0: ',', with excel ';' */
 	bool no_header;          /* tables have one all the same */
-	bool excel; /* BOM, ';', CRLF, decimal comma in numbers, no formulas */
+	bool excel;   /* BOM, CRLF, decimal comma in our numbers, no formulas */
 	size_t width; /* columns of the terminal for a table; 0: whole */
 	bool ascii;   /* tables without Unicode lines */
 };

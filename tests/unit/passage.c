@@ -211,8 +211,7 @@ output_is_stable_input(void **state)
 static void
 excel_runs_nothing(void **state)
 {
-	const struct psp_writer_options excel = { .separator = ',',
-		.excel = true };
+	const struct psp_writer_options excel = { .excel = true };
 	static const char input[] = "=a,b,c\n"
 				    "=cmd|'/c calc'!A1,+33 6 12,-5\n"
 				    "@SUM(1),\"=x;\"\"y\"\"\",\"-1.5\"\n"

@@ -188,8 +188,10 @@ reports_are_written_in_each_format(void **state)
 {
 	const struct psp_writer_options plain = { .separator = ';' };
 	const struct psp_writer_options comma = { .no_header = true };
-	const struct psp_writer_options excel = { .separator = ',',
-		.excel = true };
+	const struct psp_writer_options excel = { .excel = true };
+	const struct psp_writer_options excel_comma = {
+		.separator = ',', .no_header = true, .excel = true
+	};
 
 	(void)state;
 	check_report(&psp_format_csv, &plain,
@@ -203,6 +205,11 @@ reports_are_written_in_each_format(void **state)
 	    "\xEF\xBB\xBFname;n;rate;note\r\n"
 	    "\"Caf\xC3\xA9; bar\";-12,50;0,0512;\"say \"\"yes\"\"\n\\\"\r\n"
 	    "'=1+1;3;;+33 6\r\n");
+	check_report(&psp_format_csv, &excel_comma,
+	    "\xEF\xBB\xBF"
+	    "Caf\xC3\xA9; bar,\"-12,50\",\"0,0512\","
+	    "\"say \"\"yes\"\"\n\\\"\r\n"
+	    "'=1+1,\"3\",,+33 6\r\n");
 	check_report(&psp_format_tsv, &plain,
 	    "name\tn\trate\tnote\n"
 	    "Caf\xC3\xA9; bar\t-12.50\t0.0512\t\"say \"\"yes\"\"\n\\\"\n"
