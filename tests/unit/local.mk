@@ -22,6 +22,7 @@ unit_tests += tests/unit/legal_form
 unit_tests += tests/unit/naf
 unit_tests += tests/unit/phone
 unit_tests += tests/unit/place
+unit_tests += tests/unit/number
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
