@@ -12,4 +12,5 @@ libprospect_a_SOURCES += \
 	%D%/place-names.c %D%/place-names.h \
 	%D%/place.c %D%/place.h \
 	%D%/plain.c %D%/plain.h \
-	%D%/wording.c %D%/wording.h
+	%D%/wording.c %D%/wording.h \
+	%D%/words.c %D%/words.h

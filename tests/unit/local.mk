@@ -23,6 +23,7 @@ unit_tests += tests/unit/naf
 unit_tests += tests/unit/phone
 unit_tests += tests/unit/place
 unit_tests += tests/unit/number
+unit_tests += tests/unit/words
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
