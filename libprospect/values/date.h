@@ -44,8 +44,8 @@ enum psp_date_result {
 PSP_NODISCARD enum psp_date_result psp_date_read(struct psp_slice cell,
     struct psp_days *days, enum psp_date_precision *precision);
 
-/* The month, 1 to 12, that a plain word (plain.h) names, or 0: both languages,
- * whole names and usual short forms. */
+/* The month, 1 to 12, that a folded word (wording.h) names, or 0: both
+ * languages, whole names and usual short forms. */
 int psp_month_find(struct psp_slice word);
 
 /* Writes YYYY-MM-DD and a NUL. */

@@ -1,6 +1,7 @@
 libprospect_a_SOURCES += \
 	%D%/company.c %D%/company.h \
 	%D%/company_name.c %D%/company_name.h \
+	%D%/date.c %D%/date.h \
 	%D%/internet.c %D%/internet.h \
 	%D%/legal-forms-list.c %D%/legal-forms-list.h \
 	%D%/legal_form.c %D%/legal_form.h \

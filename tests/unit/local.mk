@@ -24,6 +24,7 @@ unit_tests += tests/unit/phone
 unit_tests += tests/unit/place
 unit_tests += tests/unit/number
 unit_tests += tests/unit/words
+unit_tests += tests/unit/date
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
