@@ -25,6 +25,8 @@ unit_tests += tests/unit/place
 unit_tests += tests/unit/number
 unit_tests += tests/unit/words
 unit_tests += tests/unit/date
+unit_tests += tests/unit/duration
+unit_tests += tests/unit/period
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
