@@ -3,6 +3,7 @@ libprospect_a_SOURCES += \
 	%D%/company_name.c %D%/company_name.h \
 	%D%/date.c %D%/date.h \
 	%D%/duration.c %D%/duration.h \
+	%D%/headcount.c %D%/headcount.h \
 	%D%/internet.c %D%/internet.h \
 	%D%/legal-forms-list.c %D%/legal-forms-list.h \
 	%D%/legal_form.c %D%/legal_form.h \

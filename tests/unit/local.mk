@@ -27,6 +27,7 @@ unit_tests += tests/unit/words
 unit_tests += tests/unit/date
 unit_tests += tests/unit/duration
 unit_tests += tests/unit/period
+unit_tests += tests/unit/headcount
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
