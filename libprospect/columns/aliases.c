@@ -293,7 +293,10 @@ const struct psp_alias psp_aliases[] = {
 	    "nom client|nom du prospect" },
 	{ "name", NO, 0,
 	    "entreprise|societe|company|company/account|account|compte|"
-	    "organization|organisation|prospect|client" },
+	    "organization|organisation" },
+	{ "name", NO, 0,
+	    "prospect|client|person organization|personne organisation|"
+	    "associated company|entreprise associee" },
 	{ "name", NO, 0,
 	    "nom complet|commercant|nom du commercant|security|"
 	    "nom etablissement|nom de l'etablissement|etablissement" },
@@ -317,8 +320,8 @@ const struct psp_alias psp_aliases[] = {
 	    "n°de telephone|n°de tel|no tel|telephone number|"
 	    "telephone entreprise|telephone de l'entreprise|"
 	    "telephone societe|company phone|company phone number|"
-	    "account phone|organization phone|person phone|"
-	    "personne telephone|organisation telephone" },
+	    "account phone|organization phone|organisation telephone" },
+	{ "phone", NO, 0, "person phone|personne telephone" },
 	{ "phone", NO, 0,
 	    "telephone fixe|tel fixe|fixe|standard|telephone standard|"
 	    "tel standard|main phone|office phone" },
@@ -338,8 +341,10 @@ const struct psp_alias psp_aliases[] = {
 	{ "email", NO, 0,
 	    "mail|courriel|adresse mail|adresse email|adresse courriel|"
 	    "adresse electronique|adresse de messagerie|email address|"
-	    "mail address|contact email|email contact|mail contact|"
-	    "email du contact|person email|personne email|mel" },
+	    "mail address|mel" },
+	{ "email", NO, 0,
+	    "contact email|email contact|mail contact|email du contact|"
+	    "mail du contact|person email|personne email" },
 	{ "email", NO, 0,
 	    "work email|email work|person email work|business email|"
 	    "company email|email professionnel|email pro|mail pro|"
@@ -537,8 +542,9 @@ const struct psp_alias psp_aliases[] = {
 	    "origine du contact|origine du compte|source du compte|"
 	    "deal source|origin|source fichier|fichier source" },
 	{ "source", NO, 0,
-	    "original source|original traffic source|source d'origine|"
-	    "original source type|latest source" },
+	    "original source|original source type|original traffic source|"
+	    "source d'origine" },
+	{ "source", NO, 0, "latest source|latest traffic source" },
 
 	{ "stage", NO, 0,
 	    "etape|deal stage|stage name|opportunity stage|sales stage|"

@@ -77,20 +77,29 @@ add_candidate(struct psp_candidates *candidates, size_t index)
 	candidates->n++;
 }
 
-/* The columns named `name`: byte for byte, or else by its key. */
+/*
+ * The columns named `name`: byte for byte, or else by its key. A name that
+ * differs from the one by what cannot be seen is a candidate too.
+ */
 static struct psp_candidates
 named(
     const struct binding *binding, struct psp_slice name, struct psp_slice key)
 {
+	struct psp_slices header = binding->header;
 	struct psp_candidates found = { .n = 0 };
+	bool is_exact;
 
-	for (size_t i = 0; i < binding->header.n; i++)
-		if (psp_slice_equal(binding->header.items[i], name))
+	for (size_t i = 0; i < header.n; i++)
+		if (psp_slice_equal(header.items[i], name))
 			add_candidate(&found, i);
-	if (found.n > 0 || key.size == 0)
+	if (found.n > 1 || key.size == 0)
 		return found;
-	for (size_t i = 0; i < binding->header.n; i++)
-		if (psp_slice_equal(binding->keys[i], key))
+	is_exact = found.n == 1;
+	for (size_t i = 0; i < header.n; i++)
+		if (psp_slice_equal(binding->keys[i], key)
+		    && (!is_exact
+			|| psp_hidden_difference(header.items[i], name)[0]
+			       != '\0'))
 			add_candidate(&found, i);
 	return found;
 }

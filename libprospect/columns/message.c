@@ -220,9 +220,8 @@ count_kinds(struct psp_slice name, size_t counts[N_KINDS])
 	}
 }
 
-/* In what two names that look alike differ, "" when it can be seen. */
-static const char *
-hidden_difference(struct psp_slice a, struct psp_slice b)
+const char *
+psp_hidden_difference(struct psp_slice a, struct psp_slice b)
 {
 	size_t in_a[N_KINDS] = { 0 }, in_b[N_KINDS] = { 0 };
 
@@ -260,7 +259,7 @@ put_candidates(struct psp_buffer *text, const struct psp_want *want,
 	    && !psp_buffer_format(text, err, " and %zu more", found->n - n))
 		return false;
 	return psp_buffer_format(text, err, "%s",
-	    hidden_difference(want->header.items[found->indices[0]],
+	    psp_hidden_difference(want->header.items[found->indices[0]],
 		want->header.items[found->indices[1]]));
 }
 

@@ -20,6 +20,12 @@ struct psp_want {
 	const struct psp_said *said;           /* may be NULL */
 };
 
+/*
+ * In what two names differ that the eye cannot see: " (they differ by a
+ * no-break space)"; "" when there is nothing of the kind.
+ */
+const char *psp_hidden_difference(struct psp_slice a, struct psp_slice b);
+
 /* Both write a text with its NUL into `message`, cut at a character where it
  * does not fit. They fail with PSP_ENOMEM. */
 PSP_NODISCARD bool psp_say_missing(const struct psp_want *want, char *message,

@@ -1,0 +1,769 @@
+/*
+ * binding: what the user says of columns, the order of search, two candidates,
+ * messages. Linked with --wrap for malloc, calloc and realloc, so that the n-th
+ * allocation can fail.
+ */
+#include <config.h>
+
+#include "tests/unit/unit.h"
+
+#include <stdlib.h>
+
+#include "libprospect/columns/columns.h"
+
+/* Counts down to the allocation that fails; negative: none does. */
+static long allocations_left = -1;
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__real_realloc(void *bytes, size_t size);
+void *__wrap_realloc(void *bytes, size_t size);
+
+static bool
+allocation_fails(void)
+{
+	if (allocations_left < 0)
+		return false;
+	if (allocations_left == 0)
+		return true;
+	allocations_left--;
+	return false;
+}
+
+void *
+__wrap_malloc(size_t size)
+{
+	return allocation_fails() ? NULL : __real_malloc(size);
+}
+
+void *
+__wrap_calloc(size_t n, size_t size)
+{
+	return allocation_fails() ? NULL : __real_calloc(n, size);
+}
+
+void *
+__wrap_realloc(void *bytes, size_t size)
+{
+	return allocation_fails() ? NULL : __real_realloc(bytes, size);
+}
+
+struct fixture {
+	struct psp_schema *schema;
+	struct psp_settings settings, file;
+	struct psp_problems problems;
+	struct psp_error err;
+	struct psp_column column;
+	char message[256];
+};
+
+static void
+begin(struct fixture *f)
+{
+	memset(f, 0, sizeof(*f));
+	psp_error_init(&f->err);
+	psp_problems_init(&f->problems);
+	psp_settings_init(&f->settings);
+	psp_settings_init(&f->file);
+	f->schema = psp_schema_new(&f->err);
+	assert_non_null(f->schema);
+}
+
+static void
+end(struct fixture *f)
+{
+	psp_schema_free(f->schema);
+	psp_settings_clear(&f->settings);
+	psp_settings_clear(&f->file);
+	psp_problems_clear(&f->problems);
+}
+
+/* Reads settings and adds their columns: and fields:. */
+static bool
+settings_say(struct fixture *f, const char *text)
+{
+	bool columns, fields;
+
+	assert_true(psp_settings_parse(
+	    &f->settings, psp_slice_of(text), "s.yaml", &f->problems, &f->err));
+	columns = psp_schema_add_columns(f->schema,
+	    psp_node_get(f->settings.root, "columns"), &f->problems, &f->err);
+	fields = psp_schema_add_fields(f->schema,
+	    psp_node_get(f->settings.root, "fields"), &f->problems, &f->err);
+	return columns && fields;
+}
+
+static bool
+file_says(struct fixture *f, const char *text)
+{
+	assert_true(psp_settings_parse(
+	    &f->file, psp_slice_of(text), "c.yaml", &f->problems, &f->err));
+	return psp_schema_add_columns_file(
+	    f->schema, f->file.root, &f->problems, &f->err);
+}
+
+/* Binds in a header written with ';' between names. */
+static enum psp_bind_result
+bind(struct fixture *f, const char *header, const char *name)
+{
+	struct psp_slice names[64];
+	size_t n = 0;
+
+	for (;;) {
+		size_t size = strcspn(header, ";");
+
+		assert_true(n < 64);
+		names[n++] = psp_slice(header, size);
+		if (header[size] == '\0')
+			break;
+		header += size + 1;
+	}
+	f->message[0] = '\0';
+	return psp_schema_bind(f->schema, (struct psp_slices){ names, n },
+	    psp_slice_of(name), &f->column, f->message, sizeof(f->message));
+}
+
+/* The name binds to this column, from 1. */
+#define assert_column(f, header, name, number)                                 \
+	do {                                                                   \
+		if (bind(f, header, name) != PSP_BOUND)                        \
+			fail_msg("%s: %s", name, (f)->message);                \
+		assert_int_equal((f)->column.index + 1, number);               \
+	} while (false)
+
+static void
+assert_problem(struct fixture *f, const char *part)
+{
+	assert_true(f->problems.n > 0);
+	if (strstr(f->problems.items[0].message, part) == NULL)
+		fail_msg("'%s'", f->problems.items[0].message);
+	assert_string_equal(f->problems.items[0].file, "s.yaml");
+	assert_true(f->problems.items[0].line > 0);
+}
+
+/* The widths that Sirene has had, and the columns its criteria bind to. */
+static const char units_2026[] =
+    "siren;statutDiffusionUniteLegale;unitePurgeeUniteLegale;"
+    "dateCreationUniteLegale;sigleUniteLegale;sexeUniteLegale;"
+    "prenom1UniteLegale;prenom2UniteLegale;prenom3UniteLegale;"
+    "prenom4UniteLegale;prenomUsuelUniteLegale;pseudonymeUniteLegale;"
+    "identifiantAssociationUniteLegale;trancheEffectifsUniteLegale;"
+    "anneeEffectifsUniteLegale;dateDernierTraitementUniteLegale;"
+    "nombrePeriodesUniteLegale;categorieEntreprise;anneeCategorieEntreprise;"
+    "dateDebut;etatAdministratifUniteLegale;nomUniteLegale;"
+    "nomUsageUniteLegale;denominationUniteLegale;"
+    "denominationUsuelle1UniteLegale;denominationUsuelle2UniteLegale;"
+    "denominationUsuelle3UniteLegale;categorieJuridiqueUniteLegale;"
+    "activitePrincipaleUniteLegale;nomenclatureActivitePrincipaleUniteLegale;"
+    "nicSiegeUniteLegale;economieSocialeSolidaireUniteLegale;"
+    "societeMissionUniteLegale;caractereEmployeurUniteLegale;"
+    "activitePrincipaleNAF25UniteLegale";
+static const char sites_2026[] =
+    "siren;nic;siret;statutDiffusionEtablissement;dateCreationEtablissement;"
+    "trancheEffectifsEtablissement;anneeEffectifsEtablissement;"
+    "activitePrincipaleRegistreMetiersEtablissement;"
+    "dateDernierTraitementEtablissement;etablissementSiege;"
+    "nombrePeriodesEtablissement;complementAdresseEtablissement;"
+    "numeroVoieEtablissement;indiceRepetitionEtablissement;"
+    "dernierNumeroVoieEtablissement;"
+    "indiceRepetitionDernierNumeroVoieEtablissement;typeVoieEtablissement;"
+    "libelleVoieEtablissement;codePostalEtablissement;"
+    "libelleCommuneEtablissement;libelleCommuneEtrangerEtablissement;"
+    "distributionSpecialeEtablissement;codeCommuneEtablissement;"
+    "codeCedexEtablissement;libelleCedexEtablissement;"
+    "codePaysEtrangerEtablissement;libellePaysEtrangerEtablissement;"
+    "identifiantAdresseEtablissement;coordonneeLambertAbscisseEtablissement;"
+    "coordonneeLambertOrdonneeEtablissement;complementAdresse2Etablissement;"
+    "numeroVoie2Etablissement;indiceRepetition2Etablissement;"
+    "typeVoie2Etablissement;libelleVoie2Etablissement;"
+    "codePostal2Etablissement;libelleCommune2Etablissement;"
+    "libelleCommuneEtranger2Etablissement;distributionSpeciale2Etablissement;"
+    "codeCommune2Etablissement;codeCedex2Etablissement;"
+    "libelleCedex2Etablissement;codePaysEtranger2Etablissement;"
+    "libellePaysEtranger2Etablissement;dateDebut;"
+    "etatAdministratifEtablissement;enseigne1Etablissement;"
+    "enseigne2Etablissement;enseigne3Etablissement;"
+    "denominationUsuelleEtablissement;activitePrincipaleEtablissement;"
+    "nomenclatureActivitePrincipaleEtablissement;"
+    "caractereEmployeurEtablissement;activitePrincipaleNAF25Etablissement";
+
+struct bound_case {
+	const char *key;
+	size_t number; /* column of 2026, from 1 */
+	size_t older;  /* of the sample of before 2025; 0: not there */
+	enum psp_type type;
+	bool is_band;
+};
+
+static const struct bound_case units[] = {
+	{ "siren", 1, 1, PSP_TYPE_SIREN, false },
+	{ "disclosure", 2, 2, PSP_TYPE_CODE, false },
+	{ "created", 4, 4, PSP_TYPE_DATE, false },
+	{ "headcount", 14, 14, PSP_TYPE_HEADCOUNT, true },
+	{ "category", 18, 18, PSP_TYPE_CODE, false },
+	{ "status", 21, 21, PSP_TYPE_CODE, false },
+	{ "name", 24, 24, PSP_TYPE_TEXT, false },
+	{ "legal_form", 28, 28, PSP_TYPE_LEGAL_FORM, false },
+	{ "naf", 29, 29, PSP_TYPE_NAF, false },
+	{ "naf_nomenclature", 30, 30, PSP_TYPE_CODE, false },
+	{ "employer", 34, 33, PSP_TYPE_BOOL, false },
+	{ "naf25", 35, 0, PSP_TYPE_NAF, false },
+};
+
+static const struct bound_case sites[] = {
+	{ "siren", 1, 1, PSP_TYPE_SIREN, false },
+	{ "siret", 3, 3, PSP_TYPE_SIRET, false },
+	{ "disclosure", 4, 4, PSP_TYPE_CODE, false },
+	{ "created", 5, 5, PSP_TYPE_DATE, false },
+	{ "headcount", 6, 6, PSP_TYPE_HEADCOUNT, true },
+	{ "site_type", 10, 10, PSP_TYPE_SITE_TYPE, false },
+	{ "address", 18, 18, PSP_TYPE_TEXT, false },
+	{ "postcode", 19, 19, PSP_TYPE_CODE, false },
+	{ "city", 20, 20, PSP_TYPE_TEXT, false },
+	{ "department", 23, 23, PSP_TYPE_COMMUNE, false },
+	{ "commune", 23, 23, PSP_TYPE_CODE, false },
+	{ "country", 27, 27, PSP_TYPE_TEXT, false },
+	{ "status", 46, 46, PSP_TYPE_CODE, false },
+	{ "name", 50, 50, PSP_TYPE_TEXT, false },
+	{ "naf", 51, 51, PSP_TYPE_NAF, false },
+	{ "naf_nomenclature", 52, 52, PSP_TYPE_CODE, false },
+	{ "employer", 53, 53, PSP_TYPE_BOOL, false },
+	{ "naf25", 54, 0, PSP_TYPE_NAF, false },
+};
+
+/* The criteria that bind are those of the cases, where the cases say. */
+static void
+check_sirene(const char *header, const struct bound_case *cases, size_t n_cases,
+    bool is_older)
+{
+	struct fixture f;
+
+	begin(&f);
+	for (const struct psp_criterion *c = psp_criteria(); c->key != NULL;
+	     c++) {
+		size_t number = 0;
+		const struct bound_case *found = NULL;
+		enum psp_bind_result result = bind(&f, header, c->key);
+
+		for (size_t i = 0; i < n_cases; i++)
+			if (strcmp(cases[i].key, c->key) == 0)
+				found = &cases[i];
+		if (found != NULL)
+			number = is_older ? found->older : found->number;
+		if (number == 0 && result != PSP_BIND_MISSING)
+			fail_msg("%s is bound", c->key);
+		if (number == 0)
+			continue;
+		if (result != PSP_BOUND)
+			fail_msg("%s: %s", c->key, f.message);
+		assert_int_equal(f.column.index + 1, number);
+		assert_int_equal(f.column.type, found->type);
+		assert_int_equal(f.column.is_band, found->is_band);
+	}
+	end(&f);
+}
+
+/* The header without the names that older files lack. */
+static void
+check_older(const char *header, const struct bound_case *cases, size_t n_cases)
+{
+	char older[4096];
+	char *cut;
+
+	assert_true(strlen(header) < sizeof(older));
+	memcpy(older, header, strlen(header) + 1);
+	cut = strstr(older, ";activitePrincipaleNAF25");
+	assert_non_null(cut);
+	*cut = '\0';
+	cut = strstr(older, "societeMissionUniteLegale;");
+	if (cut != NULL)
+		memmove(cut, cut + 26, strlen(cut + 26) + 1);
+	check_sirene(older, cases, n_cases, true);
+}
+
+static void
+sirene_is_bound(void **state)
+{
+	const size_t n_units = sizeof(units) / sizeof(units[0]);
+	const size_t n_sites = sizeof(sites) / sizeof(sites[0]);
+
+	(void)state;
+	check_sirene(units_2026, units, n_units, false);
+	check_sirene(sites_2026, sites, n_sites, false);
+	check_older(units_2026, units, n_units);
+	check_older(sites_2026, sites, n_sites);
+}
+
+static void
+steps_go_down(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_column(&f, "CP;Code commune;Dept", "department", 3);
+	assert_int_equal(f.column.type, PSP_TYPE_DEPARTMENT);
+	assert_column(&f, "CP;Code commune;Ville", "department", 2);
+	assert_int_equal(f.column.type, PSP_TYPE_COMMUNE);
+	assert_column(&f, "Ville;CP", "department", 2);
+	assert_int_equal(f.column.type, PSP_TYPE_POSTCODE);
+	assert_column(&f, "Dept;department", "department", 2);
+	assert_column(
+	    &f, "trancheEffectifsUniteLegale;effectif", "headcount", 2);
+	assert_false(f.column.is_band);
+	assert_column(&f,
+	    "trancheEffectifsEtablissement;trancheEffectifsUniteLegale",
+	    "headcount", 2);
+	assert_true(f.column.is_band);
+	assert_column(&f, "dateCreationEtablissement;dateCreationUniteLegale",
+	    "created", 2);
+	assert_column(&f, "siret;siren", "siren", 2);
+	assert_column(&f, "x;siret", "siren", 2);
+	assert_int_equal(f.column.type, PSP_TYPE_SIRET);
+	assert_column(&f, "Create Date;Year Founded", "created", 2);
+	end(&f);
+}
+
+static void
+two_on_a_step_are_refused(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_int_equal(bind(&f, "email;x;email", "email"), PSP_BIND_TWICE);
+	assert_string_equal(f.message,
+	    "'email' may be 'email' (column 1) and 'email' (column 3); choose "
+	    "with columns: {email: {position: 1}}");
+	assert_null(f.column.criterion);
+	assert_int_equal(
+	    bind(&f, "Tél;Téléphone;tel;TEL", "phone"), PSP_BIND_TWICE);
+	assert_non_null(strstr(f.message, "and 1 more"));
+	assert_int_equal(bind(&f, "email;Email", "email"), PSP_BIND_TWICE);
+	/* Those nobody needs may repeat. */
+	assert_column(&f, "a;a;siren;a", "siren", 3);
+	/* A plain header. */
+	assert_int_equal(bind(&f, "zone;zone", "zone"), PSP_BIND_TWICE);
+	assert_column(&f, "zone;Zone", "Zone", 2);
+	assert_int_equal(bind(&f, "zone;Zone", "ZONE"), PSP_BIND_TWICE);
+	/* Names that look alike. */
+	assert_int_equal(bind(&f, "a\xC2\xA0z;a z", "a z"), PSP_BIND_TWICE);
+	assert_non_null(strstr(f.message, "no-break space"));
+	assert_int_equal(
+	    bind(&f, "z\xC3\xA9;ze\xCC\x81", "z\xC3\xA9"), PSP_BIND_TWICE);
+	assert_non_null(strstr(f.message, "NFC and NFD"));
+	assert_int_equal(
+	    bind(&f, "\xEF\xBB\xBFsiren;siren", "siren"), PSP_BIND_TWICE);
+	assert_non_null(strstr(f.message, "invisible"));
+	assert_int_equal(bind(&f, "Code\xC2\xA0postal;Code postal", "postcode"),
+	    PSP_BIND_TWICE);
+	assert_non_null(strstr(f.message, "no-break space"));
+	end(&f);
+}
+
+static void
+an_alias_is_its_own_header_first(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_column(&f, "headcount;x", "effectifs", 1);
+	assert_column(&f, "effectif;trancheEffectifsUniteLegale",
+	    "trancheEffectifsUniteLegale", 2);
+	assert_true(f.column.is_band);
+	assert_column(&f,
+	    "statutDiffusionUniteLegale;statutDiffusionEtablissement",
+	    "statutDiffusionEtablissement", 2);
+	assert_string_equal(f.column.criterion->key, "disclosure");
+	assert_column(&f, "Dept;Code postal", "code_postal", 2);
+	assert_string_equal(f.column.criterion->key, "postcode");
+	end(&f);
+}
+
+static void
+plain_headers_are_found(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_column(&f, "x;Zone B;y", "Zone B", 2);
+	assert_null(f.column.criterion);
+	assert_int_equal(f.column.type, PSP_TYPE_NONE);
+	assert_column(&f, "x;Zone B;y", "zone_b", 2);
+	assert_true(psp_slice_is(f.column.header, "Zone B"));
+	assert_int_equal(bind(&f, "a;-;b", "_"), PSP_BIND_MISSING);
+	assert_column(&f, "a;-;b", "-", 2);
+	assert_true(
+	    settings_say(&f, "fields:\n"
+			     "  Zone B: {type: date, absent: [inconnu, '?']}\n"
+			     "  headcount: {type: number}\n"
+			     "  code postal: {type: postcode}\n"
+			     "  département: {type: department}\n"));
+	assert_column(&f, "x;Zone B", "ZONE B", 2);
+	assert_int_equal(f.column.type, PSP_TYPE_DATE);
+	assert_int_equal(f.column.rules.n_absent, 2);
+	assert_true(psp_slice_is(f.column.rules.absent[1], "?"));
+	assert_column(&f, "trancheEffectifsUniteLegale", "headcount", 1);
+	assert_int_equal(f.column.type, PSP_TYPE_NUMBER);
+	assert_false(f.column.is_band);
+	/* Its own type does not make a postal code a department code. */
+	assert_column(&f, "cp", "department", 1);
+	assert_int_equal(f.column.type, PSP_TYPE_POSTCODE);
+	assert_column(&f, "cp", "postcode", 1);
+	assert_int_equal(f.column.type, PSP_TYPE_POSTCODE);
+	end(&f);
+}
+
+static void
+the_user_comes_first(void **state)
+{
+	static const char header[] = "siren;siret;CA;Mon CA;Autre CA;ca";
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_true(settings_say(&f, "columns: {turnover: Mon CA}\n"));
+	assert_column(&f, header, "turnover", 4);
+	assert_column(&f, header, "chiffre d'affaires", 4);
+	assert_true(
+	    psp_schema_add_option(f.schema, "turnover=Autre CA", &f.err));
+	assert_column(&f, header, "turnover", 5);
+	assert_true(file_says(&f, "{turnover: ca}\n"));
+	assert_column(&f, header, "turnover", 5);
+	assert_true(psp_schema_add_option(f.schema, "ca=CA", &f.err));
+	assert_column(&f, header, "turnover", 3);
+	end(&f);
+}
+
+static void
+a_columns_file_goes_before_settings(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_true(file_says(
+	    &f, "version: 1\ntargets: {}\ncolumns: {turnover: a, zone: b}\n"));
+	assert_true(settings_say(&f, "columns: {turnover: b, ville: a}\n"));
+	assert_column(&f, "a;b", "turnover", 1);
+	assert_column(&f, "a;b", "city", 1);
+	assert_column(&f, "a;b", "zone", 2);
+	assert_null(f.column.criterion);
+	end(&f);
+	begin(&f);
+	assert_true(file_says(&f, "columns: {position: 2}\nname: a\n"));
+	assert_column(&f, "a;b", "columns", 2);
+	assert_column(&f, "a;b", "name", 1);
+	end(&f);
+}
+
+static void
+positions_tell_repeated_headers_apart(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_true(settings_say(&f, "columns:\n"
+				     "  email: {position: 3}\n"
+				     "  department: {position: 2}\n"
+				     "  zone: {position: 4}\n"));
+	assert_column(&f, "email;cp;email", "email", 3);
+	assert_column(&f, "email;cp;email", "department", 2);
+	assert_int_equal(f.column.type, PSP_TYPE_POSTCODE);
+	assert_int_equal(bind(&f, "email;cp;email", "zone"), PSP_BIND_MISSING);
+	assert_string_equal(
+	    f.message, "'zone' is said to be column 4, but the header has 3");
+	end(&f);
+}
+
+static void
+what_is_said_takes_the_reading_of_its_header(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_true(settings_say(&f,
+	    "columns: {headcount: trancheEffectifsUniteLegale,\n"
+	    "  department: Code postal, siren: siret}\n"));
+	assert_column(
+	    &f, "effectif;trancheEffectifsUniteLegale", "headcount", 2);
+	assert_true(f.column.is_band);
+	assert_column(&f, "Dept;code_postal", "department", 2);
+	assert_int_equal(f.column.type, PSP_TYPE_POSTCODE);
+	assert_column(&f, "siren;siret", "siren", 2);
+	assert_int_equal(f.column.type, PSP_TYPE_SIRET);
+	end(&f);
+	/* The name says bands, the header does not. */
+	begin(&f);
+	assert_true(
+	    settings_say(&f, "columns: {tranche_effectifs: Effectifs}\n"));
+	assert_column(&f, "x;EFFECTIFS", "headcount", 2);
+	assert_true(f.column.is_band);
+	end(&f);
+}
+
+static void
+what_is_missing_is_said(void **state)
+{
+	struct psp_slice names[1];
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_int_equal(
+	    bind(&f, "siren;Efectifs;nom", "headcount"), PSP_BIND_MISSING);
+	assert_string_equal(f.message,
+	    "no column for 'headcount'; nearest: 'Efectifs'; name it with "
+	    "--column headcount=HEADER");
+	assert_int_equal(bind(&f, "siren;Zone A", "Zone B"), PSP_BIND_MISSING);
+	assert_string_equal(
+	    f.message, "no column for 'Zone B'; nearest: 'Zone A'");
+	assert_int_equal(bind(&f, "siren", "effectifs"), PSP_BIND_MISSING);
+	assert_non_null(strstr(f.message, "'effectifs' (headcount)"));
+	assert_int_equal(
+	    bind(&f, "siren,nom,effectif", "headcount"), PSP_BIND_MISSING);
+	assert_string_equal(f.message,
+	    "no column for 'headcount': 1 column found, ',' looks likely");
+	assert_int_equal(bind(&f, "a\tb|c\td", "zone"), PSP_BIND_MISSING);
+	assert_string_equal(f.message,
+	    "no column for 'zone': 1 column found, a tab looks likely");
+	assert_true(settings_say(&f, "columns: {naf: Code Ape}\n"));
+	assert_int_equal(bind(&f, "siren;Code App", "naf"), PSP_BIND_MISSING);
+	assert_string_equal(f.message,
+	    "'naf' is said to be 'Code Ape', which is not in the header; "
+	    "nearest: 'Code App'");
+	/* A side file is bound without what was said of another. */
+	names[0] = psp_slice_of("APE");
+	assert_int_equal(
+	    psp_schema_bind(f.schema, (struct psp_slices){ names, 1 },
+		psp_slice_of("naf"), &f.column, f.message, sizeof(f.message)),
+	    PSP_BIND_MISSING);
+	assert_int_equal(
+	    psp_schema_bind(NULL, (struct psp_slices){ names, 1 },
+		psp_slice_of("naf"), &f.column, f.message, sizeof(f.message)),
+	    PSP_BOUND);
+	end(&f);
+}
+
+static void
+messages_are_cut_at_a_character(void **state)
+{
+	struct psp_slice names[2];
+	struct psp_column column;
+	char long_name[600], small[20];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(long_name); i += 2)
+		memcpy(long_name + i, "\xC3\xA9", 2);
+	long_name[0] = 'x';
+	long_name[1] = '\n';
+	names[0] = psp_slice(long_name, sizeof(long_name));
+	names[1] = names[0];
+	memset(small, 'x', sizeof(small));
+	assert_int_equal(psp_schema_bind(NULL, (struct psp_slices){ names, 2 },
+			     names[0], &column, small, sizeof(small)),
+	    PSP_BIND_TWICE);
+	assert_string_equal(small, "'x\\x0a\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+				   "\xC3\xA9\xC3\xA9");
+	assert_int_equal(
+	    psp_schema_bind(NULL, (struct psp_slices){ names, 0 },
+		psp_slice_of("naf"), &column, small, sizeof(small)),
+	    PSP_BIND_MISSING);
+	assert_int_equal(strlen(small), sizeof(small) - 1);
+}
+
+static void
+wrong_columns_are_told(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "columns: [a]\n", "expected a map" },
+		{ "columns: {naf: ''}\n", "'naf' has no header" },
+		{ "columns: {naf: [a]}\n", "'naf' is a list" },
+		{ "columns: {naf: {position: 0}}\n", "the first column is 1" },
+		{ "columns: {naf: {position: x}}\n", "x" },
+		{ "columns: {naf: {positon: 2}}\n", "positon" },
+		{ "columns: {naf: {}}\n", "position" },
+		{ "columns: {naf: a, Code APE: b}\n", "mean the same" },
+		{ "columns: {zone a: a, zone_a: b}\n", "mean the same" },
+		{ "fields: 3\n", "expected a map" },
+		{ "fields: {x: number}\n", "{type: number}" },
+		{ "fields: {x: {type: nunber}}\n", "did you mean 'number'?" },
+		{ "fields: {x: {type: colour}}\n", "expected text, number" },
+		{ "fields: {x: {typ: number}}\n", "did you mean 'type'?" },
+		{ "fields: {x: {missing: pass}}\n", "missing" },
+		{ "fields: {x: {scale: [0]}}\n", "two bounds" },
+		{ "fields: {x: {scale: [20, 0]}}\n", "not below" },
+		{ "fields: {x: {scale: [a, 0]}}\n", "a" },
+		{ "fields: {x: {scale: [0, 92233720368547757]}}\n", "large" },
+		{ "fields: {x: {better: lower}}\n", "lower" },
+		{ "fields: {naf: {version: rev3}}\n", "rev3" },
+		{ "fields: {x: {version: rev2}}\n", "type: naf" },
+		{ "fields: {headcount: {version: rev2}}\n", "NAF codes" },
+		{ "fields: {created: {scale: [0, 1]}}\n", "numbers" },
+		{ "fields: {created: {separator: ','}}\n", "sets" },
+		{ "fields: {tags: {separator: 'ab'}}\n", "one ASCII" },
+		{ "fields: {tags: {separator: 'é'}}\n", "one ASCII" },
+		{ "fields: {x: {absent: {a: b}}}\n", "list of words" },
+		{ "fields: {x: {absent: [[a]]}}\n", "not a list" },
+		{ "fields: {naf: {}, ape: {}}\n", "there already" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fixture f;
+
+		begin(&f);
+		if (settings_say(&f, cases[i][0]))
+			fail_msg("%s passes", cases[i][0]);
+		assert_problem(&f, cases[i][1]);
+		assert_int_equal(f.err.status, PSP_OK);
+		end(&f);
+	}
+}
+
+static void
+all_that_is_wrong_is_told_at_once(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_false(settings_say(&f,
+	    "columns:\n  naf: ''\n  name: []\n  city: Ville\n"
+	    "fields:\n  x: {type: nunber, scale: [1], separator: ab}\n"));
+	assert_int_equal(f.problems.n, 5);
+	assert_column(&f, "a;ville", "city", 2);
+	end(&f);
+}
+
+static void
+rules_are_known_before_a_header(void **state)
+{
+	const struct psp_field_rules *rules;
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_true(settings_say(&f,
+	    "fields:\n"
+	    "  score financier: {type: number, scale: [0, 20], better: low}\n"
+	    "  naf: {version: rev2}\n"
+	    "  tags: {separator: '|', absent: rien}\n"
+	    "  x: {scale: [-1.5, 0.25]}\n"
+	    "  y: {type: turnover}\n"));
+	rules = psp_schema_rules(f.schema, psp_slice_of("financial_score"));
+	assert_non_null(rules);
+	assert_true(rules->has_scale && rules->lower_is_better);
+	assert_int_equal(rules->scale_high, 20000000);
+	rules = psp_schema_rules(f.schema, psp_slice_of("Code APE"));
+	assert_int_equal(rules->version, PSP_NAF_REV2);
+	rules = psp_schema_rules(f.schema, psp_slice_of("tags"));
+	assert_int_equal(rules->separator, '|');
+	assert_int_equal(rules->n_absent, 1);
+	assert_int_equal(rules->type, PSP_TYPE_NONE);
+	rules = psp_schema_rules(f.schema, psp_slice_of("X"));
+	assert_int_equal(rules->scale_low, -1500000);
+	assert_int_equal(rules->scale_high, 250000);
+	rules = psp_schema_rules(f.schema, psp_slice_of("y"));
+	assert_int_equal(rules->type, PSP_TYPE_MONEY);
+	rules = psp_schema_rules(f.schema, psp_slice_of("naf25"));
+	assert_int_equal(rules->version, PSP_NAF_2025);
+	assert_null(psp_schema_rules(f.schema, psp_slice_of("z")));
+	assert_null(psp_schema_rules(NULL, psp_slice_of("naf")));
+	end(&f);
+}
+
+static void
+options_are_checked(void **state)
+{
+	static const char *const wrong[] = { "", "a", "=b", "a=", "=" };
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		psp_error_init(&f.err);
+		assert_false(psp_schema_add_option(f.schema, wrong[i], &f.err));
+		assert_int_equal(f.err.status, PSP_EUSAGE);
+	}
+	psp_error_init(&f.err);
+	assert_true(psp_schema_add_option(f.schema, "naf=a=b", &f.err));
+	assert_column(&f, "a;a=b", "naf", 2);
+	end(&f);
+}
+
+/* Every allocation in turn fails: said as such, nothing lost. */
+static void
+memory_may_run_out(void **state)
+{
+	bool is_done = false;
+
+	(void)state;
+	for (long n = 0; !is_done; n++) {
+		struct fixture f;
+		struct psp_schema *schema;
+		enum psp_bind_result result = PSP_BIND_FAILED;
+
+		begin(&f);
+		assert_true(psp_settings_parse(&f.settings,
+		    psp_slice_of("columns: {naf: Code Ape}\n"
+				 "fields: {naf: {absent: [x]}}\n"),
+		    "s.yaml", &f.problems, &f.err));
+		allocations_left = n;
+		schema = psp_schema_new(&f.err);
+		if (schema != NULL
+		    && psp_schema_add_columns(schema,
+			psp_node_get(f.settings.root, "columns"), &f.problems,
+			&f.err)
+		    && psp_schema_add_fields(schema,
+			psp_node_get(f.settings.root, "fields"), &f.problems,
+			&f.err)
+		    && psp_schema_add_option(schema, "name=é", &f.err)) {
+			struct psp_schema *old = f.schema;
+
+			f.schema = schema;
+			result = bind(&f, "a;Code App", "naf");
+			is_done = result == PSP_BIND_MISSING;
+			f.schema = old;
+		}
+		allocations_left = -1;
+		assert_true(
+		    is_done || f.err.status == PSP_ENOMEM
+		    || (f.err.status == PSP_OK && result == PSP_BIND_FAILED));
+		assert_int_equal(f.problems.n, 0);
+		psp_schema_free(schema);
+		end(&f);
+		assert_true(n < 1000);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sirene_is_bound),
+		cmocka_unit_test(steps_go_down),
+		cmocka_unit_test(two_on_a_step_are_refused),
+		cmocka_unit_test(an_alias_is_its_own_header_first),
+		cmocka_unit_test(plain_headers_are_found),
+		cmocka_unit_test(the_user_comes_first),
+		cmocka_unit_test(a_columns_file_goes_before_settings),
+		cmocka_unit_test(positions_tell_repeated_headers_apart),
+		cmocka_unit_test(what_is_said_takes_the_reading_of_its_header),
+		cmocka_unit_test(what_is_missing_is_said),
+		cmocka_unit_test(messages_are_cut_at_a_character),
+		cmocka_unit_test(wrong_columns_are_told),
+		cmocka_unit_test(all_that_is_wrong_is_told_at_once),
+		cmocka_unit_test(rules_are_known_before_a_header),
+		cmocka_unit_test(options_are_checked),
+		cmocka_unit_test(memory_may_run_out),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
