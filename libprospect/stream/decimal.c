@@ -52,6 +52,10 @@ skip_space(struct psp_slice *text)
 	static const char *const spaces[] = { " ", "\xC2\xA0", "\xE2\x80\xAF",
 		"\xE2\x80\x89", "'", "\xE2\x80\x99" };
 
+	if (text->size == 0
+	    || (text->bytes[0] != ' ' && text->bytes[0] != '\''
+		&& (unsigned char)text->bytes[0] < 0x80))
+		return false;
 	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++) {
 		size_t size = strlen(spaces[i]);
 
@@ -80,12 +84,14 @@ skip_text(struct psp_slice *text, const char *start)
 static bool
 is_unit(struct psp_slice text)
 {
-	static const char *const units[] = { "", "%", "\xE2\x82\xAC",
+	static const char *const units[] = { "%", "\xE2\x82\xAC",
 		"k\xE2\x82\xAC", "K\xE2\x82\xAC", "M\xE2\x82\xAC",
 		"Md\xE2\x82\xAC", "EUR", "euros", "$", "k", "K", "M", "h", "j",
 		"km", "kg", "m2" };
 
 	text = psp_text_trim(text);
+	if (text.size == 0)
+		return true;
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (psp_slice_is(text, units[i]))
 			return true;
@@ -170,6 +176,21 @@ judge_mark(const struct parts *parts, bool is_bare)
 	return parts->last == ',' ? KIND_COMMA : KIND_POINT;
 }
 
+/* What several marks tell: 1.234,56 or nothing. */
+static enum kind
+judge_marks(const struct parts *parts)
+{
+	size_t n_last = parts->last == ',' ? parts->n_commas : parts->n_points;
+
+	if (!parts->has_groups || parts->n_before > 3)
+		return KIND_ALIEN;
+	if (parts->n_points == 0 || parts->n_commas == 0)
+		return parts->n_after == 3 ? KIND_NUMBER : KIND_ALIEN;
+	if (n_last != 1 || parts->n_after == 0)
+		return KIND_ALIEN;
+	return parts->last == ',' ? KIND_COMMA : KIND_POINT;
+}
+
 static enum kind
 judge(struct psp_slice text, bool *is_impossible)
 {
@@ -185,7 +206,13 @@ judge(struct psp_slice text, bool *is_impossible)
 		has_digit = is_digit(text.bytes[i]);
 	if (!has_digit)
 		return KIND_TEXT;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+	if ((text.bytes[0] >= 'A' && text.bytes[0] <= 'Z'
+		&& text.bytes[0] != 'E')
+	    || (text.bytes[0] >= 'a' && text.bytes[0] <= 'z'))
+		return KIND_OTHER;
+	for (size_t i = 0;
+	     i < sizeof(signs) / sizeof(signs[0]) && !is_digit(text.bytes[0]);
+	     i++)
 		if (skip_text(&text, signs[i]))
 			while (skip_space(&text))
 				continue;
@@ -198,21 +225,8 @@ judge(struct psp_slice text, bool *is_impossible)
 		return KIND_OTHER;
 	if (parts.last == 0)
 		return KIND_NUMBER;
-	if (parts.n_points + parts.n_commas > 1) {
-		bool is_mixed = parts.n_points > 0 && parts.n_commas > 0;
-
-		if (!is_mixed)
-			return parts.has_groups && parts.n_after == 3
-			               && parts.n_before <= 3
-			           ? KIND_NUMBER
-			           : KIND_ALIEN;
-		if (!parts.has_groups || parts.n_before > 3
-		    || parts.n_after == 0
-		    || (parts.last == ',' ? parts.n_commas : parts.n_points)
-			   != 1)
-			return KIND_ALIEN;
-		return parts.last == ',' ? KIND_COMMA : KIND_POINT;
-	}
+	if (parts.n_points + parts.n_commas > 1)
+		return judge_marks(&parts);
 	kind = judge_mark(&parts, is_bare);
 	*is_impossible = kind == KIND_CODE && is_no_activity(text.bytes);
 	return kind;

@@ -353,6 +353,33 @@ choose(const struct trial *trials, size_t n, struct psp_shape *shape)
 		shape->doubt = PSP_SHAPE_UNEVEN;
 }
 
+/* Tries all candidates; those that are not in the text are all alike. */
+static bool
+try_all(const struct psp_cells *cells, bool header_is_first, struct rows *rows,
+    struct trial *trials, struct psp_error *err)
+{
+	const struct trial *absent = NULL;
+
+	for (size_t i = 0; i < sizeof(candidates); i++) {
+		bool is_absent = cells->text.size == 0
+		                 || memchr(cells->text.bytes, candidates[i],
+					cells->text.size)
+		                        == NULL;
+
+		if (is_absent && absent != NULL) {
+			trials[i] = *absent;
+			trials[i].separator = candidates[i];
+			continue;
+		}
+		if (!try_separator(*cells, candidates[i], header_is_first, rows,
+			&trials[i], err))
+			return false;
+		if (is_absent)
+			absent = &trials[i];
+	}
+	return true;
+}
+
 /* The separator that the user named, unless it is plainly another's file. */
 static void
 judge_named(const struct trial *named, const struct trial *trials, size_t n,
@@ -377,10 +404,8 @@ psp_shape_find(const struct psp_cells *cells, unsigned char separator,
 	bool done = false;
 
 	*shape = (struct psp_shape){ .doubt = PSP_SHAPE_SURE };
-	for (size_t i = 0; i < sizeof(candidates); i++)
-		if (!try_separator(*cells, candidates[i], header_is_first,
-			&rows, &trials[i], err))
-			goto done;
+	if (!try_all(cells, header_is_first, &rows, trials, err))
+		goto done;
 	if (separator == 0) {
 		choose(trials, sizeof(candidates), shape);
 	} else {
@@ -411,12 +436,15 @@ psp_quote_find(struct psp_slice text)
 
 	for (size_t i = 0; i < text.size; i++) {
 		char c = text.bytes[i];
-		bool opens = i == 0 || is_border(text, i - 1);
+		bool opens;
 
 		n_lines += c == '\n' || c == '\r';
+		if (c != '"' && c != '\'')
+			continue;
+		opens = i == 0 || is_border(text, i - 1);
 		if (c == '"' && opens)
 			return '"';
-		if (c != '\'')
+		if (c == '"')
 			continue;
 		n_open += opens;
 		n_close += is_border(text, i + 1);
