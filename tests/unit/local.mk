@@ -5,6 +5,7 @@ unit_tests =
 unit_tests += tests/unit/base
 unit_tests += tests/unit/frame
 unit_tests += tests/unit/columns
+unit_tests += tests/unit/sirene
 unit_tests += tests/unit/binding
 tests_unit_binding_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/source
