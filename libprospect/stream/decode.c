@@ -159,11 +159,10 @@ decode_bytes(enum psp_encoding encoding, struct psp_slice bytes,
 	unsigned char *out;
 	size_t i = 0;
 
-	if (bytes.size == 0)
-		return true;
-	if (bytes.size > SIZE_MAX / 3)
+	if (bytes.size > SIZE_MAX / 3 - 1)
 		return psp_error_memory(err);
-	if (!psp_buffer_reserve(buffer, bytes.size * 3, err))
+	/* never 0, so that the buffer has bytes to point to */
+	if (!psp_buffer_reserve(buffer, bytes.size * 3 + 1, err))
 		return false;
 	out = (unsigned char *)buffer->bytes + buffer->size;
 	while (i < bytes.size) {

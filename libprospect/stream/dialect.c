@@ -164,7 +164,10 @@ decode_sample(
 	psp_decoder_init(&decoder, dialect->encoding);
 	if (!psp_decoder_run(&decoder, bytes, search->is_whole, decoded, err))
 		return false;
-	search->text = psp_buffer_content(decoded);
+	if (decoded->size > 0)
+		search->text = psp_buffer_content(decoded);
+	else
+		search->text.size = 0;
 	return true;
 }
 
@@ -394,6 +397,8 @@ psp_dialect_detect(struct psp_slice sample, bool is_whole,
 	*dialect = (struct psp_dialect){ .quote = options->quote,
 		.decimal = options->decimal };
 	psp_buffer_init(&decoded);
+	if (sample.size == 0)
+		search.sample = psp_slice("", 0);
 	if (!psp_foreign_refuse(sample, name, err)
 	    || !find_encoding(&search, err)
 	    || !decode_sample(&search, &decoded, err))

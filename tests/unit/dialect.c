@@ -152,6 +152,9 @@ empty_sample_has_the_defaults(void **state)
 	dialect = found(BYTES("\xEF\xBB\xBF"));
 	assert_int_equal(dialect.encoding, PSP_ENCODING_UTF8);
 	assert_int_equal(dialect.bom_size, 3);
+	dialect = found(BYTES("\xFF\xFE"));
+	assert_int_equal(dialect.encoding, PSP_ENCODING_UTF16LE);
+	assert_int_equal(dialect.skip_size, 0);
 }
 
 static void
