@@ -4,5 +4,19 @@ TEST_EXTENSIONS = .tap
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 TAP_LOG_DRIVER = $(LOG_DRIVER)
 AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT;
+EXTRA_DIST += %D%/check.sh %D%/run-cases
 
 include tests/unit/local.mk
+
+# The cases of a command: a folder, and a script of its name. Nothing may be
+# built in such a folder, or it would be shipped. A failed case says so itself;
+# the status of its script would count it twice.
+TAP_LOG_DRIVER_FLAGS = --ignore-exit
+check_PROGRAMS += tests/cli-copy
+tests_cli_copy_SOURCES = %D%/cli-copy.c
+tests_cli_copy_LDADD = libcli.a $(libprospect_libs)
+cases =
+cases += %D%/cli
+cases_scripts = $(cases:=.tap)
+TESTS += $(cases_scripts)
+EXTRA_DIST += $(cases) $(cases_scripts)
