@@ -374,6 +374,32 @@ read_long_way(struct psp_slice cell, struct said *said)
 	       && said->precision == PSP_PRECISION_DAY;
 }
 
+/* The value of `n` digits, or -1. */
+static int
+digits_at(const char *bytes, size_t n)
+{
+	int value = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (bytes[i] < '0' || bytes[i] > '9')
+			return -1;
+		value = value * 10 + (bytes[i] - '0');
+	}
+	return value;
+}
+
+/* The short way: YYYY-MM-DD and nothing else. */
+static bool
+read_iso(struct psp_slice cell, struct said *said)
+{
+	if (cell.size != 10 || cell.bytes[4] != '-' || cell.bytes[7] != '-')
+		return false;
+	said->year = digits_at(cell.bytes, 4);
+	said->month = digits_at(cell.bytes + 5, 2);
+	said->day = digits_at(cell.bytes + 8, 2);
+	return said->year >= 0 && said->month >= 0 && said->day >= 0;
+}
+
 enum psp_date_result
 psp_date_read(struct psp_slice cell, struct psp_days *days,
     enum psp_date_precision *precision)
@@ -381,7 +407,7 @@ psp_date_read(struct psp_slice cell, struct psp_days *days,
 	struct said said = { 0, 0, 0, PSP_PRECISION_DAY };
 	enum psp_date_result result;
 
-	if (!read_numbers(cell, &said)) {
+	if (!read_iso(cell, &said) && !read_numbers(cell, &said)) {
 		cell = psp_text_trim(cell);
 		if (cell.size == 0 || !read_long_way(cell, &said))
 			return PSP_DATE_SHAPE;

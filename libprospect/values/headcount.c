@@ -227,6 +227,15 @@ without_remark(struct psp_slice cell)
 	return cell;
 }
 
+static bool
+set_not_employer(struct psp_headcount *headcount)
+{
+	headcount->first = 0;
+	headcount->last = 0;
+	headcount->is_not_employer = true;
+	return true;
+}
+
 bool
 psp_headcount_read(
     struct psp_slice cell, bool is_band_column, struct psp_headcount *headcount)
@@ -234,6 +243,8 @@ psp_headcount_read(
 	struct psp_wording wording;
 	int64_t number;
 
+	if (psp_slice_is(cell, "NN"))
+		return set_not_employer(headcount);
 	headcount->is_not_employer = false;
 	cell = psp_text_trim(cell);
 	if (is_band_column && cell.size <= 2 && count_digits(cell) == cell.size)
@@ -250,12 +261,8 @@ psp_headcount_read(
 		return false;
 	cell = psp_wording_slice(&wording);
 	if (psp_slice_is(cell, "nn")
-	    || psp_slice_is(cell, "unite non employeuse")) {
-		headcount->first = 0;
-		headcount->last = 0;
-		headcount->is_not_employer = true;
-		return true;
-	}
+	    || psp_slice_is(cell, "unite non employeuse"))
+		return set_not_employer(headcount);
 	return read_words(cell, headcount);
 }
 

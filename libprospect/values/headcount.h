@@ -21,14 +21,17 @@ struct psp_headcount {
 
 /*
  * `is_band_column` tells that two-digit cells are band codes (a column such as
- * trancheEffectifsUniteLegale); elsewhere they are numbers, NN and words being
- * read in both.
+ * trancheEffectifsUniteLegale), one digit being none; elsewhere they are
+ * numbers. NN, words and longer numbers are read in both. "plus de 250" starts
+ * at 251, "250 et plus" at 250. Not understood: "1,250" alone (1.25 full-time
+ * equivalents?), parts of a person.
  */
 PSP_NODISCARD bool psp_headcount_read(struct psp_slice cell,
     bool is_band_column, struct psp_headcount *headcount);
 
 /* The geometric middle of the bounds, rounded, as INSEE's bands are put into
- * bins: 10-19 is 14; an open band its first; a number itself. */
+ * bins: 10-19 is 14; an open band its first; a number itself; 0-9 is taken as
+ * 1-9. */
 int32_t psp_headcount_middle(const struct psp_headcount *headcount);
 
 #endif

@@ -300,6 +300,8 @@ static void
 read_front(struct psp_slice *text, enum kind kind, struct amount *amount)
 {
 	for (;;) {
+		if (text->size > 0 && is_digit(text->bytes[0]))
+			return;
 		skip_spaces(text);
 		if (!amount->has_sign && !amount->is_open) {
 			amount->has_sign = take_sign(text, amount);
@@ -363,6 +365,8 @@ read_unit(struct psp_slice *text, enum kind kind, struct amount *amount)
 static bool
 read_back(struct psp_slice *text, enum kind kind, struct amount *amount)
 {
+	if (text->size == 0)
+		return !amount->is_open;
 	skip_spaces(text);
 	if (kind == MONEY)
 		read_multiplier(text, amount);

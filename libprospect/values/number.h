@@ -50,8 +50,8 @@ PSP_NODISCARD bool psp_money_read(
 PSP_NODISCARD bool psp_percent_read(
     struct psp_slice cell, enum psp_number_style style, int64_t *thousandths);
 
-/* Appends-free formatting: writes the shortest decimal of value/scale (a power
- * of ten) with a point into `text` (at least 32 bytes); returns its size. */
+/* Writes the shortest decimal of value/scale (a power of ten) with a point
+ * ("12.5", "-3") into `text` (at least 32 bytes, no NUL); returns its size. */
 size_t psp_decimal_format(int64_t value, int64_t scale, char *text);
 
 #endif

@@ -235,7 +235,7 @@ read_phrase(struct psp_slice text, struct phrase *phrase)
 
 	*phrase = (struct phrase){ NONE, NONE, NONE, NONE, NONE, NONE, NONE,
 		NONE, false, false, false };
-	if (n == 0 || n > MAX_WORDS)
+	if (n == 0 || n > MAX_WORDS || parts[0].bytes != text.bytes)
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!set_word(phrase, parts[i]))

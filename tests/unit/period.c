@@ -139,7 +139,8 @@ periods_are_refused(void **state)
 		"31 avril", "0 mars", "32 mars", "1er mois 2027",
 		"mars prochain 2027", "9999", "T1 1799", "T1 2101",
 		"fin 1er mars", "sous 9999 mois", "sous 3 heures",
-		"dans 1200 ans", "d'ici hier", "premier mars 15", "-", "'" };
+		"dans 1200 ans", "d'ici hier", "-2027", "premier mars 15", "-",
+		"'" };
 	int32_t today = psp_days_from_civil(2026, 11, 23);
 	struct psp_days days;
 
