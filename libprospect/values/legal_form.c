@@ -182,8 +182,9 @@ narrow(struct psp_legal_form *form, const struct psp_legal_form *other)
 }
 
 /*
- * The parts of a cell, all of which must be understood and agree. A label may
- * follow a full code whatever its words: INSEE's are long, and the code rules.
+ * The parts of a cell, all of which must be understood and agree. Behind a code
+ * they may be words we do not know: INSEE's labels are long, and the code
+ * rules.
  */
 static bool
 read_parts(struct psp_slice cell, struct psp_legal_form *form)
@@ -206,9 +207,7 @@ read_parts(struct psp_slice cell, struct psp_legal_form *form)
 		case PART_READ:
 			if (!narrow(form, &other))
 				return false;
-			has_code = has_code
-			           || (part.size == PSP_LEGAL_CODE_SIZE
-				       && is_code(part));
+			has_code = has_code || (start == 0 && is_code(part));
 			break;
 		case PART_NEUTRAL:
 			break;

@@ -19,8 +19,9 @@ struct psp_legal_form {
 
 /*
  * Reads a code of one to four digits that the list has (or 99XX with a known
- * two-digit parent) or an alias (`SARL`, `S.A.R.L.`, `société par actions
- * simplifiée`). False when not understood.
+ * two-digit parent), an alias (`SARL`, `S.A.R.L.`, `société par actions
+ * simplifiée`), or several of these that agree (`5710 - SAS`). A sole partner
+ * is no category: EURL reads as SARL, SASU as SAS. False when not understood.
  */
 PSP_NODISCARD bool psp_legal_form_read(
     struct psp_slice cell, struct psp_legal_form *form);

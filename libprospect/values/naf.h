@@ -37,17 +37,23 @@ struct psp_naf {
 	enum psp_naf_version version;
 };
 
-/* Reads `62.01Z`, `6201Z`, lower case, spaces, and the shorter shapes. */
+/*
+ * Reads `62.01Z`, `6201Z`, lower case, spaces, the shorter shapes with their
+ * point or without, and a sub-class with its label behind. `naf` is filled for
+ * UNKNOWN too.
+ */
 PSP_NODISCARD enum psp_naf_result psp_naf_read(
     struct psp_slice cell, struct psp_naf *naf);
 
 /* Writes the usual form with its point ("62.01Z") and a NUL. */
 void psp_naf_format(const struct psp_naf *naf, char text[8]);
 
-/* The section letter of a division (two digits) in a version, 0 if none. */
+/* The section letter of a division (two digits) in a version, 0 if none; for
+ * PSP_NAF_ANY the one that both give. */
 char psp_naf_section(const char *division, enum psp_naf_version version);
 
-/* First and last division of a section ("10" and "33"); false if unknown. */
+/* First and last division of a section (10 and 33); false if unknown, or for
+ * PSP_NAF_ANY if the versions differ. */
 bool psp_naf_section_divisions(
     char section, enum psp_naf_version version, int *first, int *last);
 

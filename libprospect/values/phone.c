@@ -116,9 +116,12 @@ find_range(const char *national)
 
 	for (size_t i = 0; i < PSP_PHONE_RANGE_COUNT; i++) {
 		const struct psp_phone_range *range = &psp_phone_ranges[i];
-		size_t size = strlen(range->prefix);
+		size_t size;
 
-		if (range->prefix[1] == national[1] && size > best_size
+		if (range->prefix[1] != national[1])
+			continue;
+		size = strlen(range->prefix);
+		if (size > best_size
 		    && memcmp(national, range->prefix, size) == 0) {
 			best = range;
 			best_size = size;

@@ -11,7 +11,8 @@
 enum psp_phone_result {
 	PSP_PHONE_VALID,
 	PSP_PHONE_ZERO_RESTORED, /* valid, its first 0 had been lost */
-	PSP_PHONE_CORRECTED,     /* valid, +33 262… made +262 262… */
+	PSP_PHONE_CORRECTED,     /* valid, its country code or + mended:
+	                          * +33 262… made +262 262…, 33 1… +33 1… */
 	PSP_PHONE_FOREIGN,       /* another country: not checked */
 	PSP_PHONE_SHORT,         /* 3xxx, 15: no E.164 form */
 	PSP_PHONE_LENGTH,

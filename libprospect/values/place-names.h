@@ -14,7 +14,7 @@
 enum {
 	PSP_DEPARTMENT_COUNT = 109,
 	PSP_DEPARTMENT_NAME_COUNT = 128,
-	PSP_REGION_NAME_COUNT = 75,
+	PSP_REGION_NAME_COUNT = 91,
 	PSP_REGION_COUNT = 47
 };
 
@@ -24,7 +24,7 @@ extern const char psp_department_codes[PSP_DEPARTMENT_COUNT][4];
 /* Names to codes, official ones and others people use. */
 extern const struct psp_alias psp_department_names[PSP_DEPARTMENT_NAME_COUNT];
 
-/* Names to the codes of psp_regions. */
+/* Names, ISO 3166-2 letters among them, to the codes of psp_regions. */
 extern const struct psp_alias psp_region_names[PSP_REGION_NAME_COUNT];
 
 /* Codes of regions, old and new (no code was used again), and of the named

@@ -340,8 +340,8 @@ psp_postcode_read(struct psp_slice cell, char text[6])
 
 /*
  * Codes served from another department than their prefix says. Sixteen more
- * have a commune or two across a border: those count for the department that
- * has most of theirs, the prefix's. Source: La Poste.
+ * have a commune or two across a border: they count for their main department,
+ * which is the prefix's. Source: La Poste.
  */
 static unsigned
 number_of_exception(unsigned code)

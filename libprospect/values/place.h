@@ -22,20 +22,25 @@ struct psp_departments {
 
 /*
  * The department(s) of a cell or a settings word: a code (`01`, `1`, `2A`,
- * `20`, `971`, `75 - Paris`) or a name without case and accents
- * (`Bouches-du-Rhône`). False when not understood.
+ * `20`, `971`), a name without case and accents (`Bouches-du-Rhône`), or both
+ * when they agree (`75 - Paris`). False when not understood.
  */
 PSP_NODISCARD bool psp_department_read(
     struct psp_slice cell, struct psp_departments *departments);
 
-/* The same from a postal code (`1000` for `01000` too, CEDEX by its prefix)
- * and from a commune code. */
+/*
+ * The same from a postal code (`1000` for `01000` too, CEDEX by its prefix;
+ * where a code spans two departments, the main one) and from a commune code,
+ * which tells best.
+ */
 PSP_NODISCARD bool psp_department_from_postcode(
     struct psp_slice cell, struct psp_departments *departments);
 PSP_NODISCARD bool psp_department_from_commune(
     struct psp_slice cell, struct psp_departments *departments);
 
-/* The postal code with its leading zero back, in five digits and a NUL. */
+/* The postal code with its leading zero back, in five digits and a NUL. True
+ * for any five digits: whether they lead anywhere is the department's affair.
+ */
 PSP_NODISCARD bool psp_postcode_read(struct psp_slice cell, char text[6]);
 
 /*

@@ -44,7 +44,8 @@ psp_plain_read(struct psp_slice cell, struct psp_plain *plain)
 		while (at < size && is_word_byte(folded[at]))
 			at++;
 		if (at == start) {
-			if (((unsigned char)folded[at] & 0x80) != 0)
+			if (((unsigned char)folded[at] & 0x80) != 0
+			    || folded[at] == '\0')
 				return false;
 			at++;
 			if (folded[start] != '&')

@@ -24,8 +24,8 @@ struct psp_plain {
 	size_t n_words;
 };
 
-/* False when the cell is longer than any name we know, or has letters that are
- * not Latin: no list has it. */
+/* False when the cell is longer than any name we know, or has NUL or letters
+ * that are not Latin: no list has it. */
 PSP_NODISCARD bool psp_plain_read(
     struct psp_slice cell, struct psp_plain *plain);
 

@@ -1,9 +1,28 @@
-/* values/company, company_name, internet. */
+/*
+ * values/company, company_name, internet. This program is linked with --wrap
+ * for realloc, so that the n-th growth of a buffer can fail.
+ */
 #include <config.h>
 
 #include "tests/unit/unit.h"
 
 #include "libprospect/values/company.h"
+
+/* Counts down to the growth that fails; negative: none does. */
+static long growths_left = -1;
+
+void *__real_realloc(void *bytes, size_t size);
+void *__wrap_realloc(void *bytes, size_t size);
+
+void *
+__wrap_realloc(void *bytes, size_t size)
+{
+	if (growths_left == 0)
+		return NULL;
+	if (growths_left > 0)
+		growths_left--;
+	return __real_realloc(bytes, size);
+}
 
 struct id_case {
 	const char *cell;
@@ -344,6 +363,44 @@ addresses_become_normal(void **state)
 		    cases[i].address);
 }
 
+/* Every growth that fails is told, and the last run has none. */
+static void
+memory_may_run_out(void **state)
+{
+	static normal_function *const functions[] = { psp_company_name_normal,
+		psp_domain_normal, psp_email_normal };
+	static char cells[3][2000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells[0]) - 1; i++) {
+		cells[0][i] = "&+S. "[i % 5];
+		cells[1][i] = "abcdef.ghi"[i % 10];
+		cells[2][i] = 'a';
+	}
+	cells[1][249] = '\0';
+	memcpy(cells[2] + sizeof(cells[2]) - 12, "@exemple.fr", 12);
+	for (size_t i = 0; i < 3; i++) {
+		struct psp_buffer buffer;
+		struct psp_error err;
+		bool is_done = false;
+		long n;
+
+		for (n = 0; !is_done && n < 30; n++) {
+			psp_error_init(&err);
+			psp_buffer_init(&buffer);
+			growths_left = n;
+			is_done =
+			    functions[i](&buffer, psp_slice_of(cells[i]), &err);
+			growths_left = -1;
+			assert_int_equal(
+			    err.status, is_done ? PSP_OK : PSP_ENOMEM);
+			assert_true(!is_done || buffer.size > 0);
+			psp_buffer_clear(&buffer);
+		}
+		assert_in_range(n, 2, 29);
+	}
+}
+
 int
 main(void)
 {
@@ -355,6 +412,7 @@ main(void)
 		cmocka_unit_test(hard_names_become_normal),
 		cmocka_unit_test(domains_become_normal),
 		cmocka_unit_test(addresses_become_normal),
+		cmocka_unit_test(memory_may_run_out),
 	};
 
 	return cmocka_run_group_tests_name("company", tests, NULL, NULL);

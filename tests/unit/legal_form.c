@@ -92,8 +92,14 @@ names_are_read(void **state)
 		{ "Association d\xC3\xA9"
 		  "clar\xC3\xA9"
 		  "e",
-		    "9220" },
-		{ "SCI", "6540 6541 6544" }, { "SCP", "656 657 6585" },
+		    "922 9230" },
+		{ "9230 - Association d\xC3\xA9"
+		  "clar\xC3\xA9"
+		  "e, reconnue d'utilit\xC3\xA9 publique",
+		    "9230" },
+		{ "92 - Association loi 1901 ou assimil\xC3\xA9", "92" },
+		{ "57 - SAS", "57" }, { "SCI", "6540 6541 6544" },
+		{ "SCP", "656 657 6585" },
 		{ "SPFPL", "5370 5470 5570 5670 5770" },
 		{ "Auto-entrepreneur", "1000" },
 		{ "EI / Micro-entreprise", "1000" },
@@ -103,7 +109,8 @@ names_are_read(void **state)
 		    "5485" },
 		{ "GIE", "6220" }, { "EPIC", "41" } };
 	static const struct form_case others[] = { { "SCIC", "?" },
-		{ "SARL/SAS", "?" }, { "SAS Dupont", "?" }, { "LLC", "?" },
+		{ "SARL/SAS", "?" }, { "abc - 5710", "?" },
+		{ "57 - SARL", "?" }, { "SAS Dupont", "?" }, { "LLC", "?" },
 		{ "()", "?" }, { "loi 1901", "?" },
 		{ "associ\xC3\xA9 unique", "?" }, { "SARL, inconnu", "?" },
 		{ "unipersonnelle", "?" }, { "\xC3", "?" } };

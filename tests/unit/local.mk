@@ -21,6 +21,7 @@ tests_unit_settings_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wr
 unit_tests += tests/unit/dialect
 tests_unit_dialect_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/company
+tests_unit_company_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc
 unit_tests += tests/unit/legal_form
 unit_tests += tests/unit/naf
 unit_tests += tests/unit/phone

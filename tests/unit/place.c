@@ -202,11 +202,14 @@ department_names_are_read(void **state)
 		{ "Bruxelles", "?" }, { "\xE6\x9D\xB1\xE4\xBA\xAC", "?" },
 		{ "Rh\xF4ne", "?" }, { "Val d'Oise, Yvelines", "?" },
 		{ "Occitanie", "?" } };
+	struct psp_departments departments;
 	char long_cell[4096];
 
 	(void)state;
 	CHECK(psp_department_read, cases);
 	CHECK(psp_department_read, others);
+	assert_false(psp_department_read(psp_slice("75\0", 3), &departments));
+	assert_false(psp_department_read(psp_slice("Ain\0", 4), &departments));
 	memset(long_cell, 'a', sizeof(long_cell));
 	long_cell[sizeof(long_cell) - 1] = '\0';
 	assert_string_equal(codes_of(psp_department_read, long_cell), "?");
@@ -237,6 +240,12 @@ regions_are_read(void **state)
 		{ "Hauts-de-France", "02 59 60 62 80" },
 		{ "Centre", "18 28 36 37 41 45" },
 		{ "Centre-Val de Loire", "18 28 36 37 41 45" },
+		{ "Occitanie / Pyr\xC3\xA9n\xC3\xA9"
+		  "es-M\xC3\xA9"
+		  "diterran\xC3\xA9"
+		  "e",
+		    "09 11 12 30 31 32 34 46 48 65 66 81 82" },
+		{ "FR-BRE", "22 29 35 56" }, { "Brittany", "22 29 35 56" },
 		{ "Alsace", "67 68" }, { "42", "67 68" }, { "corse", "2A 2B" },
 		{ "94", "2A 2B" }, { "Pays de la Loire", "44 49 53 72 85" },
 		{ "Basse-Normandie", "14 50 61" }, { "Guadeloupe", "971" },
