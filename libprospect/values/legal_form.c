@@ -93,12 +93,16 @@ drop_qualifiers(struct psp_slice key)
 		"acapitalvariable", "capitalvariable", "loide1901", "loi1901",
 		"dedroitfrancais", "sansautreindication" };
 	const size_t n = sizeof(qualifiers) / sizeof(qualifiers[0]);
+	size_t i = 0;
 
-	for (size_t i = 0; i < n; i++)
+	while (i < n) {
 		if (ends_with(key, qualifiers[i])) {
 			key.size -= strlen(qualifiers[i]);
-			i = (size_t)-1;
+			i = 0;
+		} else {
+			i++;
 		}
+	}
 	return key;
 }
 

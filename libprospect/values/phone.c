@@ -107,25 +107,19 @@ collect(struct psp_slice cell, struct dialled *dialled)
 	return dialled->n > 0;
 }
 
-/* The range of a number as dialled at home, NULL when there is none. */
+/* The range of a number as dialled at home, NULL when there is none: the last
+ * that matches, since longer prefixes come after shorter ones. */
 static const struct psp_phone_range *
 find_range(const char *national)
 {
 	const struct psp_phone_range *best = NULL;
-	size_t best_size = 0;
 
 	for (size_t i = 0; i < PSP_PHONE_RANGE_COUNT; i++) {
 		const struct psp_phone_range *range = &psp_phone_ranges[i];
-		size_t size;
 
-		if (range->prefix[1] != national[1])
-			continue;
-		size = strlen(range->prefix);
-		if (size > best_size
-		    && memcmp(national, range->prefix, size) == 0) {
+		if (range->prefix[1] == national[1]
+		    && begins_with(national, range->prefix))
 			best = range;
-			best_size = size;
-		}
 	}
 	return best;
 }
@@ -265,8 +259,7 @@ read_domestic(const struct dialled *dialled, struct psp_phone *phone)
 		size_t size = strlen(french_codes[i]);
 
 		if (dialled->n != size + 9
-		    || !begins_with(digits, french_codes[i])
-		    || digits[size] == '0')
+		    || !begins_with(digits, french_codes[i]))
 			continue;
 		result = read_french(french_codes[i], digits + size, phone);
 		return result == PSP_PHONE_VALID ? PSP_PHONE_CORRECTED : result;

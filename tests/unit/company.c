@@ -148,6 +148,7 @@ vat_numbers_are_read(void **state)
 		{ "FR44732829320\xC3\xA9", "", PSP_VAT_CHARACTER },
 		{ "EL123456789", "", PSP_VAT_FOREIGN },
 		{ "non assujetti", "", PSP_VAT_CHARACTER },
+		{ "DENTISTES", "", PSP_VAT_CHARACTER },
 		{ "ZZ123456789", "", PSP_VAT_CHARACTER },
 		{ "DE", "", PSP_VAT_CHARACTER },
 		{ "", "", PSP_VAT_CHARACTER },
@@ -264,6 +265,7 @@ hard_names_become_normal(void **state)
 		    "L ATELIER" },
 		{ "J. P. Durand", "JP DURAND" },
 		{ "J P Durand", "JP DURAND" },
+		{ "B L'Eau", "B L EAU" },
 		{ "Durand & Cie", "DURAND" },
 		{ "Soci\xC3\xA9t\xC3\xA9 par actions simplifi\xC3\xA9"
 		  "e Durand",
@@ -316,6 +318,7 @@ domains_become_normal(void **state)
 		{ "S.A.", "" },
 		{ "n.c.", "" },
 		{ "192.168.0.1", "" },
+		{ "192.168.0.10", "" },
 		{ "oui, exemple.fr", "" },
 		{ "a@exemple.fr, b@exemple.org", "" },
 		{ "a@b@exemple.fr", "" },

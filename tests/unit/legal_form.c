@@ -83,7 +83,9 @@ names_are_read(void **state)
 		  "e",
 		    "57" },
 		{ "SAS \xE2\x80\x93 SASU", "57" },
-		{ "SAS \xC3\xA0 capital variable", "57" }, { "SA", "55 56" },
+		{ "SAS \xC3\xA0 capital variable", "57" },
+		{ "SAS unipersonnelle \xC3\xA0 capital variable", "57" },
+		{ "SA", "55 56" },
 		{ "Soci\xC3\xA9t\xC3\xA9 anonyme \xC3\xA0 directoire", "56" },
 		{ "SA \xC3\xA0 conseil d'administration (s.a.i.)", "55" },
 		{ "Soci\xC3\xA9t\xC3\xA9 anonyme (\xC3\xA0 directoire)", "56" },
@@ -109,11 +111,12 @@ names_are_read(void **state)
 		    "5485" },
 		{ "GIE", "6220" }, { "EPIC", "41" } };
 	static const struct form_case others[] = { { "SCIC", "?" },
-		{ "SARL/SAS", "?" }, { "abc - 5710", "?" },
-		{ "57 - SARL", "?" }, { "SAS Dupont", "?" }, { "LLC", "?" },
-		{ "()", "?" }, { "loi 1901", "?" },
-		{ "associ\xC3\xA9 unique", "?" }, { "SARL, inconnu", "?" },
-		{ "unipersonnelle", "?" }, { "\xC3", "?" } };
+		{ "SARL/SAS", "?" }, { "SARL - 5410 - inconnu", "?" },
+		{ "abc - 5710", "?" }, { "57 - SARL", "?" },
+		{ "SAS Dupont", "?" }, { "LLC", "?" }, { "()", "?" },
+		{ "loi 1901", "?" }, { "associ\xC3\xA9 unique", "?" },
+		{ "SARL, inconnu", "?" }, { "unipersonnelle", "?" },
+		{ "\xC3", "?" } };
 	char long_cell[1000];
 
 	(void)state;
