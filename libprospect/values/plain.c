@@ -11,6 +11,14 @@ is_word_byte(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
+/* Whether the byte may stand between words; `%` or `*` say that the cell is
+ * something else. */
+static bool
+is_mark(char c)
+{
+	return c != '\0' && strchr(" -_.,;:'/()[]\"&", c) != NULL;
+}
+
 static bool
 add_word(struct psp_plain *plain, size_t *used, struct psp_slice word)
 {
@@ -38,14 +46,15 @@ psp_plain_read(struct psp_slice cell, struct psp_plain *plain)
 	plain->n_words = 0;
 	if (!psp_text_fold_into(cell, folded, sizeof(folded), &size))
 		return false;
+	if (size >= 2 && folded[0] == '-' && is_word_byte(folded[1]))
+		return false;
 	while (at < size) {
 		size_t start = at;
 
 		while (at < size && is_word_byte(folded[at]))
 			at++;
 		if (at == start) {
-			if (((unsigned char)folded[at] & 0x80) != 0
-			    || folded[at] == '\0')
+			if (!is_mark(folded[at]))
 				return false;
 			at++;
 			if (folded[start] != '&')

@@ -24,8 +24,9 @@ struct psp_plain {
 	size_t n_words;
 };
 
-/* False when the cell is longer than any name we know, or has NUL or letters
- * that are not Latin: no list has it. */
+/* False for what no list has: a cell that is longer than any name we know,
+ * begins with a sign, or has bytes that are neither Latin letters, digits,
+ * spaces nor the marks of names. */
 PSP_NODISCARD bool psp_plain_read(
     struct psp_slice cell, struct psp_plain *plain);
 
