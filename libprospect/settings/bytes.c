@@ -85,3 +85,11 @@ psp_bytes_check(
 	} while (psp_place_next_line(&place));
 	return true;
 }
+
+void
+psp_bytes_join_lines(char *message)
+{
+	for (; *message != '\0'; message++)
+		if (*message == '\n' || *message == '\r')
+			*message = ' ';
+}

@@ -1,4 +1,7 @@
-/* What a text must be before libyaml may read it. */
+/*
+ * What a text must be before libyaml may read it, and a message before people
+ * do.
+ */
 #ifndef PSP_SETTINGS_BYTES_H
 #define PSP_SETTINGS_BYTES_H
 
@@ -12,5 +15,8 @@
  */
 PSP_NODISCARD bool psp_bytes_check(
     struct psp_slice text, const char *name, struct psp_problems *problems);
+
+/* Makes a message one line: a key that it quotes may hold line breaks. */
+void psp_bytes_join_lines(char *message);
 
 #endif

@@ -145,7 +145,9 @@ static bool
 print_key(const struct psp_node *node, size_t indent, struct psp_buffer *out,
     struct psp_error *err)
 {
-	bool is_quoted = node->key.size == 0 || !can_be_bare(node->key);
+	/* A bare key with a no-break space at an end is taken for a slip. */
+	bool is_quoted = node->key.size == 0 || !can_be_bare(node->key)
+	                 || psp_text_trim(node->key).size != node->key.size;
 
 	if (node->key.size <= MAX_SIMPLE_KEY)
 		return print_text(node->key, is_quoted, out, err)

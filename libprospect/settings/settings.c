@@ -13,6 +13,7 @@
 
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
+#include "libprospect/settings/bytes.h"
 #include "libprospect/settings/yaml.h"
 
 void
@@ -234,6 +235,7 @@ add_problem(const struct psp_node *node, size_t line, size_t column,
 
 	psp_error_init(&problem);
 	psp_error_setv(&problem, PSP_ESETTINGS, NULL, 0, 0, format, arguments);
+	psp_bytes_join_lines(problem.message);
 	return psp_problems_add(problems, PSP_ESETTINGS, node->file, line,
 	    column, "%s", problem.message);
 }

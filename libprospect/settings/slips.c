@@ -206,20 +206,46 @@ explain_colon(struct psp_slip *slip, const struct psp_place *place)
 	    "indent both lines alike, or quote a text that holds ': '");
 }
 
+/* `[A-Z]+`: right after a bracket that closed. Returns false when it is not. */
+static bool
+explain_bracket(struct psp_slip *slip, const struct psp_place *place)
+{
+	char before = psp_place_peek(place, -1);
+	const char *bytes = place->text.bytes;
+	size_t open = place->at;
+	int depth = 0;
+
+	if (before != ']' && before != '}')
+		return false;
+	while (open > place->start) {
+		open--;
+		if (bytes[open] == ']' || bytes[open] == '}')
+			depth++;
+		if (bytes[open] == '[' || bytes[open] == '{')
+			depth--;
+		if (depth == 0)
+			break;
+	}
+	if (depth != 0)
+		return false;
+	say_needs_quotes(slip, bytes[open], word_at(place, open));
+	return true;
+}
+
 /* A character that cannot begin a value. Returns false when it can. */
 static bool
 explain_character(struct psp_slip *slip, const struct psp_place *place)
 {
 	char first = psp_place_peek(place, 0);
 
-	if (first == '\0' || strchr("@`%]},", first) == NULL)
+	if (first == '\0' || strchr("@`%|>]},", first) == NULL)
 		return false;
 	if (strchr("]},", first) != NULL)
 		say(slip,
 		    "'%c' cannot stand here; remove it, or put the text "
 		    "in quotes",
 		    first);
-	else
+	else if (!explain_bracket(slip, place))
 		say_needs_quotes(slip, first, word_at(place, place->at));
 	return true;
 }
@@ -229,9 +255,6 @@ static bool
 explain_remainder(struct psp_slip *slip, const struct psp_place *place)
 {
 	char before = psp_place_peek(place, -1);
-	const char *bytes = place->text.bytes;
-	size_t open = place->at;
-	int depth = 0;
 
 	if (psp_place_peek(place, 0) == ']'
 	    || psp_place_peek(place, 0) == '}') {
@@ -259,21 +282,7 @@ explain_remainder(struct psp_slip *slip, const struct psp_place *place)
 			    "double quotes as \\\", or use single quotes");
 		return true;
 	}
-	if (before != ']' && before != '}')
-		return false;
-	while (open > place->start) {
-		open--;
-		if (bytes[open] == ']' || bytes[open] == '}')
-			depth++;
-		if (bytes[open] == '[' || bytes[open] == '{')
-			depth--;
-		if (depth == 0)
-			break;
-	}
-	if (depth != 0)
-		return false;
-	say_needs_quotes(slip, bytes[open], word_at(place, open));
-	return true;
+	return explain_bracket(slip, place);
 }
 
 /* Whether the line's text looks like `key: value` or `- item`. */
@@ -434,8 +443,9 @@ explain_token(struct psp_slip *slip, struct psp_place *place,
 	    || (strstr(slip->context, "directive") != NULL
 		&& psp_place_peek(context, 0) == '%')) {
 		move_to_context(slip);
-		say_needs_quotes(slip, psp_place_peek(context, 0),
-		    word_at(context, context->at));
+		if (!explain_bracket(slip, context))
+			say_needs_quotes(slip, psp_place_peek(context, 0),
+			    word_at(context, context->at));
 		return true;
 	}
 	if (strstr(slip->context, "block scalar") != NULL
@@ -477,6 +487,11 @@ psp_slip_explain(struct psp_slip *slip, struct psp_slice text)
 		say(slip, "a list begins on the line after its key, or is "
 			  "written [a, b]; a text that begins with '- ' needs "
 			  "quotes");
+	} else if (strstr(slip->problem, "tag handle") != NULL) {
+		say(slip, "tags are not allowed in settings; put a text that "
+			  "begins with '!' in quotes");
+	} else if (strstr(slip->problem, "mapping keys") != NULL) {
+		say_needs_quotes(slip, '?', rest_of_line(&place, place.at));
 	} else if (strstr(slip->problem, "expected ':'") != NULL) {
 		explain_no_colon(slip, text);
 	} else if (strstr(slip->problem, "expected ',' or") != NULL) {

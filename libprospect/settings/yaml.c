@@ -64,6 +64,7 @@ add_problem(struct reading *reading, yaml_mark_t mark, const char *format, ...)
 	va_start(arguments, format);
 	psp_error_setv(&problem, PSP_ESETTINGS, NULL, 0, 0, format, arguments);
 	va_end(arguments);
+	psp_bytes_join_lines(problem.message);
 	reading->is_wrong = true;
 	return psp_problems_add(reading->problems, PSP_ESETTINGS, reading->name,
 	    mark.line + 1, mark.column + 1, "%s", problem.message);

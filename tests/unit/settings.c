@@ -185,16 +185,24 @@ static const struct slip_case slips[] = {
 	{ "%YAML 1.1\na: b", 2, 1, "'%YAML' line" },
 	{ "%YAML 2.0\n---\na: b", 1, 1, "'%YAML' line" },
 	{ "%YAML 1.1\n%YAML 1.1\n---\na: b", 2, 1, "'%YAML' line" },
+	{ "a: [a-z]*@[a-z]+", 1, 9, "begins with '[' needs quotes" },
+	{ "a: [a-z]@b", 1, 9, "begins with '[' needs quotes" },
+	{ "a: [>5]", 1, 5, "begins with '>' needs quotes, as in '>5'" },
+	{ "a: [|b]", 1, 5, "begins with '|' needs quotes" },
+	{ "a: ? b", 1, 4, "begins with '?' needs quotes" },
+	{ "a: [b,\n\t*.c]", 2, 2, "begins with '*'" },
 	/* what YAML allows and we do not */
 	{ "a: *b", 1, 4, "aliases are not allowed" },
 	{ "a: &b c", 1, 4, "anchors are not allowed" },
 	{ "a: &b [*b]", 1, 4, "anchors are not allowed" },
 	{ "a: !include x", 1, 4, "tags are not allowed" },
 	{ "a: !!int 1", 1, 4, "tags are not allowed" },
+	{ "a: !b!c d", 1, 4, "tags are not allowed" },
 	{ "a: ! b", 1, 4, "tags are not allowed" },
 	{ "%TAG !a! b\n--- \na: b", 1, 1, "tags are not allowed" },
 	{ "a: 1\nb: 2\na: 3", 3, 1,
 	    "'a' on line 3 is there already, on line 1" },
+	{ "\"a\\nb\": 1\n\"a\\nb\": 2", 2, 1, "the key 'a b' on line 2" },
 	{ "a: {b: 1, b: 2}", 1, 11, "'b' on line 1" },
 	{ "a: {<<: b}", 1, 5, "merge key '<<'" },
 	{ "<<: *b", 1, 1, "merge key '<<'" },
@@ -497,6 +505,7 @@ print_reads_back(void **state)
 	check_round_trip("a: {}\nb: []\nc:\nd: ''\ne: [[], {}, '', [a], x]\n");
 	check_round_trip("a: [[[b, {c: d, e: [f]}], g], {h: {i: j}}]\n");
 	check_round_trip("a: |\n  two\n   lines\n\nb: >+\n  folded\n  on\n\n");
+	check_round_trip("':\xC2\xA0': b\n'c\xC2\xA0': 'd\xC2\xA0'\n");
 	check_round_trip("a: one\n  and\n\n  two\n'': 1\n");
 	check_round_trip(
 	    "\xC3\xA9t\xC3\xA9: 20 \xE2\x82\xAC\n'a: b': 'c #d'\n");
