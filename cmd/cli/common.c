@@ -286,10 +286,8 @@ cli_common_writer(const struct psp_dialect *dialect, size_t width)
 {
 	struct psp_writer_options options = cli_common.writer;
 
-	if (options.separator == 0 && options.excel)
-		options.separator = ';';
-	if (options.separator == 0)
-		options.separator = dialect != NULL ? dialect->separator : ',';
+	if (options.separator == 0 && !options.excel && dialect != NULL)
+		options.separator = dialect->separator;
 	options.width = width;
 	return options;
 }

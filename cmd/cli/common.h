@@ -11,7 +11,7 @@
 
 struct cli_common {
 	struct psp_flow_options flow;     /* what to read and when to stop */
-	struct psp_writer_options writer; /* separator: 0 is the input's */
+	struct psp_writer_options writer; /* see cli_common_writer */
 	int format;                       /* index in the formats of --to */
 	const char *output;               /* -o, or NULL */
 	int32_t today;                    /* --today, PROSPECT_TODAY or clock */

@@ -93,7 +93,7 @@ make_temporary_name(const char *path, struct psp_error *err)
 	char *name;
 
 	if (getrandom(&number, sizeof(number), 0) != sizeof(number)) {
-		psp_error_system(err, path, "get a random number for", errno);
+		psp_error_system(err, path, "get a random number", errno);
 		return NULL;
 	}
 	if (asprintf(
@@ -222,7 +222,7 @@ put_in_place(struct cli_output *output, struct psp_error *err)
 {
 	if (fchmod(output->fd, output->mode) != 0)
 		return psp_error_system(
-		    err, output->name, "set the mode of", errno);
+		    err, output->name, "set the mode", errno);
 	if (fsync(output->fd) != 0)
 		return psp_error_system(err, output->name, "write", errno);
 	if (close(output->fd) != 0) {

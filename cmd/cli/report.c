@@ -58,10 +58,11 @@ put_without_values(
 	    err);
 }
 
-/* "prospect-filter: leads.csv:42:3: message" and a line end. */
+/* "prospect-filter: leads.csv:42:3: rejected: message" and a line end. */
 static bool
 put_message(struct psp_buffer *line, const struct cli_report *report,
-    const struct psp_error *message, bool hides_values, struct psp_error *err)
+    const struct psp_error *message, const char *done, bool hides_values,
+    struct psp_error *err)
 {
 	struct psp_slice text = psp_slice_of(message->message);
 
@@ -80,22 +81,25 @@ put_message(struct psp_buffer *line, const struct cli_report *report,
 	if ((message->file[0] != '\0' || message->line > 0)
 	    && !psp_buffer_append(line, ": ", 2, err))
 		return false;
+	if (done != NULL && !psp_buffer_format(line, err, "%s: ", done))
+		return false;
 	if (hides_values ? !put_without_values(line, text, err)
 			 : !psp_text_visible(line, text, err))
 		return false;
 	return psp_buffer_put(line, '\n', err);
 }
 
+/* `done` is what became of the record that the message is about, or NULL. */
 static void
 print(const struct cli_report *report, const struct psp_error *message,
-    bool hides_values)
+    const char *done, bool hides_values)
 {
 	struct psp_buffer line;
 	struct psp_error err;
 
 	psp_error_init(&err);
 	psp_buffer_init(&line);
-	if (put_message(&line, report, message, hides_values, &err))
+	if (put_message(&line, report, message, done, hides_values, &err))
 		write_line(line.bytes, line.size);
 	else
 		write_line("out of memory\n", 14);
@@ -120,7 +124,8 @@ void
 cli_report_error(const struct cli_report *report, const struct psp_error *err)
 {
 	if (err->status != PSP_OK)
-		print(report, err, report->hides_values && is_about_data(err));
+		print(report, err, NULL,
+		    report->hides_values && is_about_data(err));
 }
 
 void
@@ -161,6 +166,7 @@ cli_report_note(void *user, enum psp_note_level level, const char *kind,
     const struct psp_error *note)
 {
 	struct cli_report *report = user;
+	const char *done = NULL;
 	bool is_shown = false;
 
 	switch (level) {
@@ -172,17 +178,19 @@ cli_report_note(void *user, enum psp_note_level level, const char *kind,
 		break;
 	case PSP_NOTE_REPAIR:
 		count(&report->repairs, kind);
+		done = "repaired";
 		is_shown = report->verbose
 		           || (!report->quiet && report->repairs.n <= N_SHOWN);
 		break;
 	case PSP_NOTE_REJECT:
 		count(&report->rejects, kind);
+		done = "rejected";
 		is_shown = report->verbose
 		           || (!report->quiet && report->rejects.n <= N_SHOWN);
 		break;
 	}
 	if (is_shown)
-		print(report, note, report->hides_values);
+		print(report, note, done, report->hides_values);
 }
 
 static void

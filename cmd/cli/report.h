@@ -1,7 +1,8 @@
 /*
  * The only place that prints messages: "prospect-filter: leads.csv:42:3: what
- * is wrong" on standard error, a message a line and a write. Control
- * characters come out visible, whatever the message quotes.
+ * is wrong" on standard error, a message a line and a write; of a record also
+ * what became of it ("rejected: ..."). Control characters come out visible,
+ * whatever the message quotes.
  */
 #ifndef CLI_REPORT_H
 #define CLI_REPORT_H
