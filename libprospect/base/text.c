@@ -351,6 +351,16 @@ psp_text_visible(
 	return true;
 }
 
+bool
+psp_character_is_word(uint32_t character)
+{
+	utf8proc_category_t category =
+	    utf8proc_category((utf8proc_int32_t)character);
+
+	return category >= UTF8PROC_CATEGORY_LU
+	       && category <= UTF8PROC_CATEGORY_NO;
+}
+
 size_t
 psp_text_width(struct psp_slice text)
 {

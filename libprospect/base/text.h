@@ -62,6 +62,9 @@ PSP_NODISCARD bool psp_text_key_into(
 PSP_NODISCARD bool psp_text_visible(
     struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err);
 
+/* Whether the character is part of a word: a letter, a mark or a digit. */
+bool psp_character_is_word(uint32_t character);
+
 /* Columns that `text` takes on a terminal; controls count as 0. */
 size_t psp_text_width(struct psp_slice text);
 

@@ -46,13 +46,13 @@ struct psp_signals;
  * Reads `path`. Rows after `today` are left out, equal rows count once; rows
  * whose key, date or code cannot be read are rejected: counted, sent as notes.
  * `key` is the name of the joining column ("siren": from a siret column when
- * alone). Fails as psp_reader_open and with PSP_EUSAGE when a needed column is
- * missing.
+ * alone); columns are found by their usual names, whatever `columns:` says of
+ * the main input. Fails as psp_reader_open and with PSP_EUSAGE when a needed
+ * column is missing.
  */
 PSP_NODISCARD struct psp_signals *psp_signals_open(const char *path,
-    const struct psp_signal_codes *codes, const struct psp_schema *schema,
-    const char *key, int32_t today, const struct psp_reader_options *options,
-    struct psp_error *err);
+    const struct psp_signal_codes *codes, const char *key, int32_t today,
+    const struct psp_reader_options *options, struct psp_error *err);
 
 void psp_signals_close(struct psp_signals *signals);
 

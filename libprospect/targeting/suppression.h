@@ -17,7 +17,7 @@ struct psp_suppression;
 PSP_NODISCARD struct psp_suppression *psp_suppression_open(const char *path,
     const struct psp_reader_options *options, struct psp_error *err);
 
-void psp_suppression_close(struct psp_suppression *suppression);
+void psp_suppression_close(struct psp_suppression *list);
 
 /* The columns of a header that are looked up: those that hold a SIREN, SIRET,
  * phone, e-mail or domain. */
@@ -34,13 +34,12 @@ void psp_suppression_bind(const struct psp_schema *schema,
  * also by its SIREN, an e-mail also by its domain). `scratch` is reused.
  * PSP_ENOMEM.
  */
-PSP_NODISCARD bool psp_suppression_has(
-    const struct psp_suppression *suppression,
+PSP_NODISCARD bool psp_suppression_has(const struct psp_suppression *list,
     const struct psp_suppression_columns *columns, struct psp_record *record,
     struct psp_buffer *scratch, bool *is_suppressed, struct psp_error *err);
 
 /* Values on the list, and lines that were none. */
-size_t psp_suppression_size(const struct psp_suppression *suppression);
-size_t psp_suppression_n_rejected(const struct psp_suppression *suppression);
+size_t psp_suppression_size(const struct psp_suppression *list);
+size_t psp_suppression_n_rejected(const struct psp_suppression *list);
 
 #endif

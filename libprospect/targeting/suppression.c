@@ -1,0 +1,418 @@
+/*
+ * A suppression list as one set of tagged normal forms: "s552100554" a SIREN,
+ * "p+33199001234" a telephone, "e…" an address, "d…" a domain, "h" and 32
+ * bytes a SHA-256. Cells of a record are brought to the same form and looked
+ * up; hashes only when the list holds some. The only file that meets <sha2.h>.
+ */
+#include <config.h>
+
+#include "libprospect/targeting/suppression.h"
+
+#include <sys/types.h>
+
+#include <sha2.h>
+#include <stdlib.h>
+
+#include "libprospect/base/map.h"
+#include "libprospect/base/text.h"
+#include "libprospect/values/company.h"
+#include "libprospect/values/number.h"
+#include "libprospect/values/phone.h"
+
+enum { HASH_SIZE = SHA256_DIGEST_LENGTH };
+
+struct psp_suppression {
+	struct psp_map values;
+	bool has_hashes;
+	size_t n_rejected;
+	struct psp_buffer scratch;
+};
+
+/* Columns of a list, by the names a header may have. */
+enum { N_NAMES = 6, NAME_SHA256 = 5 };
+
+static const char *const column_names[N_NAMES] = { "siren", "siret", "phone",
+	"email", "domain", "sha256" };
+
+static const enum psp_type column_types[N_NAMES] = { PSP_TYPE_SIREN,
+	PSP_TYPE_SIRET, PSP_TYPE_PHONE, PSP_TYPE_EMAIL, PSP_TYPE_DOMAIN,
+	PSP_TYPE_CODE };
+
+static char
+tag_of(enum psp_type type)
+{
+	switch (type) {
+	case PSP_TYPE_SIREN:
+	case PSP_TYPE_SIRET:
+		return 's';
+	case PSP_TYPE_PHONE:
+		return 'p';
+	case PSP_TYPE_EMAIL:
+		return 'e';
+	default:
+		return 'd';
+	}
+}
+
+/* Appends the normal form of a cell by its type; nothing when it has none. */
+static bool
+put_normal(struct psp_buffer *buffer, struct psp_slice cell, enum psp_type type,
+    struct psp_error *err)
+{
+	char digits[15];
+	struct psp_phone phone;
+
+	switch (type) {
+	case PSP_TYPE_SIREN:
+		return psp_siren_read(cell, digits) > PSP_ID_CHECKSUM
+		       || psp_buffer_append(buffer, digits, 9, err);
+	case PSP_TYPE_SIRET:
+		return psp_siret_read(cell, digits) > PSP_ID_CHECKSUM
+		       || psp_buffer_append(buffer, digits, 9, err);
+	case PSP_TYPE_PHONE:
+		return psp_phone_read(cell, &phone) > PSP_PHONE_FOREIGN
+		       || psp_buffer_slice(
+			   buffer, psp_slice_of(phone.e164), err);
+	case PSP_TYPE_EMAIL:
+		return psp_email_normal(buffer, cell, err);
+	case PSP_TYPE_DOMAIN:
+		return psp_domain_normal(buffer, cell, err);
+	default:
+		return true;
+	}
+}
+
+static bool
+add_value(
+    struct psp_suppression *list, struct psp_slice value, struct psp_error *err)
+{
+	struct psp_map_entry *entry;
+
+	return psp_map_put(&list->values, value, 0, &entry, NULL, err);
+}
+
+static int
+hexadecimal(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* Reads 64 hexadecimal digits behind the tag 'h'. */
+static bool
+read_hash(struct psp_slice text, char value[1 + HASH_SIZE])
+{
+	text = psp_text_trim(text);
+	if (text.size != 2 * HASH_SIZE)
+		return false;
+	value[0] = 'h';
+	for (size_t i = 0; i < HASH_SIZE; i++) {
+		int high = hexadecimal(text.bytes[2 * i]);
+		int low = hexadecimal(text.bytes[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		value[1 + i] = (char)(high * 16 + low);
+	}
+	return true;
+}
+
+/* Adds a cell of a known kind; `*is_read` tells whether it was understood. */
+static bool
+add_cell(struct psp_suppression *list, struct psp_slice cell,
+    enum psp_type type, bool *is_read, struct psp_error *err)
+{
+	struct psp_buffer *scratch = &list->scratch;
+
+	scratch->size = 0;
+	*is_read = false;
+	if (!psp_buffer_put(scratch, tag_of(type), err)
+	    || !put_normal(scratch, cell, type, err))
+		return false;
+	*is_read = scratch->size > 1;
+	return !*is_read || add_value(list, psp_buffer_content(scratch), err);
+}
+
+static bool
+add_hash(struct psp_suppression *list, struct psp_slice cell, bool *is_read,
+    struct psp_error *err)
+{
+	char value[1 + HASH_SIZE];
+
+	*is_read = read_hash(cell, value);
+	if (!*is_read)
+		return true;
+	list->has_hashes = true;
+	return add_value(list, psp_slice(value, sizeof(value)), err);
+}
+
+/* A value without a column: told by its shape. */
+static bool
+add_untold(struct psp_suppression *list, struct psp_slice cell, bool *is_read,
+    struct psp_error *err)
+{
+	static const enum psp_type types[] = { PSP_TYPE_SIREN, PSP_TYPE_SIRET,
+		PSP_TYPE_PHONE, PSP_TYPE_DOMAIN };
+
+	if (!add_hash(list, cell, is_read, err) || *is_read)
+		return *is_read;
+	if (memchr(cell.bytes, '@', cell.size) != NULL)
+		return add_cell(list, cell, PSP_TYPE_EMAIL, is_read, err);
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		if (!add_cell(list, cell, types[i], is_read, err))
+			return false;
+		if (*is_read)
+			break;
+	}
+	return true;
+}
+
+/* Which columns of a list's header hold what; the number of them. */
+static size_t
+find_columns(struct psp_slices header, size_t indexes[N_NAMES],
+    bool is_found[N_NAMES], struct psp_schema *schema)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_NAMES; i++) {
+		struct psp_column column;
+		char message[512];
+
+		is_found[i] = psp_schema_bind(schema, header,
+				  psp_slice_of(column_names[i]), &column,
+				  message, sizeof(message))
+		              == PSP_BOUND;
+		if (is_found[i])
+			indexes[i] = column.index;
+		n += is_found[i];
+	}
+	return n;
+}
+
+static void
+reject(struct psp_suppression *list, const struct psp_notes *notes,
+    const char *file, size_t line, struct psp_slice value)
+{
+	list->n_rejected++;
+	psp_note(notes, PSP_NOTE_REJECT, "suppressed value not understood",
+	    file, line, 0,
+	    "'%.*s' is no SIREN, SIRET, telephone, e-mail, domain or SHA-256",
+	    PSP_SLICE_ARGS(value));
+}
+
+/* Reads a list with a header that names its columns. */
+static bool
+read_columns(struct psp_suppression *list, struct psp_reader *reader,
+    const size_t indexes[N_NAMES], const bool is_found[N_NAMES],
+    const struct psp_notes *notes, struct psp_error *err)
+{
+	struct psp_record *record;
+	int found;
+
+	while ((found = psp_reader_next(reader, &record, err)) > 0) {
+		for (size_t i = 0; i < N_NAMES; i++) {
+			struct psp_slice cell;
+			bool is_read;
+
+			if (!is_found[i])
+				continue;
+			cell = psp_record_text(record, indexes[i]);
+			if (psp_value_is_absent(cell))
+				continue;
+			if (i == NAME_SHA256
+				? !add_hash(list, cell, &is_read, err)
+				: !add_cell(
+				    list, cell, column_types[i], &is_read, err))
+				return false;
+			if (!is_read)
+				reject(list, notes, psp_reader_name(reader),
+				    psp_record_line(record), cell);
+		}
+	}
+	list->n_rejected += psp_reader_n_rejected(reader);
+	return found == 0;
+}
+
+/* Reads a list of one value a line: what was the header is the first. */
+static bool
+read_values(struct psp_suppression *list, struct psp_reader *reader,
+    const struct psp_notes *notes, struct psp_error *err)
+{
+	struct psp_slices header = psp_reader_header(reader);
+	struct psp_record *record;
+	bool is_read;
+	int found;
+
+	if (!add_untold(list, header.items[0], &is_read, err))
+		return false;
+	if (!is_read)
+		reject(
+		    list, notes, psp_reader_name(reader), 1, header.items[0]);
+	while ((found = psp_reader_next(reader, &record, err)) > 0) {
+		struct psp_slice cell = psp_record_text(record, 0);
+
+		if (psp_value_is_absent(cell))
+			continue;
+		if (!add_untold(list, cell, &is_read, err))
+			return false;
+		if (!is_read)
+			reject(list, notes, psp_reader_name(reader),
+			    psp_record_line(record), cell);
+	}
+	list->n_rejected += psp_reader_n_rejected(reader);
+	return found == 0;
+}
+
+static bool
+read_list(struct psp_suppression *list, struct psp_reader *reader,
+    const struct psp_notes *notes, struct psp_error *err)
+{
+	struct psp_slices header = psp_reader_header(reader);
+	struct psp_schema *schema;
+	size_t indexes[N_NAMES];
+	bool is_found[N_NAMES];
+	size_t n;
+
+	if (header.n == 0)
+		return true;
+	schema = psp_schema_new(err);
+	if (schema == NULL)
+		return false;
+	n = find_columns(header, indexes, is_found, schema);
+	psp_schema_free(schema);
+	if (n > 0)
+		return read_columns(
+		    list, reader, indexes, is_found, notes, err);
+	if (header.n == 1)
+		return read_values(list, reader, notes, err);
+	return psp_error_set(err, PSP_EUSAGE, psp_reader_name(reader), 1, 0,
+	    "no column of a suppression list found: expected siren, siret, "
+	    "phone, email, domain or sha256, or one value a line");
+}
+
+struct psp_suppression *
+psp_suppression_open(const char *path, const struct psp_reader_options *options,
+    struct psp_error *err)
+{
+	struct psp_suppression *list = calloc(1, sizeof(*list));
+	struct psp_reader_options allowing = *options;
+	struct psp_reader *reader = NULL;
+	bool is_open = false;
+
+	if (list == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_map_init(&list->values);
+	psp_buffer_init(&list->scratch);
+	allowing.allow_empty = true; /* an empty list suppresses nobody */
+	reader = psp_reader_open(path, &allowing, err);
+	if (reader != NULL)
+		is_open = read_list(list, reader, &options->notes, err);
+	psp_reader_close(reader);
+	if (!is_open) {
+		psp_suppression_close(list);
+		return NULL;
+	}
+	return list;
+}
+
+void
+psp_suppression_close(struct psp_suppression *list)
+{
+	if (list == NULL)
+		return;
+	psp_map_clear(&list->values);
+	psp_buffer_clear(&list->scratch);
+	free(list);
+}
+
+void
+psp_suppression_bind(const struct psp_schema *schema, struct psp_slices header,
+    struct psp_suppression_columns *columns)
+{
+	columns->n = 0;
+	for (size_t i = 0; i < NAME_SHA256; i++) {
+		struct psp_column *column = &columns->columns[columns->n];
+		char message[512];
+
+		if (psp_schema_bind(schema, header,
+			psp_slice_of(column_names[i]), column, message,
+			sizeof(message))
+		    != PSP_BOUND)
+			continue;
+		column->type = column_types[i];
+		columns->n++;
+	}
+}
+
+/* Whether the tagged form in `value`, or its hash, is on the list. */
+static bool
+is_on_list(const struct psp_suppression *list, struct psp_slice value)
+{
+	char hashed[1 + HASH_SIZE];
+	SHA2_CTX context;
+
+	if (psp_map_get(&list->values, value) != NULL)
+		return true;
+	if (!list->has_hashes)
+		return false;
+	hashed[0] = 'h';
+	SHA256Init(&context);
+	SHA256Update(
+	    &context, (const uint8_t *)value.bytes + 1, value.size - 1);
+	SHA256Final((uint8_t *)hashed + 1, &context);
+	return psp_map_get(&list->values, psp_slice(hashed, sizeof(hashed)))
+	       != NULL;
+}
+
+/* Whether a cell is on the list, an address also by its domain. */
+static bool
+has_cell(const struct psp_suppression *list, struct psp_slice cell,
+    enum psp_type type, struct psp_buffer *scratch, bool *is_suppressed,
+    struct psp_error *err)
+{
+	scratch->size = 0;
+	if (!psp_buffer_put(scratch, tag_of(type), err)
+	    || !put_normal(scratch, cell, type, err))
+		return false;
+	if (scratch->size > 1 && is_on_list(list, psp_buffer_content(scratch)))
+		*is_suppressed = true;
+	if (*is_suppressed || type != PSP_TYPE_EMAIL)
+		return true;
+	return has_cell(
+	    list, cell, PSP_TYPE_DOMAIN, scratch, is_suppressed, err);
+}
+
+bool
+psp_suppression_has(const struct psp_suppression *list,
+    const struct psp_suppression_columns *columns, struct psp_record *record,
+    struct psp_buffer *scratch, bool *is_suppressed, struct psp_error *err)
+{
+	*is_suppressed = false;
+	for (size_t i = 0; i < columns->n && !*is_suppressed; i++) {
+		struct psp_slice cell =
+		    psp_record_text(record, columns->columns[i].index);
+
+		if (!psp_value_is_absent(cell)
+		    && !has_cell(list, cell, columns->columns[i].type, scratch,
+			is_suppressed, err))
+			return false;
+	}
+	return true;
+}
+
+size_t
+psp_suppression_size(const struct psp_suppression *list)
+{
+	return list->values.n_entries;
+}
+
+size_t
+psp_suppression_n_rejected(const struct psp_suppression *list)
+{
+	return list->n_rejected;
+}
