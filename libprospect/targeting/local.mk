@@ -3,10 +3,11 @@ libprospect_a_SOURCES += \
 	%D%/evaluation.h \
 	%D%/expression.h \
 	%D%/funnel.h \
-	%D%/keywords.h \
+	%D%/keywords.c %D%/keywords.h \
 	%D%/operators.h \
 	%D%/pattern.h \
 	%D%/plan.h \
-	%D%/signals.h \
-	%D%/suppression.h \
+	%D%/signal_codes.c \
+	%D%/signals.c %D%/signals.h \
+	%D%/suppression.c %D%/suppression.h \
 	%D%/targets.h

@@ -4,6 +4,8 @@
 unit_tests =
 unit_tests += tests/unit/base
 unit_tests += tests/unit/frame
+unit_tests += tests/unit/keywords
+unit_tests += tests/unit/signals
 unit_tests += tests/unit/columns
 unit_tests += tests/unit/sirene
 unit_tests += tests/unit/binding
