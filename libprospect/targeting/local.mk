@@ -2,6 +2,8 @@ libprospect_a_SOURCES += \
 	%D%/condition.h \
 	%D%/evaluation.h \
 	%D%/expression.h \
+	%D%/filter.c %D%/filter.h \
+	%D%/tallies.c %D%/tallies.h \
 	%D%/funnel.h \
 	%D%/keywords.c %D%/keywords.h \
 	%D%/operators.h \

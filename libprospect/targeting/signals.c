@@ -87,13 +87,12 @@ psp_key_normal(struct psp_buffer *buffer, struct psp_slice cell,
 
 /* Binds one column; a missing one is an error when it is needed. */
 static bool
-bind(struct reading *reading, const struct psp_schema *schema,
-    struct psp_slices header, enum column column, const char *name,
-    bool is_needed, struct psp_error *err)
+bind(struct reading *reading, struct psp_slices header, enum column column,
+    const char *name, bool is_needed, struct psp_error *err)
 {
 	char message[512];
 
-	switch (psp_schema_bind(schema, header, psp_slice_of(name),
+	switch (psp_schema_bind(NULL, header, psp_slice_of(name),
 	    &reading->columns[column], message, sizeof(message))) {
 	case PSP_BOUND:
 		reading->has_column[column] = true;
@@ -117,32 +116,22 @@ static bool
 bind_columns(struct reading *reading, struct psp_slices header, const char *key,
     struct psp_error *err)
 {
-	struct psp_schema *schema = psp_schema_new(err);
 	bool is_siren = strcmp(key, "siren") == 0;
-	bool is_bound = false;
 
-	if (schema == NULL)
+	if (!bind(reading, header, COLUMN_KEY, key, !is_siren, err))
 		return false;
-	if (!bind(reading, schema, header, COLUMN_KEY, key, !is_siren, err))
-		goto done;
 	if (!reading->has_column[COLUMN_KEY]
-	    && !bind(reading, schema, header, COLUMN_KEY, "siret", false, err))
-		goto done;
-	if (!reading->has_column[COLUMN_KEY]
-	    && !bind(reading, schema, header, COLUMN_KEY, key, true, err))
-		goto done;
-	is_bound =
-	    bind(reading, schema, header, COLUMN_DATE, "date", true, err)
-	    && bind(reading, schema, header, COLUMN_SIGNAL, "signal", true, err)
-	    && bind(reading, schema, header, COLUMN_TITLE, "title", false, err)
-	    && bind(
-		reading, schema, header, COLUMN_SOURCE, "source", false, err)
-	    && bind(reading, schema, header, COLUMN_URL, "url", false, err)
-	    && bind(reading, schema, header, COLUMN_STRENGTH, "strength", false,
-		err);
-done:
-	psp_schema_free(schema);
-	return is_bound;
+	    && (!bind(reading, header, COLUMN_KEY, "siret", false, err)
+		|| (!reading->has_column[COLUMN_KEY]
+		    && !bind(reading, header, COLUMN_KEY, key, true, err))))
+		return false;
+	return bind(reading, header, COLUMN_DATE, "date", true, err)
+	       && bind(reading, header, COLUMN_SIGNAL, "signal", true, err)
+	       && bind(reading, header, COLUMN_TITLE, "title", false, err)
+	       && bind(reading, header, COLUMN_SOURCE, "source", false, err)
+	       && bind(reading, header, COLUMN_URL, "url", false, err)
+	       && bind(
+		   reading, header, COLUMN_STRENGTH, "strength", false, err);
 }
 
 static struct psp_slice

@@ -172,8 +172,8 @@ add_untold(struct psp_suppression *list, struct psp_slice cell, bool *is_read,
 
 /* Which columns of a list's header hold what; the number of them. */
 static size_t
-find_columns(struct psp_slices header, size_t indexes[N_NAMES],
-    bool is_found[N_NAMES], struct psp_schema *schema)
+find_columns(
+    struct psp_slices header, size_t indexes[N_NAMES], bool is_found[N_NAMES])
 {
 	size_t n = 0;
 
@@ -271,18 +271,13 @@ read_list(struct psp_suppression *list, struct psp_reader *reader,
     const struct psp_notes *notes, struct psp_error *err)
 {
 	struct psp_slices header = psp_reader_header(reader);
-	struct psp_schema *schema;
 	size_t indexes[N_NAMES];
 	bool is_found[N_NAMES];
 	size_t n;
 
 	if (header.n == 0)
 		return true;
-	schema = psp_schema_new(err);
-	if (schema == NULL)
-		return false;
-	n = find_columns(header, indexes, is_found, schema);
-	psp_schema_free(schema);
+	n = find_columns(header, indexes, is_found);
 	if (n > 0)
 		return read_columns(
 		    list, reader, indexes, is_found, notes, err);

@@ -1,0 +1,74 @@
+/*
+ * The steps of prospect-filter: which records pass. Before any condition, who
+ * must not be contacted is taken out and counted: the suppression list, and
+ * companies that refused the reuse of their data for prospecting (Sirene,
+ * statutDiffusion = P: article A123-96 of the French commercial code).
+ */
+#ifndef PSP_TARGETING_FILTER_H
+#define PSP_TARGETING_FILTER_H
+
+#include "libprospect/stream/flow.h"
+#include "libprospect/targeting/plan.h"
+#include "libprospect/targeting/suppression.h"
+#include "libprospect/targeting/targets.h"
+
+/* What becomes of a record whose target is unknown. */
+enum psp_unknown_mode {
+	PSP_UNKNOWN_DROP,
+	PSP_UNKNOWN_KEEP, /* it passes too */
+	PSP_UNKNOWN_ONLY  /* only it passes */
+};
+
+/* What is written. */
+enum psp_filter_mode {
+	PSP_FILTER_ROWS,    /* records that pass */
+	PSP_FILTER_EXPLAIN, /* all records, with match, failed, unknown */
+	PSP_FILTER_COUNT,   /* how many pass */
+	PSP_FILTER_FUNNEL   /* what each criterion costs */
+};
+
+struct psp_filter_options {
+	enum psp_filter_mode mode;
+	enum psp_unknown_mode unknown;
+	bool invert;
+	bool include_undisclosed;
+	bool strict; /* a cell not understood is an error */
+	struct psp_notes notes;
+};
+
+/* What was counted, known once the flow has run. */
+struct psp_filter_counts {
+	size_t n_passed;
+	size_t n_suppressed;
+	size_t n_undisclosed;
+};
+
+struct psp_filter;
+
+/*
+ * Binds the targets to a header. All arguments are borrowed until the free;
+ * `signals` and `suppression` may be NULL. NULL with problems, or PSP_ENOMEM.
+ */
+PSP_NODISCARD struct psp_filter *psp_filter_new(
+    const struct psp_targets *targets, const struct psp_schema *schema,
+    struct psp_slices header, const struct psp_signals *signals,
+    const struct psp_suppression *suppression,
+    const struct psp_filter_options *options, struct psp_problems *problems,
+    struct psp_error *err);
+
+void psp_filter_free(struct psp_filter *filter);
+
+/* The names of the cells that the mode writes: for the layout, whose header
+ * is the input's in the modes ROWS and EXPLAIN and empty in the others. */
+struct psp_slices psp_filter_cells(const struct psp_filter *filter);
+
+/* Whether the mode writes records of the input. */
+bool psp_filter_writes_records(const struct psp_filter *filter);
+
+const struct psp_filter_counts *psp_filter_counts(
+    const struct psp_filter *filter);
+
+/* The steps; the plan of the flow is the filter. */
+extern const struct psp_flow_steps psp_filter_steps;
+
+#endif

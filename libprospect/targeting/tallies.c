@@ -1,0 +1,57 @@
+/* Words for cells that were not understood; see the header. */
+#include <config.h>
+
+#include "libprospect/targeting/tallies.h"
+
+void
+psp_tallies_note(const struct psp_plan *plan,
+    const struct psp_evaluation *evaluation, const struct psp_notes *notes)
+{
+	for (size_t i = 0; i < psp_plan_n_fields(plan); i++) {
+		const struct psp_tally *tally =
+		    psp_evaluation_tally(evaluation, i);
+		struct psp_field_info field = psp_plan_field(plan, i);
+
+		if (tally->n_unread > 0)
+			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
+			    "%.*s: %zu value%s not understood as %s, first "
+			    "'%s' at %s:%zu",
+			    PSP_SLICE_ARGS(field.name), tally->n_unread,
+			    tally->n_unread == 1 ? "" : "s",
+			    psp_type_name(field.type), tally->text, tally->file,
+			    tally->line);
+		if (tally->n_limits > 0)
+			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
+			    "%.*s: %zu match%s given up as too costly, first "
+			    "at %s:%zu; use a simpler pattern",
+			    PSP_SLICE_ARGS(field.name), tally->n_limits,
+			    tally->n_limits == 1 ? "" : "es", tally->file,
+			    tally->line);
+	}
+}
+
+bool
+psp_tallies_check(const struct psp_plan *plan,
+    const struct psp_evaluation *evaluation, struct psp_error *err)
+{
+	const struct psp_tally *first = NULL;
+	struct psp_field_info field;
+
+	for (size_t i = 0; i < psp_plan_n_fields(plan); i++) {
+		const struct psp_tally *tally =
+		    psp_evaluation_tally(evaluation, i);
+
+		if (tally->n_unread > 0
+		    && (first == NULL
+			|| tally->record_number < first->record_number)) {
+			first = tally;
+			field = psp_plan_field(plan, i);
+		}
+	}
+	if (first == NULL)
+		return true;
+	return psp_error_set(err, PSP_ESYNTAX, first->file, first->line,
+	    field.index != SIZE_MAX ? field.index + 1 : 0,
+	    "%.*s: '%s' is not understood as %s (--strict)",
+	    PSP_SLICE_ARGS(field.name), first->text, psp_type_name(field.type));
+}

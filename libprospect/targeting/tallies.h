@@ -1,0 +1,19 @@
+/* Cells that were not understood: told at the end, or an error when asked. */
+#ifndef PSP_TARGETING_TALLIES_H
+#define PSP_TARGETING_TALLIES_H
+
+#include "libprospect/stream/note.h"
+#include "libprospect/targeting/evaluation.h"
+
+/*
+ * Sends a warning for each field of the plan with cells that were not
+ * understood: how many, and the first with its place.
+ */
+void psp_tallies_note(const struct psp_plan *plan,
+    const struct psp_evaluation *evaluation, const struct psp_notes *notes);
+
+/* PSP_ESYNTAX at the first cell that was not understood, if there is one. */
+PSP_NODISCARD bool psp_tallies_check(const struct psp_plan *plan,
+    const struct psp_evaluation *evaluation, struct psp_error *err);
+
+#endif
