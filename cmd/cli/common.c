@@ -263,6 +263,12 @@ cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
 		    "options '--output' and '--rejects' name one file");
 	reader->fields = cli_common.fields;
 	reader->notes = *notes;
+	/* The dialect that was named is that of the main input. */
+	psp_reader_options_init(&cli_common.side);
+	cli_common.side.max_record = reader->max_record;
+	cli_common.side.max_columns = reader->max_columns;
+	cli_common.side.no_repair = reader->no_repair;
+	cli_common.side.notes = *notes;
 	cli_common.writer.no_header = reader->no_header;
 	return find_today(err);
 }

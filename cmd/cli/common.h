@@ -11,6 +11,7 @@
 
 struct cli_common {
 	struct psp_flow_options flow;     /* what to read and when to stop */
+	struct psp_reader_options side;   /* how to read side files */
 	struct psp_writer_options writer; /* see cli_common_writer */
 	int format;                       /* index in the formats of --to */
 	const char *output;               /* -o, or NULL */

@@ -181,7 +181,7 @@ find_columns(
 		struct psp_column column;
 		char message[512];
 
-		is_found[i] = psp_schema_bind(schema, header,
+		is_found[i] = psp_schema_bind(NULL, header,
 				  psp_slice_of(column_names[i]), &column,
 				  message, sizeof(message))
 		              == PSP_BOUND;

@@ -1,0 +1,265 @@
+/*
+ * prospect-filter: the records of a company file that a target wants. What
+ * passes is decided in libprospect/targeting; here are the options, and what
+ * has to be opened in which order: settings, inputs, signals, lists, output.
+ */
+#include <config.h>
+
+#include "cmd/cli/command.h"
+#include "cmd/cli/common.h"
+#include "cmd/cli/settings.h"
+#include "libprospect/targeting/filter.h"
+
+static struct {
+	const char *target;
+	struct cli_list expressions;
+	struct cli_list keywords;
+	const char *signals;
+	const char *suppress;
+	int unknown;
+	bool invert;
+	bool include_undisclosed;
+	bool count;
+	bool explain;
+	bool funnel;
+} opt;
+
+static const struct cli_choice unknown_modes[] = {
+	{ "drop", PSP_UNKNOWN_DROP },
+	{ "keep", PSP_UNKNOWN_KEEP },
+	{ "only", PSP_UNKNOWN_ONLY },
+	{ NULL, 0 },
+};
+
+/* clang-format off */
+static const struct cli_option options[] = {
+	CLI_HEADING("Which records"),
+	CLI_STRING(0, "target", &opt.target, "NAME",
+	    "the target of the settings (needed when they have several)"),
+	CLI_LIST('e', "expression", &opt.expressions, "EXPR",
+	    "a condition, such as 'department in (69,38) and headcount >= 20'"),
+	CLI_LIST('k', "keyword", &opt.keywords, "WORD",
+	    "a keyword to find in names and texts; of several, any"),
+	CLI_STRING(0, "signals", &opt.signals, "FILE",
+	    "business signals: siren,date,signal,title,source,url,strength"),
+	CLI_STRING(0, "suppress", &opt.suppress, "FILE",
+	    "leave out whoever is on this list"),
+	CLI_CHOICE(0, "unknown", &opt.unknown, unknown_modes, "MODE",
+	    "records whose target is unknown: drop (default), keep or only"),
+	CLI_FLAG(0, "invert", &opt.invert, "write what does not pass"),
+	CLI_COUNT(0, "limit", &cli_common.flow.limit, 0, SIZE_MAX - 1, "N",
+	    "stop after N records"),
+	CLI_FLAG(0, "include-undisclosed", &opt.include_undisclosed,
+	    "keep companies that refused the use of their data (Sirene: P)"),
+	CLI_HEADING("Instead of the records"),
+	CLI_FLAG(0, "count", &opt.count, "how many records pass"),
+	CLI_FLAG(0, "explain", &opt.explain,
+	    "every record, with what it failed and what is unknown"),
+	CLI_FLAG(0, "funnel", &opt.funnel,
+	    "what each criterion costs, and what dropping it would gain"),
+	CLI_TABLE(cli_settings_options),
+	CLI_TABLE(cli_input_options),
+	CLI_TABLE(cli_output_options),
+	CLI_TABLE(cli_general_options),
+	CLI_END,
+};
+/* clang-format on */
+
+/* What a run holds open, released in reverse order. */
+struct work {
+	struct cli_settings settings;
+	struct psp_targets *targets;
+	struct psp_flow *flow;
+	struct psp_signals *signals;
+	struct psp_suppression *suppression;
+	struct psp_filter *filter;
+	struct psp_layout layout;
+	struct psp_writer *writer;
+};
+
+static bool
+check_options(struct cli_run *run)
+{
+	if (opt.count + opt.explain + opt.funnel > 1)
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--count, --explain and --funnel exclude one another");
+	if (opt.invert && (opt.explain || opt.funnel))
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--invert goes with records or --count, not with "
+		    "--explain or --funnel");
+	if ((opt.count || opt.funnel) && cli_common.flow.limit != SIZE_MAX)
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--limit goes with records, not with --count or --funnel");
+	return true;
+}
+
+static bool
+read_targets(struct work *work, struct cli_run *run)
+{
+	struct psp_targets_options options = { .target = opt.target,
+		.expressions = opt.expressions.items,
+		.n_expressions = opt.expressions.n,
+		.keywords = opt.keywords.items,
+		.n_keywords = opt.keywords.n,
+		.today = cli_common.today };
+
+	work->targets = psp_targets_new(work->settings.tree.root, &options,
+	    work->settings.schema, &run->problems, &run->err);
+	return work->targets != NULL;
+}
+
+/* Opens signals and suppression list, which conditions may need. */
+static bool
+open_side_files(struct work *work, struct cli_run *run)
+{
+	if (opt.signals != NULL) {
+		work->signals = psp_signals_open(opt.signals,
+		    psp_targets_codes(work->targets),
+		    psp_targets_key(work->targets), cli_common.today,
+		    &cli_common.side, &run->err);
+		if (work->signals == NULL)
+			return false;
+	} else if (psp_targets_use_signals(work->targets, false)) {
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "the conditions ask for signals: give their file with "
+		    "--signals FILE");
+	}
+	if (opt.suppress != NULL) {
+		work->suppression = psp_suppression_open(
+		    opt.suppress, &cli_common.side, &run->err);
+		if (work->suppression == NULL)
+			return false;
+	}
+	return true;
+}
+
+static struct psp_filter_options
+filter_options(const struct cli_run *run)
+{
+	struct psp_filter_options options;
+
+	options.mode = opt.count     ? PSP_FILTER_COUNT
+	               : opt.explain ? PSP_FILTER_EXPLAIN
+	               : opt.funnel  ? PSP_FILTER_FUNNEL
+	                             : PSP_FILTER_ROWS;
+	options.unknown = (enum psp_unknown_mode)opt.unknown;
+	options.invert = opt.invert;
+	options.include_undisclosed = opt.include_undisclosed;
+	options.strict = cli_common.flow.strict;
+	options.notes = run->notes;
+	return options;
+}
+
+/* Opens inputs and binds the targets to their header. */
+static bool
+open_inputs(struct work *work, struct cli_run *run)
+{
+	struct psp_filter_options options = filter_options(run);
+
+	work->flow = psp_flow_open(
+	    run->operands, run->n_operands, &cli_common.flow, &run->err);
+	if (work->flow == NULL || !open_side_files(work, run))
+		return false;
+	work->filter = psp_filter_new(work->targets, work->settings.schema,
+	    psp_reader_header(psp_flow_first(work->flow)), work->signals,
+	    work->suppression, &options, &run->problems, &run->err);
+	return work->filter != NULL;
+}
+
+/* Opens the output: nothing can be wrong with usage and settings any more. */
+static bool
+open_writer(struct work *work, struct cli_run *run)
+{
+	struct psp_reader *reader = psp_flow_first(work->flow);
+	struct psp_writer_options options;
+	struct psp_slices header = { NULL, 0 };
+	bool has_records = psp_filter_writes_records(work->filter);
+
+	if (has_records)
+		header = psp_reader_header(reader);
+	if (!psp_layout_init(&work->layout, header,
+		psp_filter_cells(work->filter), &run->notes, &run->err)
+	    || (has_records
+		&& !psp_layout_keep_header(&work->layout,
+		    psp_reader_header_bytes(reader), psp_reader_dialect(reader),
+		    &run->err))
+	    || !cli_run_output(run, &run->err))
+		return false;
+	options =
+	    cli_common_writer(psp_reader_dialect(reader), run->output.width);
+	/* A bare number, as a shell wants it, unless --to asks for more. */
+	if (opt.count && cli_common_format() == &psp_format_csv)
+		options.no_header = true;
+	work->writer = psp_writer_open(run->output.fd, run->output.name,
+	    cli_common_format(), &options, &work->layout, &run->err);
+	return work->writer != NULL;
+}
+
+static bool
+filter_records(struct work *work, struct cli_run *run)
+{
+	bool is_done = psp_writer_begin(work->writer, &run->err)
+	               && psp_flow_run(work->flow, &psp_filter_steps,
+			   work->filter, work->writer, &run->err)
+	               && psp_writer_finish(work->writer, &run->err);
+	const struct psp_filter_counts *counts =
+	    psp_filter_counts(work->filter);
+	size_t n_written;
+
+	run->counts.is_known = true;
+	run->counts.flow = *psp_flow_counts(work->flow);
+	run->counts.n_suppressed = counts->n_suppressed;
+	run->counts.n_undisclosed = counts->n_undisclosed;
+	/* Where a report is written, what passed counts as written. */
+	n_written = psp_filter_writes_records(work->filter)
+	                ? run->counts.flow.n_written
+	                : counts->n_passed;
+	run->counts.flow.n_written = n_written;
+	run->counts.n_filtered =
+	    run->counts.flow.n_read - n_written - run->counts.flow.n_rejected;
+	return is_done;
+}
+
+static enum cli_result
+run(struct cli_run *run)
+{
+	enum cli_result result = CLI_FAILED;
+	struct work work = { .flow = NULL };
+
+	cli_settings_init(&work.settings);
+	if (!check_options(run) || !cli_settings_load(&work.settings, run))
+		goto done;
+	if (cli_common.print_settings) {
+		result = cli_settings_print(&work.settings, run);
+		goto done;
+	}
+	if (!read_targets(&work, run))
+		goto done;
+	if (cli_common.check && run->n_operands == 0) {
+		result = CLI_OK;
+		goto done;
+	}
+	if (!open_inputs(&work, run))
+		goto done;
+	if (cli_common.check
+	    || (open_writer(&work, run) && filter_records(&work, run)))
+		result = CLI_OK;
+done:
+	psp_writer_close(work.writer);
+	psp_layout_clear(&work.layout);
+	psp_filter_free(work.filter);
+	psp_suppression_close(work.suppression);
+	psp_signals_close(work.signals);
+	psp_flow_close(work.flow);
+	psp_targets_free(work.targets);
+	cli_settings_clear(&work.settings);
+	return result;
+}
+
+const struct cli_command cli_command = {
+	.name = "prospect-filter",
+	.summary = "Write the records of companies that a target wants.",
+	.synopsis = "[OPTION]... [FILE]...",
+	.options = options,
+	.run = run,
+};
