@@ -96,14 +96,14 @@ check_options(struct cli_run *run)
 static bool
 read_targets(struct work *work, struct cli_run *run)
 {
-	struct psp_targets_options options = { .target = opt.target,
+	struct psp_targets_options wanted = { .target = opt.target,
 		.expressions = opt.expressions.items,
 		.n_expressions = opt.expressions.n,
 		.keywords = opt.keywords.items,
 		.n_keywords = opt.keywords.n,
 		.today = cli_common.today };
 
-	work->targets = psp_targets_new(work->settings.tree.root, &options,
+	work->targets = psp_targets_new(work->settings.tree.root, &wanted,
 	    work->settings.schema, &run->problems, &run->err);
 	return work->targets != NULL;
 }
@@ -136,25 +136,25 @@ open_side_files(struct work *work, struct cli_run *run)
 static struct psp_filter_options
 filter_options(const struct cli_run *run)
 {
-	struct psp_filter_options options;
+	struct psp_filter_options chosen;
 
-	options.mode = opt.count     ? PSP_FILTER_COUNT
-	               : opt.explain ? PSP_FILTER_EXPLAIN
-	               : opt.funnel  ? PSP_FILTER_FUNNEL
-	                             : PSP_FILTER_ROWS;
-	options.unknown = (enum psp_unknown_mode)opt.unknown;
-	options.invert = opt.invert;
-	options.include_undisclosed = opt.include_undisclosed;
-	options.strict = cli_common.flow.strict;
-	options.notes = run->notes;
-	return options;
+	chosen.mode = opt.count     ? PSP_FILTER_COUNT
+	              : opt.explain ? PSP_FILTER_EXPLAIN
+	              : opt.funnel  ? PSP_FILTER_FUNNEL
+	                            : PSP_FILTER_ROWS;
+	chosen.unknown = (enum psp_unknown_mode)opt.unknown;
+	chosen.invert = opt.invert;
+	chosen.include_undisclosed = opt.include_undisclosed;
+	chosen.strict = cli_common.flow.strict;
+	chosen.notes = run->notes;
+	return chosen;
 }
 
 /* Opens inputs and binds the targets to their header. */
 static bool
 open_inputs(struct work *work, struct cli_run *run)
 {
-	struct psp_filter_options options = filter_options(run);
+	struct psp_filter_options chosen = filter_options(run);
 
 	work->flow = psp_flow_open(
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
@@ -162,7 +162,7 @@ open_inputs(struct work *work, struct cli_run *run)
 		return false;
 	work->filter = psp_filter_new(work->targets, work->settings.schema,
 	    psp_reader_header(psp_flow_first(work->flow)), work->signals,
-	    work->suppression, &options, &run->problems, &run->err);
+	    work->suppression, &chosen, &run->problems, &run->err);
 	return work->filter != NULL;
 }
 
@@ -171,7 +171,7 @@ static bool
 open_writer(struct work *work, struct cli_run *run)
 {
 	struct psp_reader *reader = psp_flow_first(work->flow);
-	struct psp_writer_options options;
+	struct psp_writer_options form;
 	struct psp_slices header = { NULL, 0 };
 	bool has_records = psp_filter_writes_records(work->filter);
 
@@ -185,13 +185,12 @@ open_writer(struct work *work, struct cli_run *run)
 		    &run->err))
 	    || !cli_run_output(run, &run->err))
 		return false;
-	options =
-	    cli_common_writer(psp_reader_dialect(reader), run->output.width);
+	form = cli_common_writer(psp_reader_dialect(reader), run->output.width);
 	/* A bare number, as a shell wants it, unless --to asks for more. */
 	if (opt.count && cli_common_format() == &psp_format_csv)
-		options.no_header = true;
+		form.no_header = true;
 	work->writer = psp_writer_open(run->output.fd, run->output.name,
-	    cli_common_format(), &options, &work->layout, &run->err);
+	    cli_common_format(), &form, &work->layout, &run->err);
 	return work->writer != NULL;
 }
 
