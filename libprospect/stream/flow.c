@@ -204,9 +204,7 @@ settle_faults(struct psp_flow *flow, const struct psp_batch *batch,
 		const struct psp_fault *fault = &batch->faults[i];
 		bool is_reject = !fault->is_repair;
 
-		if (fault->span_index > n_spans
-		    || (fault->span_index == n_spans
-			&& n_spans < batch->n_spans))
+		if (fault->span_index >= n_spans)
 			break;
 		if (!psp_fault_note(
 			batch, fault, &flow->options.reader.notes, err))

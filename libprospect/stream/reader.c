@@ -333,6 +333,11 @@ psp_reader_open(const char *path, const struct psp_reader_options *options,
 		return NULL;
 	}
 	reader->options = *options;
+	if (options->no_header && !options->dialect.skip_lines_given) {
+		/* The first line is a record, whatever it looks like. */
+		reader->options.dialect.skip_lines_given = true;
+		reader->options.dialect.skip_lines = 0;
+	}
 	psp_buffer_init(&reader->raw);
 	psp_buffer_init(&reader->decoded);
 	psp_arena_init(&reader->arena);
