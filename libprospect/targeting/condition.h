@@ -13,39 +13,14 @@
 #ifndef PSP_TARGETING_CONDITION_H
 #define PSP_TARGETING_CONDITION_H
 
-#include "libprospect/targeting/operators.h"
+#include "libprospect/targeting/constant.h"
 #include "libprospect/targeting/signals.h"
-#include "libprospect/values/place.h"
 
 /* Kleene's values, in their order: and = the least, or = the greatest. */
 enum psp_truth { PSP_FALSE, PSP_UNKNOWN, PSP_TRUE };
 
 /* What an unknown test counts as. */
 enum psp_missing { PSP_MISSING_UNKNOWN, PSP_MISSING_FAIL, PSP_MISSING_PASS };
-
-/* Where settings say something. */
-struct psp_place {
-	const char *file;
-	size_t line, column;
-};
-
-/* A value written in a condition, and what its type made of it. */
-struct psp_constant {
-	struct psp_slice text; /* as written */
-	struct psp_place place;
-	bool is_quoted;
-
-	/* Values that fit the operator, both included, in the type's unit. */
-	int64_t first, last;
-	bool is_not_employer; /* the headcount NN */
-	bool is_word; /* of types read as a number or as words: `normal` counts
-	               */
-	struct psp_slice normal;
-	struct psp_departments departments;
-	char low[6], high[6]; /* NAF codes or legal forms, see ranges in plan.h
-	                       */
-	enum psp_naf_version version;
-};
 
 enum psp_condition_kind {
 	PSP_CONDITION_ALL, /* without children: true */
@@ -88,7 +63,7 @@ struct psp_condition {
 
 	/* FIELD */
 	struct psp_slice name; /* as written; of a signal its code */
-	const struct psp_operator *operator;
+	const struct psp_operator *op;
 	enum psp_type type; /* NONE: settled by the column */
 	struct psp_constant *constants;
 	size_t n_constants;
@@ -119,26 +94,6 @@ struct psp_condition_rules {
 	int32_t today;
 };
 
-/*
- * Reads the map `node` of settings: all of its keys must hold. What is wrong is
- * added to `problems`, as much of it as can be found. Returns NULL when a
- * problem was added, or with PSP_ENOMEM in `err`.
- */
-PSP_NODISCARD struct psp_condition *psp_condition_parse(
-    const struct psp_condition_rules *rules, const struct psp_node *node,
-    struct psp_problems *problems, struct psp_error *err);
-
-/*
- * The parts of a target that are not conditions elsewhere: `signals:` (any,
- * all, none) and `keywords:`, each as one condition. NULL as above.
- */
-PSP_NODISCARD struct psp_condition *psp_condition_parse_signals(
-    const struct psp_condition_rules *rules, const struct psp_node *node,
-    struct psp_problems *problems, struct psp_error *err);
-PSP_NODISCARD struct psp_condition *psp_condition_parse_keywords(
-    const struct psp_condition_rules *rules, const struct psp_node *node,
-    struct psp_problems *problems, struct psp_error *err);
-
 /* A new node of `kind` in the arena. NULL with PSP_ENOMEM. */
 PSP_NODISCARD struct psp_condition *psp_condition_new(
     const struct psp_condition_rules *rules, enum psp_condition_kind kind,
@@ -165,6 +120,18 @@ PSP_NODISCARD bool psp_condition_retype(const struct psp_condition_rules *rules,
  * "signal distress". Appends to `out`. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_condition_describe(const struct psp_condition *condition,
     struct psp_buffer *out, struct psp_error *err);
+
+/* Values that are worked out from others. */
+enum psp_derived {
+	PSP_DERIVED_NONE,
+	PSP_DERIVED_AGE,          /* whole years since `created` */
+	PSP_DERIVED_EXPORT_SHARE, /* export_turnover / turnover */
+	PSP_DERIVED_MARGIN,       /* profit / turnover */
+	PSP_DERIVED_SILENT        /* no row in the signals file */
+};
+
+/* The derived value of this name and its type. */
+enum psp_derived psp_derived_find(struct psp_slice name, enum psp_type *type);
 
 /* Whether a signal is needed to decide the condition. */
 bool psp_condition_uses_signals(const struct psp_condition *condition);

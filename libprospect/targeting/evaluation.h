@@ -7,31 +7,8 @@
 #define PSP_TARGETING_EVALUATION_H
 
 #include "libprospect/stream/record.h"
+#include "libprospect/targeting/cell.h"
 #include "libprospect/targeting/plan.h"
-#include "libprospect/values/headcount.h"
-#include "libprospect/values/legal_form.h"
-
-enum psp_value_state {
-	PSP_VALUE_READ,
-	PSP_VALUE_ABSENT, /* says nothing */
-	PSP_VALUE_UNREAD  /* its type cannot read it; counted */
-};
-
-/* What a cell says, by the family of its type. */
-struct psp_value {
-	enum psp_value_state state;
-	/* Numbers in the type's unit (millionths, cents, thousandths of a
-	 * percent, seconds, 0 or 1), days, headcounts: both ends included. */
-	int64_t first, last;
-	bool is_not_employer;
-	bool has_members;      /* a set: `text` is the cell */
-	struct psp_slice text; /* folded or normal form; borrowed until the next
-	                        * record */
-	struct psp_departments departments;
-	char low[6], high[6]; /* NAF */
-	enum psp_naf_version version;
-	struct psp_legal_form form;
-};
 
 /* Cells of a field that were not understood. */
 struct psp_tally {
@@ -73,10 +50,6 @@ PSP_NODISCARD bool psp_evaluate(struct psp_evaluation *evaluation,
  */
 PSP_NODISCARD bool psp_field_value(struct psp_evaluation *evaluation,
     size_t field, const struct psp_value **value, struct psp_error *err);
-
-/* One number for a value that was read: the geometric middle of a headcount
- * band, the first day of a date. */
-int64_t psp_value_number(enum psp_type type, const struct psp_value *value);
 
 /*
  * The signals of the record's company, newest first. `*is_known` is false when

@@ -81,7 +81,7 @@ const struct psp_operator *psp_operator_symbol(struct psp_slice symbol);
 const struct psp_operator *psp_operators(void);
 
 /* The days of the period of an operator whose core is PERIOD. */
-void psp_operator_period(const struct psp_operator *operator, int32_t today,
+void psp_operator_period(const struct psp_operator *op, int32_t today,
     int32_t *first, int32_t *last);
 
 enum psp_family psp_type_family(enum psp_type type);

@@ -1,0 +1,71 @@
+/* Counters of the criteria; see the header. */
+#include <config.h>
+
+#include "libprospect/targeting/funnel.h"
+
+#include <stdlib.h>
+
+bool
+psp_funnel_init(struct psp_funnel *funnel, size_t n_rows, struct psp_error *err)
+{
+	memset(funnel, 0, sizeof(*funnel));
+	funnel->n_rows = n_rows;
+	if (n_rows == 0)
+		return true;
+	funnel->rows = calloc(n_rows, sizeof(*funnel->rows));
+	return funnel->rows != NULL || psp_error_memory(err);
+}
+
+void
+psp_funnel_clear(struct psp_funnel *funnel)
+{
+	if (funnel == NULL)
+		return;
+	free(funnel->rows);
+	memset(funnel, 0, sizeof(*funnel));
+}
+
+void
+psp_funnel_add(
+    struct psp_funnel *funnel, const enum psp_truth *truths, bool keeps_unknown)
+{
+	enum psp_truth least = keeps_unknown ? PSP_UNKNOWN : PSP_TRUE;
+	size_t n_stopping = 0, stopping = 0;
+
+	for (size_t i = 0; i < funnel->n_rows; i++) {
+		struct psp_funnel_row *row = &funnel->rows[i];
+
+		row->n_tested++;
+		row->n_true += truths[i] == PSP_TRUE;
+		row->n_false += truths[i] == PSP_FALSE;
+		row->n_unknown += truths[i] == PSP_UNKNOWN;
+		if (truths[i] < least) {
+			n_stopping++;
+			stopping = i;
+		}
+		row->n_left += n_stopping == 0;
+	}
+	funnel->n_records++;
+	if (n_stopping == 0)
+		funnel->n_passed++;
+	else if (n_stopping == 1)
+		funnel->rows[stopping].n_gained++;
+}
+
+void
+psp_funnel_merge(struct psp_funnel *into, const struct psp_funnel *next)
+{
+	for (size_t i = 0; i < into->n_rows && i < next->n_rows; i++) {
+		struct psp_funnel_row *row = &into->rows[i];
+		const struct psp_funnel_row *more = &next->rows[i];
+
+		row->n_tested += more->n_tested;
+		row->n_true += more->n_true;
+		row->n_false += more->n_false;
+		row->n_unknown += more->n_unknown;
+		row->n_left += more->n_left;
+		row->n_gained += more->n_gained;
+	}
+	into->n_records += next->n_records;
+	into->n_passed += next->n_passed;
+}
