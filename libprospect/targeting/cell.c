@@ -290,6 +290,9 @@ put_text(struct psp_slice cell, enum psp_type type, struct psp_buffer *text,
 		return put_code(cell, text, err);
 	case PSP_TYPE_SIREN:
 		result = psp_siren_read(cell, digits);
+		if (result == PSP_ID_LENGTH)
+			result = psp_siret_read(cell, digits);
+		digits[9] = '\0'; /* of a SIRET its first nine */
 		break;
 	case PSP_TYPE_SIRET:
 		result = psp_siret_read(cell, digits);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "libprospect/base/text.h"
+#include "libprospect/targeting/pattern.h"
 #include "libprospect/values/date.h"
 #include "libprospect/values/period.h"
 #include "libprospect/values/words.h"
@@ -375,6 +376,28 @@ read_mixed(struct reading *r)
 	return keep_normal(r, psp_text_trim(c->text), true);
 }
 
+/* A pattern that will not do is said when it is read, not when it is bound. */
+static bool
+check_pattern(struct reading *r)
+{
+	struct psp_pattern *pattern;
+	struct psp_error err;
+	char message[256];
+	size_t at;
+
+	psp_error_init(&err);
+	pattern = psp_pattern_new(
+	    r->constant->text, message, sizeof(message), &at, &err);
+	psp_pattern_free(pattern);
+	if (pattern != NULL)
+		return true;
+	r->of_memory = err.status == PSP_ENOMEM;
+	if (r->of_memory)
+		return psp_error_memory(r->err);
+	return psp_place_problem(
+	    r->constant->place, r->problems, "%s", message);
+}
+
 /* Parts of an identifier: without what its normal form does not have. */
 static bool
 read_part_of_text(struct reading *r)
@@ -384,6 +407,8 @@ read_part_of_text(struct reading *r)
 	enum psp_type type = r->rules->type;
 	size_t n = 0;
 
+	if (r->rules->op->core == PSP_CORE_MATCHES && !check_pattern(r))
+		return false;
 	if (type == PSP_TYPE_TEXT || type == PSP_TYPE_NONE
 	    || r->rules->op->core == PSP_CORE_MATCHES
 	    || from.size > sizeof(text) - 4)
@@ -449,7 +474,7 @@ check_scale(struct reading *r, int64_t value)
 	char low[32], high[32];
 
 	if (field == NULL || !field->has_scale
-	    || psp_type_family(r->rules->type) != PSP_FAMILY_NUMBER
+	    || r->rules->type != PSP_TYPE_NUMBER
 	    || (value >= field->scale_low && value <= field->scale_high))
 		return true;
 	(void)psp_decimal_format(field->scale_low, PSP_NUMBER_SCALE, low);

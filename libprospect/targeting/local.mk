@@ -1,15 +1,22 @@
 libprospect_a_SOURCES += \
-	%D%/condition.h \
-	%D%/evaluation.h \
-	%D%/expression.h \
+	%D%/cell.c %D%/cell.h \
+	%D%/clause.c %D%/clause.h \
+	%D%/compile.c %D%/compiled.h \
+	%D%/condition.c %D%/condition.h \
+	%D%/constant.c %D%/constant.h \
+	%D%/decide.c %D%/running.h \
+	%D%/evaluation.c %D%/evaluation.h \
+	%D%/expression.c %D%/expression.h \
 	%D%/filter.c %D%/filter.h \
-	%D%/tallies.c %D%/tallies.h \
-	%D%/funnel.h \
+	%D%/funnel.c %D%/funnel.h \
+	%D%/keyword_clause.c %D%/keyword_clause.h \
 	%D%/keywords.c %D%/keywords.h \
-	%D%/operators.h \
-	%D%/pattern.h \
-	%D%/plan.h \
+	%D%/operators.c %D%/operators.h \
+	%D%/pattern.c %D%/pattern.h \
+	%D%/plan.c %D%/plan.h \
+	%D%/signal_clause.c %D%/signal_clause.h \
 	%D%/signal_codes.c \
 	%D%/signals.c %D%/signals.h \
 	%D%/suppression.c %D%/suppression.h \
+	%D%/tallies.c %D%/tallies.h \
 	%D%/targets.h

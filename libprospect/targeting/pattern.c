@@ -258,7 +258,8 @@ compile(struct psp_pattern *pattern, struct psp_slice text, char *message,
 		psp_buffer_clear(&folded);
 		return false;
 	}
-	pattern->code = pcre2_compile((PCRE2_SPTR)folded.bytes, folded.size,
+	pattern->code = pcre2_compile(
+	    (PCRE2_SPTR)(folded.size > 0 ? folded.bytes : ""), folded.size,
 	    PCRE2_UTF | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C, &code, &where,
 	    NULL);
 	psp_buffer_clear(&folded);

@@ -1,0 +1,634 @@
+/* Binding conditions to a header; see plan.h. Constants are compiled in
+ * compile.c. */
+#include <config.h>
+
+#include "libprospect/targeting/plan.h"
+
+#include <stdlib.h>
+
+#include "libprospect/base/text.h"
+#include "libprospect/targeting/compiled.h"
+
+struct psp_plan *
+psp_plan_new(const struct psp_condition_rules *rules, struct psp_slices header,
+    const char *key, struct psp_error *err)
+{
+	struct psp_plan *plan = calloc(1, sizeof(*plan));
+
+	if (plan == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_arena_init(&plan->arena);
+	plan->rules = *rules;
+	plan->rules.arena = &plan->arena;
+	plan->header = header;
+	plan->key = key;
+	return plan;
+}
+
+void
+psp_plan_free(struct psp_plan *plan)
+{
+	struct psp_owned *owned;
+
+	if (plan == NULL)
+		return;
+	for (owned = plan->owned; owned != NULL; owned = owned->next) {
+		psp_pattern_free(owned->pattern);
+		psp_map_clear(owned->words);
+	}
+	psp_keywords_free(plan->keywords);
+	free(plan->fields);
+	free(plan->sources);
+	psp_arena_clear(&plan->arena);
+	free(plan);
+}
+
+/* Adds a field unless an equal one is there. */
+static bool
+put_field(struct psp_plan *plan, const struct psp_field *field, size_t *number,
+    struct psp_error *err)
+{
+	struct psp_field *fields;
+
+	for (size_t i = 0; i < plan->n_fields; i++) {
+		const struct psp_field *other = &plan->fields[i];
+
+		if (other->kind == field->kind && other->index == field->index
+		    && other->format.type == field->format.type
+		    && other->operands[0] == field->operands[0]
+		    && other->operands[1] == field->operands[1]) {
+			*number = i;
+			return true;
+		}
+	}
+	fields = psp_array_reserve(plan->fields, &plan->fields_capacity,
+	    plan->n_fields + 1, sizeof(*fields), err);
+	if (fields == NULL)
+		return false;
+	plan->fields = fields;
+	fields[plan->n_fields] = *field;
+	*number = plan->n_fields++;
+	return true;
+}
+
+/* The absent words of `fields:`, folded. */
+static bool
+fold_absent(struct psp_plan *plan, const struct psp_field_rules *rules,
+    struct psp_field *field, struct psp_error *err)
+{
+	struct psp_buffer folded;
+	bool is_done = true;
+	char *copy;
+
+	if (rules->n_absent == 0)
+		return true;
+	field->absent = psp_arena_array(
+	    &plan->arena, rules->n_absent, sizeof(*field->absent), err);
+	if (field->absent == NULL)
+		return false;
+	psp_buffer_init(&folded);
+	for (size_t i = 0; i < rules->n_absent && is_done; i++) {
+		folded.size = 0;
+		is_done = psp_text_fold(
+		    &folded, psp_text_trim(rules->absent[i]), err);
+		copy = is_done ? psp_arena_copy(
+			   &plan->arena, psp_buffer_content(&folded), err)
+		               : NULL;
+		is_done = copy != NULL;
+		field->absent[i] = psp_slice(copy, folded.size);
+	}
+	field->n_absent = rules->n_absent;
+	psp_buffer_clear(&folded);
+	return is_done;
+}
+
+/* The column that says by which nomenclature a NAF code is one. */
+static size_t
+find_nomenclature(const struct psp_plan *plan)
+{
+	struct psp_column column;
+	char unused[256];
+
+	if (plan->rules.schema == NULL
+	    || psp_schema_bind(plan->rules.schema, plan->header,
+		   psp_slice_of("naf_nomenclature"), &column, unused,
+		   sizeof(unused))
+		   != PSP_BOUND)
+		return SIZE_MAX;
+	return column.index;
+}
+
+/* A SIREN is read out of a SIRET; else the column knows best. */
+static enum psp_type
+choose_type(enum psp_type of_column, enum psp_type asked)
+{
+	if (of_column == PSP_TYPE_NONE)
+		return asked == PSP_TYPE_NONE ? PSP_TYPE_TEXT : asked;
+	if (of_column == PSP_TYPE_SIRET && asked == PSP_TYPE_SIREN)
+		return asked;
+	return of_column;
+}
+
+static bool
+put_column(struct psp_plan *plan, struct psp_slice name,
+    const struct psp_column *column, enum psp_type type, size_t *number,
+    struct psp_error *err)
+{
+	struct psp_field field = { 0 };
+	struct psp_field_rules *rules =
+	    psp_arena_alloc(&plan->arena, sizeof(*rules), err);
+	const char *key =
+	    column->criterion == NULL ? "" : column->criterion->key;
+
+	if (rules == NULL)
+		return false;
+	*rules = column->rules;
+	field.kind = PSP_FIELD_COLUMN;
+	field.name = name;
+	field.index = column->index;
+	field.format.type = choose_type(column->type, type);
+	field.format.is_band = column->is_band;
+	field.format.separator = column->rules.separator;
+	field.rules = rules;
+	field.is_created = strcmp(key, "created") == 0;
+	field.nomenclature =
+	    strcmp(key, "naf") == 0 ? find_nomenclature(plan) : SIZE_MAX;
+	return fold_absent(plan, rules, &field, err)
+	       && put_field(plan, &field, number, err);
+}
+
+static bool
+add_operand(struct psp_plan *plan, const char *name, enum psp_type type,
+    struct psp_place place, size_t *number, struct psp_problems *problems,
+    struct psp_error *err)
+{
+	return psp_plan_add_field(
+	    plan, psp_slice_of(name), type, place, number, problems, err);
+}
+
+static bool
+put_derived(struct psp_plan *plan, struct psp_slice name,
+    enum psp_derived derived, enum psp_type type, struct psp_place place,
+    size_t *number, struct psp_problems *problems, struct psp_error *err)
+{
+	struct psp_field field = { 0 };
+	const char *numerator =
+	    derived == PSP_DERIVED_MARGIN ? "profit" : "export_turnover";
+	bool is_bound = false;
+
+	field.name = name;
+	field.index = SIZE_MAX;
+	field.format.type = type;
+	field.nomenclature = SIZE_MAX;
+	switch (derived) {
+	case PSP_DERIVED_AGE:
+		field.kind = PSP_FIELD_AGE;
+		is_bound = add_operand(plan, "created", PSP_TYPE_DATE, place,
+		    &field.operands[0], problems, err);
+		break;
+	case PSP_DERIVED_SILENT:
+		field.kind = PSP_FIELD_SILENT;
+		is_bound = psp_plan_add_key(plan, place, problems, err);
+		break;
+	default:
+		field.kind = PSP_FIELD_SHARE;
+		is_bound = add_operand(plan, numerator, PSP_TYPE_MONEY, place,
+		    &field.operands[0], problems, err);
+		is_bound = add_operand(plan, "turnover", PSP_TYPE_MONEY, place,
+			       &field.operands[1], problems, err)
+		           && is_bound;
+		break;
+	}
+	return is_bound && put_field(plan, &field, number, err);
+}
+
+static bool
+put_virtual(struct psp_plan *plan, struct psp_slice name, size_t slot,
+    size_t *number, struct psp_error *err)
+{
+	struct psp_field field = { 0 };
+
+	field.kind = PSP_FIELD_VIRTUAL;
+	field.name = name;
+	field.index = slot;
+	field.format.type = plan->rules.virtuals[slot].type;
+	field.nomenclature = SIZE_MAX;
+	return put_field(plan, &field, number, err);
+}
+
+bool
+psp_plan_add_field(struct psp_plan *plan, struct psp_slice name,
+    enum psp_type type, struct psp_place place, size_t *number,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	enum psp_type derived_type;
+	enum psp_derived derived = psp_derived_find(name, &derived_type);
+	struct psp_column column;
+	char message[400] = "";
+
+	for (size_t i = 0; i < plan->rules.n_virtuals; i++)
+		if (psp_slice_equal(plan->rules.virtuals[i].name, name))
+			return put_virtual(plan, name, i, number, err);
+	switch (psp_schema_bind(plan->rules.schema, plan->header, name, &column,
+	    message, sizeof(message))) {
+	case PSP_BOUND:
+		return put_column(plan, name, &column, type, number, err);
+	case PSP_BIND_FAILED:
+		return psp_error_memory(err);
+	case PSP_BIND_MISSING:
+		if (derived != PSP_DERIVED_NONE)
+			return put_derived(plan, name, derived, derived_type,
+			    place, number, problems, err);
+		break;
+	case PSP_BIND_TWICE:
+		break;
+	}
+	return psp_place_problem(place, problems, "%s", message);
+}
+
+bool
+psp_plan_add_key(struct psp_plan *plan, struct psp_place place,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	char message[400] = "";
+
+	plan->uses_signals = true;
+	if (plan->has_key)
+		return true;
+	switch (psp_schema_bind(plan->rules.schema, plan->header,
+	    psp_slice_of(plan->key), &plan->key_column, message,
+	    sizeof(message))) {
+	case PSP_BOUND:
+		plan->has_key = true;
+		return true;
+	case PSP_BIND_FAILED:
+		return psp_error_memory(err);
+	default:
+		return psp_place_problem(place, problems,
+		    "signals are joined by '%s': %s", plan->key, message);
+	}
+}
+
+static struct psp_test *
+new_test(struct psp_plan *plan, enum psp_test_kind kind,
+    const struct psp_condition *condition, struct psp_error *err)
+{
+	struct psp_test *test =
+	    psp_arena_alloc(&plan->arena, sizeof(*test), err);
+
+	if (test != NULL) {
+		test->kind = kind;
+		test->missing = condition->missing;
+		test->is_negated = condition->is_negated;
+	}
+	return test;
+}
+
+static struct psp_test *bind_condition(struct psp_plan *plan,
+    const struct psp_condition *condition, struct psp_problems *problems,
+    struct psp_error *err);
+
+/* Stable, so that equal costs keep the written order. */
+static void
+sort_children(struct psp_test *group)
+{
+	for (size_t i = 1; i < group->n_children; i++) {
+		const struct psp_test *moved = group->children[i];
+		size_t j = i;
+
+		for (; j > 0 && group->children[j - 1]->cost > moved->cost; j--)
+			group->children[j] = group->children[j - 1];
+		group->children[j] = moved;
+	}
+}
+
+static struct psp_test *
+bind_group(struct psp_plan *plan, const struct psp_condition *condition,
+    enum psp_test_kind kind, struct psp_problems *problems,
+    struct psp_error *err)
+{
+	struct psp_test *group = new_test(plan, kind, condition, err), *test;
+	const struct psp_condition *child;
+	bool is_bound = true;
+
+	if (group == NULL)
+		return NULL;
+	group->n_needed = condition->n_needed;
+	group->missing = PSP_MISSING_UNKNOWN; /* said of tests only */
+	group->children = psp_arena_array(&plan->arena,
+	    condition->n_children + 1, sizeof(struct psp_test *), err);
+	if (group->children == NULL)
+		return NULL;
+	for (child = condition->first; child != NULL; child = child->next) {
+		test = bind_condition(plan, child, problems, err);
+		if (test == NULL) {
+			is_bound = false;
+			continue;
+		}
+		group->children[group->n_children++] = test;
+		group->cost += test->cost;
+	}
+	sort_children(group);
+	return is_bound ? group : NULL;
+}
+
+/* A field test with its constants as the column wants them. */
+static struct psp_test *
+bind_typed(struct psp_plan *plan, const struct psp_condition *condition,
+    size_t field, struct psp_problems *problems, struct psp_error *err)
+{
+	struct psp_condition leaf = *condition;
+	struct psp_test *test = new_test(plan, PSP_TEST_RANGES, condition, err);
+	enum psp_type type = plan->fields[field].format.type;
+	size_t n = leaf.n_constants;
+	bool same = type == leaf.type
+	            || (psp_type_family(type) == PSP_FAMILY_DEPARTMENT
+			&& psp_type_family(leaf.type) == PSP_FAMILY_DEPARTMENT);
+
+	if (test == NULL)
+		return NULL;
+	test->field = field;
+	if (!same && !leaf.of_count) {
+		leaf.constants = psp_arena_array(
+		    &plan->arena, n + 1, sizeof(*leaf.constants), err);
+		if (leaf.constants == NULL)
+			return NULL;
+		for (size_t i = 0; i < n; i++)
+			leaf.constants[i] = condition->constants[i];
+		if (!psp_condition_retype(
+			&plan->rules, &leaf, type, problems, err))
+			return NULL;
+	}
+	if (leaf.other.size > 0
+	    && !psp_plan_add_field(plan, leaf.other, type, leaf.other_place,
+		&test->other, problems, err))
+		return NULL;
+	return psp_test_compile(plan, &leaf, test, problems, err) ? test : NULL;
+}
+
+static bool
+is_naf(struct psp_slice name)
+{
+	const struct psp_criterion *criterion = psp_criterion_find(name);
+
+	return criterion != NULL && strcmp(criterion->key, "naf") == 0;
+}
+
+/*
+ * Codes of NAF 2025 are looked for in the column that holds those, when there
+ * is one: the test becomes one of each column, either of which will do.
+ */
+static struct psp_test *
+bind_naf(struct psp_plan *plan, const struct psp_condition *condition,
+    size_t field, struct psp_problems *problems, struct psp_error *err)
+{
+	struct psp_test *test =
+	    bind_typed(plan, condition, field, problems, err);
+	struct psp_test *group, *second;
+	struct psp_column column;
+	char unused[256];
+	size_t other;
+
+	if (test == NULL || test->kind != PSP_TEST_NAF
+	    || test->naf.n[PSP_NAF_2025] == 0 || !is_naf(condition->name)
+	    || psp_schema_bind(plan->rules.schema, plan->header,
+		   psp_slice_of("naf25"), &column, unused, sizeof(unused))
+		   != PSP_BOUND)
+		return test;
+	if (!put_column(plan, psp_slice_of("naf25"), &column, PSP_TYPE_NAF,
+		&other, err))
+		return NULL;
+	if (test->naf.n[PSP_NAF_ANY] + test->naf.n[PSP_NAF_REV2] == 0) {
+		test->field = other;
+		return test;
+	}
+	second = psp_arena_alloc(&plan->arena, sizeof(*second), err);
+	group = new_test(plan, PSP_TEST_ANY, condition, err);
+	if (second == NULL || group == NULL)
+		return NULL;
+	*second = *test;
+	second->field = other;
+	second->naf.n[PSP_NAF_ANY] = 0;
+	second->naf.n[PSP_NAF_REV2] = 0;
+	test->naf.n[PSP_NAF_2025] = 0;
+	test->is_negated = second->is_negated = false;
+	test->missing = second->missing = PSP_MISSING_UNKNOWN;
+	group->children =
+	    psp_arena_array(&plan->arena, 2, sizeof(struct psp_test *), err);
+	if (group->children == NULL)
+		return NULL;
+	group->children[0] = test;
+	group->children[1] = second;
+	group->n_children = 2;
+	group->cost = test->cost * 2;
+	return group;
+}
+
+static struct psp_test *
+bind_field(struct psp_plan *plan, const struct psp_condition *condition,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	enum psp_type type =
+	    condition->of_count ? PSP_TYPE_SET : condition->type;
+	size_t field;
+
+	if (!psp_plan_add_field(plan, condition->name, type, condition->place,
+		&field, problems, err))
+		return NULL;
+	return bind_naf(plan, condition, field, problems, err);
+}
+
+static bool
+put_source(struct psp_plan *plan, bool is_signal, size_t part, size_t *number,
+    struct psp_error *err)
+{
+	struct psp_source *sources;
+
+	for (size_t i = 0; i < plan->n_sources; i++)
+		if (plan->sources[i].is_signal == is_signal
+		    && plan->sources[i].part == part) {
+			*number = i;
+			return true;
+		}
+	sources = psp_array_reserve(plan->sources, &plan->sources_capacity,
+	    plan->n_sources + 1, sizeof(*sources), err);
+	if (sources == NULL)
+		return false;
+	plan->sources = sources;
+	sources[plan->n_sources].is_signal = is_signal;
+	sources[plan->n_sources].part = part;
+	*number = plan->n_sources++;
+	return true;
+}
+
+/* A name of `in:`. */
+static bool
+bind_source(struct psp_plan *plan, const struct psp_constant *in,
+    size_t *number, struct psp_problems *problems, struct psp_error *err)
+{
+	static const char *const parts[] = { "signal.title", "signal.source",
+		"signal.url" };
+	size_t field;
+
+	for (size_t i = 0; i < 3; i++)
+		if (psp_slice_is(in->text, parts[i]))
+			return psp_plan_add_key(plan, in->place, problems, err)
+			       && put_source(plan, true, i, number, err);
+	if (in->text.size > 7 && memcmp(in->text.bytes, "signal.", 7) == 0)
+		return psp_place_problem(in->place, problems,
+		    "'%.*s': the texts of signals are signal.title, "
+		    "signal.source and signal.url",
+		    PSP_SLICE_ARGS(in->text));
+	return psp_plan_add_field(plan, in->text, PSP_TYPE_TEXT, in->place,
+		   &field, problems, err)
+	       && put_source(plan, false, field, number, err);
+}
+
+/* Without `in:`, the texts that say what a company is and does. */
+static bool
+bind_default_sources(struct psp_plan *plan, struct psp_test *test,
+    struct psp_place place, struct psp_problems *problems,
+    struct psp_error *err)
+{
+	static const char *const names[] = { "name", "activity_label",
+		"description" };
+	struct psp_column column;
+	char unused[400];
+	size_t field;
+
+	for (size_t i = 0; i < 3; i++) {
+		enum psp_bind_result found = psp_schema_bind(plan->rules.schema,
+		    plan->header, psp_slice_of(names[i]), &column, unused,
+		    sizeof(unused));
+
+		if (found == PSP_BIND_FAILED)
+			return psp_error_memory(err);
+		if (found == PSP_BIND_MISSING)
+			continue;
+		if (!psp_plan_add_field(plan, psp_slice_of(names[i]),
+			PSP_TYPE_TEXT, place, &field, problems, err)
+		    || !put_source(plan, false, field,
+			&test->sources[test->n_sources], err))
+			return false;
+		test->n_sources++;
+	}
+	return test->n_sources > 0
+	       || psp_place_problem(place, problems,
+		   "none of the columns name, activity_label and description "
+		   "is there: say where to look with 'in: [...]'");
+}
+
+static struct psp_test *
+bind_keywords(struct psp_plan *plan, const struct psp_condition *condition,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	const struct psp_keywords_condition *k = &condition->keywords;
+	struct psp_test *test =
+	    new_test(plan, PSP_TEST_KEYWORDS, condition, err);
+	bool is_bound = true;
+
+	if (plan->keywords == NULL)
+		plan->keywords = psp_keywords_new(err);
+	if (test == NULL || plan->keywords == NULL)
+		return NULL;
+	test->cost = 100;
+	test->needs_all = k->needs_all;
+	test->n_ids = k->n_words;
+	test->ids =
+	    psp_arena_array(&plan->arena, k->n_words, sizeof(*test->ids), err);
+	test->sources = psp_arena_array(
+	    &plan->arena, k->n_in + 3, sizeof(*test->sources), err);
+	if (test->ids == NULL || test->sources == NULL)
+		return NULL;
+	for (size_t i = 0; i < k->n_words; i++)
+		if (!psp_keywords_add(
+			plan->keywords, k->words[i].text, &test->ids[i], err))
+			return NULL;
+	for (size_t i = 0; i < k->n_in; i++)
+		is_bound = bind_source(plan, &k->in[i],
+			       &test->sources[test->n_sources++], problems, err)
+		           && is_bound;
+	if (k->n_in == 0)
+		is_bound = bind_default_sources(
+		    plan, test, condition->place, problems, err);
+	return is_bound ? test : NULL;
+}
+
+static struct psp_test *
+bind_signal(struct psp_plan *plan, const struct psp_condition *condition,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	struct psp_test *test = new_test(plan, PSP_TEST_SIGNAL, condition, err);
+
+	if (test == NULL
+	    || !psp_plan_add_key(plan, condition->place, problems, err))
+		return NULL;
+	test->signal = condition->signal;
+	test->cost = 20;
+	return test;
+}
+
+static struct psp_test *
+bind_condition(struct psp_plan *plan, const struct psp_condition *condition,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	switch (condition->kind) {
+	case PSP_CONDITION_ALL:
+		return bind_group(plan, condition, PSP_TEST_ALL, problems, err);
+	case PSP_CONDITION_ANY:
+		return bind_group(plan, condition, PSP_TEST_ANY, problems, err);
+	case PSP_CONDITION_NOT:
+		return bind_group(plan, condition, PSP_TEST_NOT, problems, err);
+	case PSP_CONDITION_AT_LEAST:
+		return bind_group(
+		    plan, condition, PSP_TEST_AT_LEAST, problems, err);
+	case PSP_CONDITION_SIGNAL:
+		return bind_signal(plan, condition, problems, err);
+	case PSP_CONDITION_KEYWORDS:
+		return bind_keywords(plan, condition, problems, err);
+	case PSP_CONDITION_FIELD:
+		break;
+	}
+	return bind_field(plan, condition, problems, err);
+}
+
+const struct psp_test *
+psp_plan_add(struct psp_plan *plan, const struct psp_condition *condition,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	return bind_condition(plan, condition, problems, err);
+}
+
+bool
+psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
+{
+	if (plan->keywords == NULL)
+		return true;
+	plan->n_keywords = psp_keywords_count(plan->keywords);
+	return psp_keywords_compile(plan->keywords, err);
+}
+
+size_t
+psp_plan_n_fields(const struct psp_plan *plan)
+{
+	return plan->n_fields;
+}
+
+struct psp_field_info
+psp_plan_field(const struct psp_plan *plan, size_t number)
+{
+	const struct psp_field *field = &plan->fields[number];
+	struct psp_field_info info = { field->name, field->format.type,
+		field->kind == PSP_FIELD_COLUMN ? field->index : SIZE_MAX,
+		field->rules };
+
+	return info;
+}
+
+bool
+psp_plan_uses_signals(const struct psp_plan *plan)
+{
+	return plan->uses_signals;
+}
