@@ -35,6 +35,7 @@ unit_tests += tests/unit/date
 unit_tests += tests/unit/duration
 unit_tests += tests/unit/period
 unit_tests += tests/unit/headcount
+unit_tests += tests/unit/condition
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -42,5 +43,6 @@ TESTS += $(unit_tests)
 endif
 noinst_HEADERS = %D%/unit.h
 noinst_HEADERS += %D%/written.h
+noinst_HEADERS += %D%/conditions.h
 LDADD = $(libprospect_libs) $(CMOCKA_LIBS)
 tests_unit_options_LDADD = libcli.a $(LDADD)
