@@ -71,6 +71,12 @@ void psp_frame_added(struct psp_frame *frame, size_t size);
 PSP_NODISCARD bool psp_frame_run(struct psp_frame *frame, bool is_last,
     size_t max_records, struct psp_error *err);
 
+/* Starts the next record at `at`, before which are `n_lines` line ends. */
+void psp_frame_begin_record(struct psp_frame *frame, size_t at, size_t n_lines);
+
+/* The scan begins again at the record's start, whatever it said before. */
+void psp_frame_scan_again(struct psp_frame *frame);
+
 /* Forgets the records delivered; the batch is empty again. */
 void psp_frame_next(struct psp_frame *frame);
 

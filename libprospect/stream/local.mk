@@ -1,4 +1,5 @@
 libprospect_a_SOURCES += \
+	%D%/admit.c %D%/admit.h \
 	%D%/cells.c %D%/cells.h \
 	%D%/decimal.c %D%/decimal.h \
 	%D%/decode.c %D%/decode.h \
