@@ -13,25 +13,7 @@
 #include "libprospect/base/arena.h"
 #include "libprospect/base/buffer.h"
 #include "libprospect/base/problems.h"
-
-enum psp_node_kind { PSP_NODE_SCALAR, PSP_NODE_MAP, PSP_NODE_LIST };
-
-/*
- * A node. Children of a map carry their key. All texts end in NUL besides
- * having a size. Nodes live as long as the settings they came with.
- */
-struct psp_node {
-	enum psp_node_kind kind;
-	struct psp_slice text; /* of a scalar */
-	bool is_quoted;        /* a scalar in '…' or "…", or a block */
-	struct psp_slice key;  /* of a child of a map */
-	size_t key_line, key_column;
-	const char *file;
-	size_t line, column;    /* from 1; column in characters */
-	struct psp_node *first; /* child of a map or list */
-	struct psp_node *next;  /* sibling */
-	size_t n_children;
-};
+#include "libprospect/settings/node.h"
 
 struct psp_settings {
 	struct psp_node *root; /* a map; NULL before the first load */
@@ -64,26 +46,6 @@ PSP_NODISCARD bool psp_settings_parse(struct psp_settings *settings,
 /* Appends the tree as YAML that reads back as the same tree. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_settings_print(
     const struct psp_node *node, struct psp_buffer *out, struct psp_error *err);
-
-/* The child of a map with this key, or NULL. `map` may be NULL. */
-const struct psp_node *psp_node_get(
-    const struct psp_node *map, const char *key);
-
-/* "a map", "a list", "text": for messages. */
-const char *psp_node_kind_name(const struct psp_node *node);
-
-/* Adds a problem at the node (its value) or at its key. Returns false. */
-bool psp_node_problem(const struct psp_node *node,
-    struct psp_problems *problems, const char *format, ...) PSP_PRINTF(3, 4);
-bool psp_node_key_problem(const struct psp_node *node,
-    struct psp_problems *problems, const char *format, ...) PSP_PRINTF(3, 4);
-
-/*
- * "unknown key 'x' in WHERE; did you mean 'y'? (known: …)" at the node's key.
- * `where` names the map for people, such as "a target". Returns false.
- */
-bool psp_node_unknown_key(const struct psp_node *node, const char *where,
-    struct psp_slices known, struct psp_problems *problems);
 
 /* Types that a key can have. */
 enum psp_key_type {

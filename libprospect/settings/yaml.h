@@ -5,7 +5,8 @@
 #ifndef PSP_SETTINGS_YAML_H
 #define PSP_SETTINGS_YAML_H
 
-#include "libprospect/settings/settings.h"
+#include "libprospect/base/arena.h"
+#include "libprospect/settings/node.h"
 
 /* Limits of one file. */
 enum {
