@@ -10,45 +10,7 @@
 #include <stdlib.h>
 
 #include "libprospect/columns/columns.h"
-
-/* Counts down to the allocation that fails; negative: none does. */
-static long allocations_left = -1;
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__real_realloc(void *bytes, size_t size);
-void *__wrap_realloc(void *bytes, size_t size);
-
-static bool
-allocation_fails(void)
-{
-	if (allocations_left < 0)
-		return false;
-	if (allocations_left == 0)
-		return true;
-	allocations_left--;
-	return false;
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-	return allocation_fails() ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t n, size_t size)
-{
-	return allocation_fails() ? NULL : __real_calloc(n, size);
-}
-
-void *
-__wrap_realloc(void *bytes, size_t size)
-{
-	return allocation_fails() ? NULL : __real_realloc(bytes, size);
-}
+#include "tests/unit/exhaustion.h"
 
 struct fixture {
 	struct psp_schema *schema;

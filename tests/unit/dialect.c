@@ -9,47 +9,9 @@
 #include <stdlib.h>
 
 #include "libprospect/stream/dialect.h"
+#include "tests/unit/exhaustion.h"
 
 #define BYTES(text) psp_slice(text, sizeof(text) - 1)
-
-/* Counts down to the allocation that fails; negative: none does. */
-static long allocations_left = -1;
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__real_realloc(void *bytes, size_t size);
-void *__wrap_realloc(void *bytes, size_t size);
-
-static bool
-allocation_fails(void)
-{
-	if (allocations_left < 0)
-		return false;
-	if (allocations_left == 0)
-		return true;
-	allocations_left--;
-	return false;
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-	return allocation_fails() ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t n, size_t size)
-{
-	return allocation_fails() ? NULL : __real_calloc(n, size);
-}
-
-void *
-__wrap_realloc(void *bytes, size_t size)
-{
-	return allocation_fails() ? NULL : __real_realloc(bytes, size);
-}
 
 /* What the last detection said. */
 static char warnings[1024];

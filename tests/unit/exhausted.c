@@ -1,6 +1,6 @@
 /*
  * Memory that runs out at each allocation in turn, in layouts, formats and
- * writer. This program is linked with --wrap for malloc, calloc and realloc.
+ * writer.
  */
 #include <config.h>
 
@@ -12,44 +12,9 @@
 
 #include "libprospect/report/markdown.h"
 #include "libprospect/report/table.h"
+#include "tests/unit/exhaustion.h"
 
 enum { N_ROWS = 300, MOST_ALLOCATIONS = 1000 };
-
-/* Counts down to the allocation from which on all fail; negative: none does. */
-static long allocations_left = -1;
-
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__real_realloc(void *bytes, size_t size);
-void *__wrap_realloc(void *bytes, size_t size);
-
-static bool
-allocation_fails(void)
-{
-	if (allocations_left > 0)
-		allocations_left--;
-	return allocations_left == 0;
-}
-
-void *
-__wrap_malloc(size_t size)
-{
-	return allocation_fails() ? NULL : __real_malloc(size);
-}
-
-void *
-__wrap_calloc(size_t n, size_t size)
-{
-	return allocation_fails() ? NULL : __real_calloc(n, size);
-}
-
-void *
-__wrap_realloc(void *bytes, size_t size)
-{
-	return allocation_fails() ? NULL : __real_realloc(bytes, size);
-}
 
 /* A header with a column that is replaced, kept as it stands. */
 static bool
@@ -142,10 +107,9 @@ every_allocation_may_fail(void **state)
 		while (!is_done) {
 			struct psp_error err;
 
-			n++;
 			assert_true(n < MOST_ALLOCATIONS);
 			psp_error_init(&err);
-			allocations_left = n;
+			allocations_left = n++;
 			is_done = i < n_formats
 			              ? write_report(fd, formats[i], &err)
 			              : lay_out_input(&err);

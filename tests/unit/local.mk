@@ -10,7 +10,6 @@ unit_tests += tests/unit/signals
 unit_tests += tests/unit/columns
 unit_tests += tests/unit/sirene
 unit_tests += tests/unit/binding
-tests_unit_binding_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/source
 unit_tests += tests/unit/decode
 unit_tests += tests/unit/options
@@ -18,11 +17,8 @@ unit_tests += tests/unit/writer
 unit_tests += tests/unit/table
 unit_tests += tests/unit/passage
 unit_tests += tests/unit/exhausted
-tests_unit_exhausted_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/settings
-tests_unit_settings_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/dialect
-tests_unit_dialect_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 unit_tests += tests/unit/company
 tests_unit_company_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc
 unit_tests += tests/unit/legal_form
@@ -36,6 +32,18 @@ unit_tests += tests/unit/duration
 unit_tests += tests/unit/period
 unit_tests += tests/unit/headcount
 unit_tests += tests/unit/condition
+
+# Tests in which the n-th allocation fails.
+exhaustion = %D%/exhaustion.c %D%/exhaustion.h
+exhaustion_flags = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+tests_unit_binding_SOURCES = %D%/binding.c $(exhaustion)
+tests_unit_binding_LDFLAGS = $(exhaustion_flags)
+tests_unit_dialect_SOURCES = %D%/dialect.c $(exhaustion)
+tests_unit_dialect_LDFLAGS = $(exhaustion_flags)
+tests_unit_exhausted_SOURCES = %D%/exhausted.c $(exhaustion)
+tests_unit_exhausted_LDFLAGS = $(exhaustion_flags)
+tests_unit_settings_SOURCES = %D%/settings.c $(exhaustion)
+tests_unit_settings_LDFLAGS = $(exhaustion_flags)
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
