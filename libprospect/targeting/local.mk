@@ -19,4 +19,4 @@ libprospect_a_SOURCES += \
 	%D%/signals.c %D%/signals.h \
 	%D%/suppression.c %D%/suppression.h \
 	%D%/tallies.c %D%/tallies.h \
-	%D%/targets.h
+	%D%/targets.c %D%/targets.h
