@@ -264,7 +264,7 @@ psp_frame_run(struct psp_frame *frame, bool is_last, size_t max_records,
 	while (!is_full(frame, max_records) && !frame->is_discarding) {
 		size_t size = frame->size - frame->scanned;
 		struct psp_scan_state state = frame->state;
-		bool wants_more;
+		bool wants_more, is_behind;
 
 		if (size > PSP_SCAN_SIZE)
 			size = PSP_SCAN_SIZE;
@@ -283,8 +283,9 @@ psp_frame_run(struct psp_frame *frame, bool is_last, size_t max_records,
 			break;
 		}
 		frame->state = state;
+		is_behind = frame->scanned + size < frame->size;
 		pass_window(frame, &window, size);
-		if (frame->scanned + 64 <= frame->size)
+		if (is_behind)
 			continue;
 		if (frame->size - frame->start > frame->rules.max_record) {
 			if (!psp_admit_irregular(

@@ -193,6 +193,27 @@ long_records_cross_words_and_windows(void **state)
 	check(&framing, psp_slice(input, n), expected);
 }
 
+/* Short records behind one that reaches any place about a window's end. */
+static void
+records_end_about_a_window(void **state)
+{
+	static const char rest[] = "a;\"b\nc\"\r\nd;e\r\nf;g\n";
+	struct framing framing = usual(2);
+
+	(void)state;
+	framing.rules.max_record = 100000;
+	for (size_t size = PSP_SCAN_SIZE - 90; size < PSP_SCAN_SIZE + 70;
+	     size++) {
+		char input[PSP_SCAN_SIZE + 120], expected[PSP_SCAN_SIZE + 120];
+		int n = (int)size;
+
+		(void)snprintf(input, sizeof(input), "x;%0*d\n%s", n, 0, rest);
+		(void)snprintf(expected, sizeof(expected),
+		    "<x|%0*d><a|b\nc><d|e><f|g>", n, 0);
+		check(&framing, psp_slice_of(input), expected);
+	}
+}
+
 static void
 wrong_number_of_fields(void **state)
 {
@@ -405,6 +426,7 @@ main(void)
 		cmocka_unit_test(one_column),
 		cmocka_unit_test(blank_lines),
 		cmocka_unit_test(long_records_cross_words_and_windows),
+		cmocka_unit_test(records_end_about_a_window),
 		cmocka_unit_test(wrong_number_of_fields),
 		cmocka_unit_test(ragged_records),
 		cmocka_unit_test(quotes_inside_unquoted_fields),
