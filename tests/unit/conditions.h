@@ -18,7 +18,7 @@
 struct bench {
 	struct psp_error err;
 	struct psp_problems problems;
-	struct psp_settings settings;
+	struct psp_settings fields, settings;
 	struct psp_arena arena;
 	struct psp_schema *schema;
 	struct psp_signal_codes codes;
@@ -42,16 +42,16 @@ bench_init(struct bench *b, const char *fields)
 	memset(b, 0, sizeof(*b));
 	psp_error_init(&b->err);
 	psp_problems_init(&b->problems);
+	psp_settings_init(&b->fields);
 	psp_settings_init(&b->settings);
 	psp_arena_init(&b->arena);
 	psp_signal_codes_init(&b->codes);
 	b->schema = psp_schema_new(&b->err);
 	assert_non_null(b->schema);
 	if (fields != NULL) {
-		assert_true(
-		    psp_settings_parse(&b->settings, psp_slice_of(fields),
-			"fields.yaml", &b->problems, &b->err));
-		root = b->settings.root;
+		assert_true(psp_settings_parse(&b->fields, psp_slice_of(fields),
+		    "fields.yaml", &b->problems, &b->err));
+		root = b->fields.root;
 		assert_true(psp_schema_add_fields(
 		    b->schema, root, &b->problems, &b->err));
 	}
@@ -72,6 +72,7 @@ bench_clear(struct bench *b)
 	psp_schema_free(b->schema);
 	psp_arena_clear(&b->arena);
 	psp_settings_clear(&b->settings);
+	psp_settings_clear(&b->fields);
 	psp_problems_clear(&b->problems);
 	if (b->path[0] != '\0')
 		unlink(b->path);
