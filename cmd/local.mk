@@ -12,3 +12,7 @@ libcli_a_SOURCES = \
 	%D%/cli/output.c %D%/cli/output.h \
 	%D%/cli/report.c %D%/cli/report.h \
 	%D%/cli/settings.c %D%/cli/settings.h
+
+bin_PROGRAMS += prospect-filter
+prospect_filter_SOURCES = %D%/prospect-filter.c
+prospect_filter_LDADD = libcli.a $(libprospect_libs)
