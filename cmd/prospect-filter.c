@@ -119,6 +119,9 @@ open_side_files(struct work *work, struct cli_run *run)
 		    &cli_common.side, &run->err);
 		if (work->signals == NULL)
 			return false;
+		psp_signals_note(work->signals, opt.signals, &run->notes);
+		run->counts.n_side_rejected +=
+		    psp_signals_counts(work->signals)->n_rejected;
 	} else if (psp_targets_use_signals(work->targets, false)) {
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 		    "the conditions ask for signals: give their file with "
@@ -129,6 +132,8 @@ open_side_files(struct work *work, struct cli_run *run)
 		    opt.suppress, &cli_common.side, &run->err);
 		if (work->suppression == NULL)
 			return false;
+		run->counts.n_side_rejected +=
+		    psp_suppression_n_rejected(work->suppression);
 	}
 	return true;
 }

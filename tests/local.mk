@@ -17,6 +17,7 @@ tests_cli_copy_SOURCES = %D%/cli-copy.c
 tests_cli_copy_LDADD = libcli.a $(libprospect_libs)
 cases =
 cases += %D%/cli
+cases += %D%/prospect-filter
 cases_scripts = $(cases:=.tap)
 TESTS += $(cases_scripts)
 EXTRA_DIST += $(cases) $(cases_scripts)

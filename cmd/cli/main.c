@@ -74,7 +74,8 @@ run_command(struct cli_run *run, struct cli_report *report)
 		return cli_exit_status(run->err.status);
 	if (result == CLI_FAILED)
 		return cli_exit_status(PSP_ESETTINGS);
-	if (counts->n_rejected > 0 && !counts->rejects_taken)
+	if ((counts->n_rejected > 0 && !counts->rejects_taken)
+	    || run->counts.n_side_rejected > 0)
 		return cli_exit_status(PSP_ESYNTAX);
 	return result == CLI_CONDITION ? 1 : 0;
 }

@@ -38,9 +38,10 @@ struct cli_report {
 struct cli_counts {
 	bool is_known; /* else nothing is printed */
 	struct psp_flow_counts flow;
-	size_t n_filtered;    /* read, and neither written nor rejected */
-	size_t n_suppressed;  /* among the filtered: by --suppress */
-	size_t n_undisclosed; /* among the filtered: not to be contacted */
+	size_t n_filtered;      /* read, and neither written nor rejected */
+	size_t n_suppressed;    /* among the filtered: by --suppress */
+	size_t n_undisclosed;   /* among the filtered: not to be contacted */
+	size_t n_side_rejected; /* rows of signals and lists */
 };
 
 void cli_report_init(struct cli_report *report, const char *command);

@@ -463,6 +463,25 @@ put_funnel_row(struct psp_rows *rows, struct psp_slice label,
 	return psp_rows_put(rows, NULL, cells, err);
 }
 
+/* Says who was taken out before any condition was asked. */
+static void
+note_contacts(const struct psp_filter *filter)
+{
+	size_t n_suppressed = filter->counts.n_suppressed;
+	size_t n_undisclosed = filter->counts.n_undisclosed;
+
+	if (n_suppressed > 0)
+		psp_note(&filter->options.notes, PSP_NOTE_WARNING, NULL, NULL,
+		    0, 0, "%zu record%s left out: on the suppression list",
+		    n_suppressed, n_suppressed == 1 ? "" : "s");
+	if (n_undisclosed > 0)
+		psp_note(&filter->options.notes, PSP_NOTE_WARNING, NULL, NULL,
+		    0, 0,
+		    "%zu record%s left out: the company refused the use of "
+		    "its data for prospecting (--include-undisclosed)",
+		    n_undisclosed, n_undisclosed == 1 ? "" : "s");
+}
+
 static bool
 finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 {
@@ -472,6 +491,7 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 	struct psp_cell cell;
 
 	filter->counts = own->counts;
+	note_contacts(filter);
 	psp_tallies_note(filter->plan, own->evaluation, &filter->options.notes);
 	if (filter->options.mode == PSP_FILTER_COUNT) {
 		cell = number_cell(own->counts.n_passed, digits);

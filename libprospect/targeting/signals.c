@@ -481,3 +481,20 @@ psp_signals_counts(const struct psp_signals *signals)
 {
 	return &signals->counts;
 }
+
+void
+psp_signals_note(const struct psp_signals *signals, const char *file,
+    const struct psp_notes *notes)
+{
+	const struct psp_signals_counts *counts = &signals->counts;
+
+	psp_note(notes, PSP_NOTE_DETAIL, NULL, file, 0, 0,
+	    "%zu signal%s read: %zu of %zu compan%s, %zu after today, %zu "
+	    "repeated, %zu rejected",
+	    counts->n_read, counts->n_read == 1 ? "" : "s",
+	    counts->n_read - counts->n_future - counts->n_repeated
+		- counts->n_rejected,
+	    signals->companies.n_entries,
+	    signals->companies.n_entries == 1 ? "y" : "ies", counts->n_future,
+	    counts->n_repeated, counts->n_rejected);
+}

@@ -70,6 +70,10 @@ struct psp_signals_counts {
 const struct psp_signals_counts *psp_signals_counts(
     const struct psp_signals *signals);
 
+/* Sends what became of the rows, as a detail. */
+void psp_signals_note(const struct psp_signals *signals, const char *file,
+    const struct psp_notes *notes);
+
 /*
  * Appends the joining form of a key cell by its column's type: nine digits of
  * a SIREN (from a SIRET its first nine), else the text trimmed and without
