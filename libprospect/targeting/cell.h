@@ -16,7 +16,8 @@ enum psp_value_state {
 	PSP_VALUE_UNREAD  /* its type cannot read it; counted */
 };
 
-/* What a cell says, by the family of its type. */
+/* What a cell says, by the family of its type; members that the family does not
+ * use mean nothing. */
 struct psp_value {
 	enum psp_value_state state;
 	/* Numbers in the type's unit (millionths, cents, thousandths of a

@@ -72,7 +72,8 @@ struct psp_test {
 	enum psp_test_kind kind;
 	bool is_negated;
 	enum psp_missing missing; /* of tests, not of groups */
-	unsigned cost;
+	size_t cost;
+	size_t rank; /* among its parent's children as written */
 
 	const struct psp_test **children; /* cheap ones first */
 	size_t n_children, n_needed;

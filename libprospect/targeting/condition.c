@@ -23,11 +23,11 @@ psp_condition_new(const struct psp_condition_rules *rules,
 void
 psp_condition_append(struct psp_condition *parent, struct psp_condition *child)
 {
-	struct psp_condition **end = &parent->first;
-
-	while (*end != NULL)
-		end = &(*end)->next;
-	*end = child;
+	if (parent->last == NULL)
+		parent->first = child;
+	else
+		parent->last->next = child;
+	parent->last = child;
 	parent->n_children++;
 }
 

@@ -57,6 +57,7 @@ struct psp_condition {
 	bool is_negated; /* a test that is turned round, before `missing` */
 
 	struct psp_condition *first; /* children, in written order */
+	struct psp_condition *last;
 	struct psp_condition *next;
 	size_t n_children;
 	size_t n_needed; /* AT_LEAST */

@@ -438,7 +438,7 @@ read_as_cell(struct reading *r)
 {
 	struct psp_cell_format format = { 0 };
 	struct psp_constant *c = r->constant;
-	struct psp_value value;
+	struct psp_value value = { 0 };
 	struct psp_buffer text;
 	bool is_kept = true;
 

@@ -38,19 +38,25 @@ struct parse {
 	struct token token; /* the one looked at */
 	size_t previous_end;
 	size_t depth;
+	size_t placed, n_characters; /* see place_at */
 	bool is_bad; /* a value is wrong: go on reading, return nothing */
 };
 
+/* Places are asked for from left to right: the last one is remembered. */
 static struct psp_place
-place_at(const struct parse *p, size_t byte)
+place_at(struct parse *p, size_t byte)
 {
 	struct psp_place place = { "-e", 1, 1 };
-	size_t at = 0;
 
-	while (at < byte && at < p->text.size) {
-		(void)psp_utf8_next(p->text, &at);
-		place.column++;
+	if (byte < p->placed) {
+		p->placed = 0;
+		p->n_characters = 0;
 	}
+	while (p->placed < byte && p->placed < p->text.size) {
+		(void)psp_utf8_next(p->text, &p->placed);
+		p->n_characters++;
+	}
+	place.column = p->n_characters + 1;
 	return place;
 }
 
@@ -236,11 +242,30 @@ is_value_end(const struct parse *p)
 	       || is_word(p, "or");
 }
 
+/* Makes room for one more constant, by doubling: the arena keeps the rest. */
+static bool
+make_room(struct parse *p, struct psp_condition *field)
+{
+	struct psp_constant *constants;
+	size_t n = field->n_constants;
+
+	if (n > 0 && (n & (n - 1)) != 0)
+		return true; /* room grows at powers of two only */
+	constants = psp_arena_array(
+	    p->rules->arena, n == 0 ? 1 : 2 * n, sizeof(*constants), p->err);
+	if (constants == NULL)
+		return false;
+	if (n > 0)
+		memcpy(constants, field->constants, n * sizeof(*constants));
+	field->constants = constants;
+	return true;
+}
+
 /* A value into the next constant of `field`, or the column to compare with. */
 static bool
 read_value(struct parse *p, struct psp_condition *field)
 {
-	struct psp_constant *c = &field->constants[field->n_constants];
+	struct psp_constant *c;
 	size_t start = p->token.start;
 
 	if (p->token.kind == TOKEN_BRACKET && field->n_constants == 0
@@ -254,8 +279,10 @@ read_value(struct parse *p, struct psp_condition *field)
 	if (p->token.kind != TOKEN_QUOTED && is_value_end(p))
 		return refuse(p, "a value such as 20, 2M€, 2024-01-31 or "
 				 "'text'");
+	if (!make_room(p, field))
+		return false;
+	c = &field->constants[field->n_constants++];
 	c->place = place_at(p, start);
-	field->n_constants++;
 	if (p->token.kind == TOKEN_QUOTED) {
 		c->text = p->token.text;
 		c->is_quoted = true;
@@ -266,19 +293,6 @@ read_value(struct parse *p, struct psp_condition *field)
 			return false;
 	c->text = psp_slice(p->text.bytes + start, p->previous_end - start);
 	return true;
-}
-
-/* Room for as many constants as the text could hold from here. */
-static bool
-make_room(struct parse *p, struct psp_condition *field)
-{
-	size_t n = 2;
-
-	for (size_t at = p->token.start; at < p->text.size; at++)
-		n += p->text.bytes[at] == ',';
-	field->constants = psp_arena_array(
-	    p->rules->arena, n, sizeof(*field->constants), p->err);
-	return field->constants != NULL;
 }
 
 /* `(A, B, …)` */
@@ -304,8 +318,6 @@ read_values(struct parse *p, struct psp_condition *field)
 {
 	if (field->op->arity == PSP_ARITY_NONE)
 		return true;
-	if (!make_room(p, field))
-		return false;
 	if (field->op->arity == PSP_ARITY_MANY && p->token.kind == TOKEN_OPEN)
 		return read_list(p, field);
 	if (strcmp(field->op->name, "in") == 0

@@ -290,18 +290,15 @@ static struct psp_test *bind_condition(struct psp_plan *plan,
     const struct psp_condition *condition, struct psp_problems *problems,
     struct psp_error *err);
 
-/* Stable, so that equal costs keep the written order. */
-static void
-sort_children(struct psp_test *group)
+/* By cost; equal ones in written order. */
+static int
+compare_costs(const void *a, const void *b)
 {
-	for (size_t i = 1; i < group->n_children; i++) {
-		const struct psp_test *moved = group->children[i];
-		size_t j = i;
+	const struct psp_test *const *left = a, *const *right = b;
 
-		for (; j > 0 && group->children[j - 1]->cost > moved->cost; j--)
-			group->children[j] = group->children[j - 1];
-		group->children[j] = moved;
-	}
+	if ((*left)->cost != (*right)->cost)
+		return (*left)->cost < (*right)->cost ? -1 : 1;
+	return (*left)->rank < (*right)->rank ? -1 : 1;
 }
 
 static struct psp_test *
@@ -327,10 +324,12 @@ bind_group(struct psp_plan *plan, const struct psp_condition *condition,
 			is_bound = false;
 			continue;
 		}
+		test->rank = group->n_children;
 		group->children[group->n_children++] = test;
 		group->cost += test->cost;
 	}
-	sort_children(group);
+	qsort(group->children, group->n_children, sizeof(struct psp_test *),
+	    compare_costs);
 	return is_bound ? group : NULL;
 }
 

@@ -181,10 +181,10 @@ find_columns(
 		struct psp_column column;
 		char message[512];
 
-		is_found[i] = psp_schema_bind(NULL, header,
-				  psp_slice_of(column_names[i]), &column,
-				  message, sizeof(message))
-		              == PSP_BOUND;
+		is_found[i] =
+		    psp_schema_bind(NULL, header, psp_slice_of(column_names[i]),
+			&column, message, sizeof(message))
+		    == PSP_BOUND;
 		if (is_found[i])
 			indexes[i] = column.index;
 		n += is_found[i];
