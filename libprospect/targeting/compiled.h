@@ -148,6 +148,12 @@ psp_naf_number(const char code[6])
 	return number;
 }
 
+/* The field of a column that was found by `name`; `type` is that of a header
+ * without one. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_plan_put_column(struct psp_plan *plan,
+    struct psp_slice name, const struct psp_column *column, enum psp_type type,
+    size_t *number, struct psp_error *err);
+
 /*
  * Compiles what a settled FIELD asks of a value into `test`; its fields are
  * bound already. PSP_ENOMEM, or a problem.

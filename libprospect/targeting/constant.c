@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "libprospect/base/text.h"
+#include "libprospect/targeting/naf_constant.h"
 #include "libprospect/targeting/pattern.h"
 #include "libprospect/values/date.h"
 #include "libprospect/values/period.h"
@@ -79,20 +80,27 @@ expected(enum psp_type type)
 	}
 }
 
-static bool
-refuse(struct reading *r, enum psp_type type)
+bool
+psp_constant_refuse(const struct psp_constant *constant, enum psp_type type,
+    struct psp_problems *problems)
 {
-	struct psp_slice text = r->constant->text;
+	struct psp_slice text = constant->text;
 
 	if (type == PSP_TYPE_NUMBER && text.size > 0
 	    && memchr(text.bytes, ',', text.size) != NULL)
-		return psp_place_problem(r->constant->place, r->problems,
+		return psp_place_problem(constant->place, problems,
 		    "'%.*s' is not understood: write decimals with a point, "
 		    "as 1.5, and thousands without a mark",
 		    PSP_SLICE_ARGS(text));
-	return psp_place_problem(r->constant->place, r->problems,
+	return psp_place_problem(constant->place, problems,
 	    "'%.*s' is not understood: expected %s", PSP_SLICE_ARGS(text),
 	    expected(type));
+}
+
+static bool
+refuse(struct reading *r, enum psp_type type)
+{
+	return psp_constant_refuse(r->constant, type, r->problems);
 }
 
 /* Keeps `text` folded in the arena as the constant's normal form. */
@@ -233,100 +241,13 @@ read_department(struct reading *r)
 	return refuse(r, PSP_TYPE_DEPARTMENT);
 }
 
-static bool
-all_digits(struct psp_slice text)
+bool
+psp_all_digits(struct psp_slice text)
 {
 	for (size_t i = 0; i < text.size; i++)
 		if (text.bytes[i] < '0' || text.bytes[i] > '9')
 			return false;
 	return text.size > 0;
-}
-
-/* A section letter stands for divisions, which depend on the nomenclature. */
-static bool
-read_naf_section(struct reading *r, char section)
-{
-	struct psp_constant *c = r->constant;
-	enum psp_naf_version version = PSP_NAF_ANY;
-	char digits[12], unused[6];
-	int first, last;
-
-	if (r->rules->field != NULL)
-		version = r->rules->field->version;
-	if (version == PSP_NAF_ANY)
-		return psp_place_problem(c->place, r->problems,
-		    "section '%c' is not the same in NAF rev. 2 and NAF 2025: "
-		    "say which with 'fields: {naf: {version: rev2}}' (or "
-		    "2025), or give divisions such as 10..33",
-		    section);
-	if (!psp_naf_section_divisions(section, version, &first, &last))
-		return refuse(r, PSP_TYPE_NAF);
-	(void)snprintf(digits, sizeof(digits), "%02d", first);
-	psp_naf_range(digits, c->low, unused);
-	(void)snprintf(digits, sizeof(digits), "%02d", last);
-	psp_naf_range(digits, unused, c->high);
-	c->version = version;
-	return true;
-}
-
-/* One code or prefix, the ends of which go to low and high. */
-static bool
-read_naf_part(struct reading *r, struct psp_slice text)
-{
-	struct psp_constant *c = r->constant;
-	bool is_prefix = r->rules->op->core == PSP_CORE_STARTS;
-	char digits[6] = "";
-	struct psp_naf naf;
-	size_t n = 0;
-
-	text = psp_text_trim(text);
-	if (text.size > 0 && text.bytes[text.size - 1] == '*') {
-		is_prefix = true;
-		text.size--;
-	}
-	if (is_prefix && text.size > 0 && text.bytes[text.size - 1] == '.')
-		text.size--;
-	switch (psp_naf_read(text, &naf)) {
-	case PSP_NAF_READ:
-		if (naf.level == PSP_NAF_SECTION)
-			return read_naf_section(r, naf.digits[0]);
-		psp_naf_range(naf.digits, c->low, c->high);
-		c->version = naf.version;
-		return true;
-	case PSP_NAF_UNKNOWN:
-		return psp_place_problem(c->place, r->problems,
-		    "'%.*s' is neither in NAF rev. 2 nor in NAF 2025",
-		    PSP_SLICE_ARGS(text));
-	case PSP_NAF_SHAPE:
-		break;
-	}
-	for (size_t i = 0; i < text.size && n < 4; i++)
-		if (text.bytes[i] != '.')
-			digits[n++] = text.bytes[i];
-	if (!is_prefix || !all_digits(psp_slice(digits, n)))
-		return refuse(r, PSP_TYPE_NAF);
-	psp_naf_range(digits, c->low, c->high);
-	return true;
-}
-
-static bool
-read_naf(struct reading *r)
-{
-	struct psp_constant *c = r->constant, part;
-	struct psp_slice text = c->text;
-	size_t i;
-
-	for (i = 0; i + 1 < text.size; i++)
-		if (text.bytes[i] == '.' && text.bytes[i + 1] == '.')
-			break;
-	if (i + 1 >= text.size)
-		return read_naf_part(r, text);
-	if (!read_naf_part(r, psp_slice(text.bytes + i + 2, text.size - i - 2)))
-		return false;
-	part = *c;
-	if (!read_naf_part(r, psp_slice(text.bytes, i)))
-		return false;
-	return psp_constant_join(c, &part, PSP_TYPE_NAF, r->problems);
 }
 
 static bool
@@ -335,7 +256,7 @@ read_legal_form(struct reading *r)
 	struct psp_constant *c = r->constant;
 	struct psp_slice text = psp_text_trim(c->text);
 
-	if (r->rules->op->core == PSP_CORE_STARTS && all_digits(text)
+	if (r->rules->op->core == PSP_CORE_STARTS && psp_all_digits(text)
 	    && text.size <= 4) {
 		memset(&c->form, 0, sizeof(c->form));
 		memcpy(c->form.prefixes[0], text.bytes, text.size);
@@ -518,7 +439,7 @@ psp_constant_read(struct psp_constant *constant,
 	case PSP_FAMILY_DEPARTMENT:
 		return read_department(&reading);
 	case PSP_FAMILY_NAF:
-		return read_naf(&reading);
+		return psp_naf_constant_read(constant, rules, problems);
 	case PSP_FAMILY_LEGAL_FORM:
 		return read_legal_form(&reading);
 	case PSP_FAMILY_LISTED:
@@ -573,7 +494,8 @@ guess_one(const struct psp_constant *constant)
 	if (constant->is_quoted)
 		return PSP_TYPE_TEXT;
 	if (psp_number_read(text, PSP_STYLE_POINT, &number))
-		return text.size > 1 && all_digits(text) && text.bytes[0] == '0'
+		return text.size > 1 && psp_all_digits(text)
+		               && text.bytes[0] == '0'
 		           ? PSP_TYPE_CODE
 		           : PSP_TYPE_NUMBER;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

@@ -69,6 +69,13 @@ enum psp_type psp_constant_guess(const struct psp_constant *constants, size_t n,
 bool psp_constant_duration(struct psp_slice text,
     const struct psp_node *horizons, struct psp_duration *duration);
 
+/* Adds the problem that `type` cannot read the constant. Returns false. */
+bool psp_constant_refuse(const struct psp_constant *constant,
+    enum psp_type type, struct psp_problems *problems);
+
+/* Whether a text is made of digits alone. */
+bool psp_all_digits(struct psp_slice text);
+
 /* Adds a problem at `place`. Returns false. */
 bool psp_place_problem(struct psp_place place, struct psp_problems *problems,
     const char *format, ...) PSP_PRINTF(3, 4);

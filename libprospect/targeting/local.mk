@@ -7,10 +7,12 @@ libprospect_a_SOURCES += \
 	%D%/decide.c %D%/running.h \
 	%D%/evaluation.c %D%/evaluation.h \
 	%D%/expression.c %D%/expression.h \
+	%D%/fields.c \
 	%D%/filter.c %D%/filter.h \
 	%D%/funnel.c %D%/funnel.h \
 	%D%/keyword_clause.c %D%/keyword_clause.h \
 	%D%/keywords.c %D%/keywords.h \
+	%D%/naf_constant.c %D%/naf_constant.h \
 	%D%/operators.c %D%/operators.h \
 	%D%/pattern.c %D%/pattern.h \
 	%D%/plan.c %D%/plan.h \

@@ -35,6 +35,8 @@ unit_tests += tests/unit/condition
 unit_tests += tests/unit/expression
 unit_tests += tests/unit/funnel
 unit_tests += tests/unit/targets
+unit_tests += tests/unit/pattern
+unit_tests += tests/unit/targeting_memory
 
 # Tests in which the n-th allocation fails.
 exhaustion = %D%/exhaustion.c %D%/exhaustion.h
@@ -47,6 +49,8 @@ tests_unit_exhausted_SOURCES = %D%/exhausted.c $(exhaustion)
 tests_unit_exhausted_LDFLAGS = $(exhaustion_flags)
 tests_unit_settings_SOURCES = %D%/settings.c $(exhaustion)
 tests_unit_settings_LDFLAGS = $(exhaustion_flags)
+tests_unit_targeting_memory_SOURCES = %D%/targeting_memory.c $(exhaustion)
+tests_unit_targeting_memory_LDFLAGS = $(exhaustion_flags)
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
