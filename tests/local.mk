@@ -21,3 +21,9 @@ cases += %D%/prospect-filter
 cases_scripts = $(cases:=.tap)
 TESTS += $(cases_scripts)
 EXTRA_DIST += $(cases) $(cases_scripts)
+
+# Real files, which lie beside the source tree or nowhere: see data/common.sh.
+data_tests = %D%/conformance.tap %D%/data-files.tap
+TESTS += $(data_tests)
+EXTRA_DIST += $(data_tests) %D%/data/common.sh %D%/data/cells.py \
+	%D%/data/vectors.py
