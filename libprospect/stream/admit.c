@@ -1,6 +1,6 @@
 /*
- * What becomes of one record of a frame: a span, a copy made regular, or a
- * fault; see the headers of frame and admit.
+ * What becomes of one record of a block: a span, a copy made regular, or a
+ * fault; see the headers of block and admit.
  */
 #include <config.h>
 
@@ -9,12 +9,12 @@
 #include "libprospect/base/text.h"
 
 static bool
-add_span(struct psp_frame *frame, const char *bytes, size_t size,
+add_span(struct psp_block *block, const char *bytes, size_t size,
     const uint32_t *ends, struct psp_error *err)
 {
-	struct psp_batch *batch = &frame->batch;
+	struct psp_batch *batch = &block->batch;
 	struct psp_span *spans = psp_array_reserve(batch->spans,
-	    &frame->spans_capacity, batch->n_spans + 1, sizeof(*spans), err);
+	    &block->spans_capacity, batch->n_spans + 1, sizeof(*spans), err);
 
 	if (spans == NULL)
 		return false;
@@ -22,7 +22,7 @@ add_span(struct psp_frame *frame, const char *bytes, size_t size,
 	spans += batch->n_spans++;
 	spans->bytes = bytes;
 	spans->size = (uint32_t)size;
-	spans->n_lines = (uint32_t)frame->start_lines;
+	spans->n_lines = (uint32_t)block->start_lines;
 	spans->ends = ends;
 	if (size > batch->longest)
 		batch->longest = size;
@@ -31,12 +31,12 @@ add_span(struct psp_frame *frame, const char *bytes, size_t size,
 
 /* Adds a fault of the record at `start`, whose bytes end before `end`. */
 static struct psp_fault *
-add_fault(struct psp_frame *frame, enum psp_fault_kind kind, size_t end,
+add_fault(struct psp_block *block, enum psp_fault_kind kind, size_t end,
     struct psp_error *err)
 {
-	struct psp_batch *batch = &frame->batch;
+	struct psp_batch *batch = &block->batch;
 	struct psp_fault *fault = psp_array_reserve(batch->faults,
-	    &frame->faults_capacity, batch->n_faults + 1, sizeof(*fault), err);
+	    &block->faults_capacity, batch->n_faults + 1, sizeof(*fault), err);
 
 	if (fault == NULL)
 		return NULL;
@@ -45,32 +45,32 @@ add_fault(struct psp_frame *frame, enum psp_fault_kind kind, size_t end,
 	memset(fault, 0, sizeof(*fault));
 	fault->kind = kind;
 	fault->bytes =
-	    psp_slice(frame->bytes + frame->start, end - frame->start);
-	fault->n_lines = frame->start_lines;
+	    psp_slice(block->bytes + block->start, end - block->start);
+	fault->n_lines = block->start_lines;
 	fault->span_index = batch->n_spans;
 	return fault;
 }
 
 /* Offset of the record's end without the CR of CRLF. */
 static size_t
-trim_cr(const struct psp_frame *frame, size_t start, size_t end)
+trim_cr(const struct psp_block *block, size_t start, size_t end)
 {
-	return frame->scanner.newline == '\n' && end > start
-	               && frame->bytes[end - 1] == '\r'
+	return block->scanner.newline == '\n' && end > start
+	               && block->bytes[end - 1] == '\r'
 	           ? end - 1
 	           : end;
 }
 
 /* Line ends in the `size` bytes at `bytes`. */
 static size_t
-count_lines(const struct psp_frame *frame, const char *bytes, size_t size)
+count_lines(const struct psp_block *block, const char *bytes, size_t size)
 {
 	const char *end = bytes + size;
 	size_t n = 0;
 
 	while (bytes < end) {
 		bytes = memchr(
-		    bytes, frame->scanner.newline, (size_t)(end - bytes));
+		    bytes, block->scanner.newline, (size_t)(end - bytes));
 		if (bytes == NULL)
 			break;
 		bytes++;
@@ -90,19 +90,19 @@ is_blank(struct psp_slice bytes)
 
 /* Keeps a record out of line: its text and the ends of its fields. */
 static bool
-add_copy(struct psp_frame *frame, struct psp_slice text, const uint32_t *ends,
+add_copy(struct psp_block *block, struct psp_slice text, const uint32_t *ends,
     size_t n_ends, struct psp_error *err)
 {
-	char *bytes = psp_arena_copy(&frame->arena, text, err);
+	char *bytes = psp_arena_copy(&block->arena, text, err);
 	uint32_t *copy;
 
 	if (bytes == NULL)
 		return false;
-	copy = psp_arena_array(&frame->arena, n_ends, sizeof(*copy), err);
+	copy = psp_arena_array(&block->arena, n_ends, sizeof(*copy), err);
 	if (copy == NULL)
 		return false;
 	memcpy(copy, ends, n_ends * sizeof(*copy));
-	return add_span(frame, bytes, text.size, copy, err);
+	return add_span(block, bytes, text.size, copy, err);
 }
 
 /*
@@ -110,18 +110,18 @@ add_copy(struct psp_frame *frame, struct psp_slice text, const uint32_t *ends,
  * dropped. `*is_kept` tells whether that made it a record.
  */
 static bool
-add_ragged(struct psp_frame *frame, const struct psp_judgement *found,
+add_ragged(struct psp_block *block, const struct psp_judgement *found,
     bool *is_kept, struct psp_error *err)
 {
-	struct psp_buffer *adjusted = &frame->adjusted;
+	struct psp_buffer *adjusted = &block->adjusted;
 	size_t n = found->n_fields;
 	struct psp_slice text = found->text;
 	uint32_t *ends;
 
-	while (n > frame->n_fields && n > 1
+	while (n > block->n_fields && n > 1
 	       && found->ends[n - 1] == found->ends[n - 2] + 1)
 		n--;
-	*is_kept = n <= frame->n_fields;
+	*is_kept = n <= block->n_fields;
 	if (!*is_kept)
 		return true;
 	text.size = n > 0 ? found->ends[n - 1] : 0;
@@ -129,27 +129,27 @@ add_ragged(struct psp_frame *frame, const struct psp_judgement *found,
 	if (!psp_buffer_slice(adjusted, text, err))
 		return false;
 	ends =
-	    psp_arena_array(&frame->arena, frame->n_fields, sizeof(*ends), err);
+	    psp_arena_array(&block->arena, block->n_fields, sizeof(*ends), err);
 	if (ends == NULL)
 		return false;
 	if (n > 0)
 		memcpy(ends, found->ends, n * sizeof(*ends));
-	for (; n < frame->n_fields; n++) {
+	for (; n < block->n_fields; n++) {
 		if (n > 0
 		    && !psp_buffer_put(
-			adjusted, (char)frame->scanner.separator, err))
+			adjusted, (char)block->scanner.separator, err))
 			return false;
 		ends[n] = (uint32_t)adjusted->size;
 	}
 	return add_copy(
-	    frame, psp_buffer_content(adjusted), ends, frame->n_fields, err);
+	    block, psp_buffer_content(adjusted), ends, block->n_fields, err);
 }
 
 static bool
 add_wrong_fields(
-    struct psp_frame *frame, size_t end, size_t n_fields, struct psp_error *err)
+    struct psp_block *block, size_t end, size_t n_fields, struct psp_error *err)
 {
-	struct psp_fault *fault = add_fault(frame, PSP_FAULT_FIELDS, end, err);
+	struct psp_fault *fault = add_fault(block, PSP_FAULT_FIELDS, end, err);
 
 	if (fault == NULL)
 		return false;
@@ -159,20 +159,20 @@ add_wrong_fields(
 
 /* Keeps a record that the judge accepted; its own bytes end before `end`. */
 static bool
-add_judged(struct psp_frame *frame, const struct psp_judgement *found,
+add_judged(struct psp_block *block, const struct psp_judgement *found,
     size_t end, struct psp_error *err)
 {
-	if (frame->n_fields != 0 && found->n_fields != frame->n_fields) {
+	if (block->n_fields != 0 && found->n_fields != block->n_fields) {
 		bool is_kept = false;
 
-		if (frame->rules.ragged
-		    && !add_ragged(frame, found, &is_kept, err))
+		if (block->rules.ragged
+		    && !add_ragged(block, found, &is_kept, err))
 			return false;
 		return is_kept
-		       || add_wrong_fields(frame, end, found->n_fields, err);
+		       || add_wrong_fields(block, end, found->n_fields, err);
 	}
 	if (found->verdict == PSP_VERDICT_REPAIRED) {
-		struct psp_fault *fault = add_fault(frame,
+		struct psp_fault *fault = add_fault(block,
 		    found->fault == PSP_VERDICT_UNCLOSED ? PSP_FAULT_UNCLOSED
 							 : PSP_FAULT_JUNK,
 		    end, err);
@@ -182,49 +182,49 @@ add_judged(struct psp_frame *frame, const struct psp_judgement *found,
 		fault->is_repair = true;
 		fault->field_number = found->field_number;
 		fault->n_quote_lines =
-		    frame->start_lines
+		    block->start_lines
 		    + count_lines(
-			frame, frame->bytes + frame->start, found->quote_at);
+			block, block->bytes + block->start, found->quote_at);
 	}
-	return add_copy(frame, found->text, found->ends, found->n_fields, err);
+	return add_copy(block, found->text, found->ends, found->n_fields, err);
 }
 
 /* A record that is no UTF-8: Windows-1252 in mixed mode, else undecodable. */
 static bool
-add_undecoded(struct psp_frame *frame, size_t end, struct psp_error *err)
+add_undecoded(struct psp_block *block, size_t end, struct psp_error *err)
 {
 	struct psp_slice raw =
-	    psp_slice(frame->bytes + frame->start, end - frame->start);
+	    psp_slice(block->bytes + block->start, end - block->start);
 	struct psp_decoder decoder;
 	struct psp_judgement found;
 
-	if (!frame->rules.is_mixed)
-		return add_fault(frame, PSP_FAULT_UNDECODABLE, end, err)
+	if (!block->rules.is_mixed)
+		return add_fault(block, PSP_FAULT_UNDECODABLE, end, err)
 		       != NULL;
-	frame->converted.size = 0;
+	block->converted.size = 0;
 	psp_decoder_init(&decoder, PSP_ENCODING_WINDOWS_1252);
-	if (!psp_decoder_run(&decoder, raw, true, &frame->converted, err))
+	if (!psp_decoder_run(&decoder, raw, true, &block->converted, err))
 		return false;
-	if (!psp_utf8_valid(psp_buffer_content(&frame->converted)))
-		return add_fault(frame, PSP_FAULT_UNDECODABLE, end, err)
+	if (!psp_utf8_valid(psp_buffer_content(&block->converted)))
+		return add_fault(block, PSP_FAULT_UNDECODABLE, end, err)
 		       != NULL;
-	if (!psp_judge_record(frame->judge,
-		psp_buffer_content(&frame->converted), true, &found, err))
+	if (!psp_judge_record(block->judge,
+		psp_buffer_content(&block->converted), true, &found, err))
 		return false;
 	if (found.verdict != PSP_VERDICT_RECORD
 	    && found.verdict != PSP_VERDICT_REPAIRED)
-		return add_fault(frame, PSP_FAULT_JUNK, end, err) != NULL;
-	frame->batch.n_converted++;
-	return add_judged(frame, &found, end, err);
+		return add_fault(block, PSP_FAULT_JUNK, end, err) != NULL;
+	block->batch.n_converted++;
+	return add_judged(block, &found, end, err);
 }
 
 /* Number of fields of the regular record from `start` to before `end`. */
 static size_t
-count_fields(const struct psp_frame *frame, size_t end)
+count_fields(const struct psp_block *block, size_t end)
 {
-	const uint64_t *words = frame->separators;
-	size_t w = frame->start / 64, last = end / 64, n = 1;
-	uint64_t bits = words[w] & ~psp_bits_below(frame->start % 64);
+	const uint64_t *words = block->separators;
+	size_t w = block->start / 64, last = end / 64, n = 1;
+	uint64_t bits = words[w] & ~psp_bits_below(block->start % 64);
 
 	while (w < last) {
 		n += psp_count_bits(bits);
@@ -236,42 +236,42 @@ count_fields(const struct psp_frame *frame, size_t end)
 /* A regular record whose number of fields is wrong, or to be made right. */
 static bool
 add_uneven(
-    struct psp_frame *frame, size_t end, size_t n_fields, struct psp_error *err)
+    struct psp_block *block, size_t end, size_t n_fields, struct psp_error *err)
 {
 	struct psp_slice bytes =
-	    psp_slice(frame->bytes + frame->start, end - frame->start);
+	    psp_slice(block->bytes + block->start, end - block->start);
 	struct psp_judgement found;
 
 	if (is_blank(bytes)) {
-		frame->batch.n_blank_lines++;
+		block->batch.n_blank_lines++;
 		return true;
 	}
-	if (!frame->rules.ragged)
-		return add_wrong_fields(frame, end, n_fields, err);
-	if (!psp_judge_record(frame->judge, bytes, true, &found, err))
+	if (!block->rules.ragged)
+		return add_wrong_fields(block, end, n_fields, err);
+	if (!psp_judge_record(block->judge, bytes, true, &found, err))
 		return false;
-	return add_judged(frame, &found, end, err);
+	return add_judged(block, &found, end, err);
 }
 
 bool
 psp_admit_regular(
-    struct psp_frame *frame, size_t end, bool has_high, struct psp_error *err)
+    struct psp_block *block, size_t end, bool has_high, struct psp_error *err)
 {
-	size_t trimmed = trim_cr(frame, frame->start, end);
-	size_t size = trimmed - frame->start;
-	const char *bytes = frame->bytes + frame->start;
+	size_t trimmed = trim_cr(block, block->start, end);
+	size_t size = trimmed - block->start;
+	const char *bytes = block->bytes + block->start;
 	size_t n_fields;
 
-	if (size == 0 && frame->n_fields != 1) {
-		frame->batch.n_blank_lines++;
+	if (size == 0 && block->n_fields != 1) {
+		block->batch.n_blank_lines++;
 		return true;
 	}
 	if (has_high && !psp_utf8_valid(psp_slice(bytes, size)))
-		return add_undecoded(frame, trimmed, err);
-	n_fields = count_fields(frame, trimmed);
-	if (frame->n_fields != 0 && n_fields != frame->n_fields)
-		return add_uneven(frame, trimmed, n_fields, err);
-	return add_span(frame, bytes, size, NULL, err);
+		return add_undecoded(block, trimmed, err);
+	n_fields = count_fields(block, trimmed);
+	if (block->n_fields != 0 && n_fields != block->n_fields)
+		return add_uneven(block, trimmed, n_fields, err);
+	return add_span(block, bytes, size, NULL, err);
 }
 
 /*
@@ -279,105 +279,105 @@ psp_admit_regular(
  * or, when it goes on, before a CR that may be a part of one.
  */
 static size_t
-line_end(const struct psp_frame *frame, size_t end, bool goes_on, bool is_last)
+line_end(const struct psp_block *block, size_t end, bool goes_on, bool is_last)
 {
 	if (goes_on && is_last)
 		return end;
-	return trim_cr(frame, frame->start, goes_on ? end : end - 1);
+	return trim_cr(block, block->start, goes_on ? end : end - 1);
 }
 
 /* The record's first line is rejected; it may go on past the bytes there. */
 static bool
-reject_line(struct psp_frame *frame, const struct psp_judgement *found,
+reject_line(struct psp_block *block, const struct psp_judgement *found,
     bool is_last, struct psp_error *err)
 {
 	enum psp_fault_kind kind =
 	    found->verdict == PSP_VERDICT_JUNK       ? PSP_FAULT_JUNK
 	    : found->verdict == PSP_VERDICT_UNCLOSED ? PSP_FAULT_UNCLOSED
 						     : PSP_FAULT_OVER_LIMIT;
-	size_t end = line_end(frame, frame->start + found->consumed,
+	size_t end = line_end(block, block->start + found->consumed,
 	    found->line_goes_on, is_last);
-	struct psp_fault *fault = add_fault(frame, kind, end, err);
+	struct psp_fault *fault = add_fault(block, kind, end, err);
 
 	if (fault == NULL)
 		return false;
 	fault->goes_on = found->line_goes_on && !is_last;
 	fault->field_number = found->field_number;
 	fault->n_quote_lines =
-	    frame->start_lines
-	    + count_lines(frame, frame->bytes + frame->start, found->quote_at);
-	frame->is_discarding = fault->goes_on;
+	    block->start_lines
+	    + count_lines(block, block->bytes + block->start, found->quote_at);
+	block->is_discarding = fault->goes_on;
 	return true;
 }
 
 bool
-psp_admit_irregular(struct psp_frame *frame, bool is_last, bool *wants_more,
+psp_admit_irregular(struct psp_block *block, bool is_last, bool *wants_more,
     struct psp_error *err)
 {
 	struct psp_slice rest =
-	    psp_slice(frame->bytes + frame->start, frame->size - frame->start);
+	    psp_slice(block->bytes + block->start, block->size - block->start);
 	struct psp_judgement found;
 	size_t end, n_lines;
 	bool is_done;
 
 	*wants_more = false;
-	if (!psp_judge_record(frame->judge, rest, is_last, &found, err))
+	if (!psp_judge_record(block->judge, rest, is_last, &found, err))
 		return false;
 	if (found.verdict == PSP_VERDICT_MORE) {
 		*wants_more = true;
 		return true;
 	}
-	end = frame->start + found.consumed;
-	n_lines = count_lines(frame, rest.bytes, found.consumed);
+	end = block->start + found.consumed;
+	n_lines = count_lines(block, rest.bytes, found.consumed);
 	if (found.verdict == PSP_VERDICT_RECORD
 	    || found.verdict == PSP_VERDICT_REPAIRED) {
 		size_t without = end;
 
 		if (found.consumed > 0
-		    && (unsigned char)frame->bytes[end - 1]
-			   == frame->scanner.newline)
+		    && (unsigned char)block->bytes[end - 1]
+			   == block->scanner.newline)
 			without--;
-		without = trim_cr(frame, frame->start, without);
+		without = trim_cr(block, block->start, without);
 		if (!psp_utf8_valid(
-			psp_slice(rest.bytes, without - frame->start)))
-			is_done = add_undecoded(frame, without, err);
+			psp_slice(rest.bytes, without - block->start)))
+			is_done = add_undecoded(block, without, err);
 		else
-			is_done = add_judged(frame, &found, without, err);
+			is_done = add_judged(block, &found, without, err);
 	} else {
-		is_done = reject_line(frame, &found, is_last, err);
+		is_done = reject_line(block, &found, is_last, err);
 		if (found.line_goes_on)
-			end = line_end(frame, end, true, is_last);
+			end = line_end(block, end, true, is_last);
 	}
 	if (!is_done)
 		return false;
-	psp_frame_begin_record(frame, end, frame->start_lines + n_lines);
-	psp_frame_scan_again(frame);
+	psp_block_begin_record(block, end, block->start_lines + n_lines);
+	psp_block_scan_again(block);
 	return true;
 }
 
 bool
 psp_admit_rest_of_line(
-    struct psp_frame *frame, bool is_last, struct psp_error *err)
+    struct psp_block *block, bool is_last, struct psp_error *err)
 {
-	const char *rest = frame->bytes + frame->start;
-	size_t size = frame->size - frame->start;
+	const char *rest = block->bytes + block->start;
+	size_t size = block->size - block->start;
 	const char *newline =
-	    size > 0 ? memchr(rest, frame->scanner.newline, size) : NULL;
+	    size > 0 ? memchr(rest, block->scanner.newline, size) : NULL;
 	size_t read = newline != NULL
-	                  ? frame->start + (size_t)(newline - rest) + 1
-	                  : frame->size;
-	size_t end = line_end(frame, read, newline == NULL, is_last);
+	                  ? block->start + (size_t)(newline - rest) + 1
+	                  : block->size;
+	size_t end = line_end(block, read, newline == NULL, is_last);
 	struct psp_fault *fault;
 
-	if (newline == NULL && !is_last && end == frame->start)
+	if (newline == NULL && !is_last && end == block->start)
 		return true;
-	fault = add_fault(frame, PSP_FAULT_CONTINUED, end, err);
+	fault = add_fault(block, PSP_FAULT_CONTINUED, end, err);
 	if (fault == NULL)
 		return false;
 	fault->goes_on = newline == NULL && !is_last;
-	frame->is_discarding = fault->goes_on;
-	psp_frame_begin_record(frame, newline != NULL ? read : end,
-	    frame->start_lines + (newline != NULL));
-	psp_frame_scan_again(frame);
+	block->is_discarding = fault->goes_on;
+	psp_block_begin_record(block, newline != NULL ? read : end,
+	    block->start_lines + (newline != NULL));
+	psp_block_scan_again(block);
 	return true;
 }

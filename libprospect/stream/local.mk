@@ -1,5 +1,6 @@
 libprospect_a_SOURCES += \
 	%D%/admit.c %D%/admit.h \
+	%D%/block.c %D%/block.h \
 	%D%/cells.c %D%/cells.h \
 	%D%/decimal.c %D%/decimal.h \
 	%D%/decode.c %D%/decode.h \

@@ -23,11 +23,11 @@ struct psp_reader {
 	struct psp_decoder decoder;
 	struct psp_buffer raw; /* bytes to be decoded */
 	struct psp_buffer decoded;
-	bool passes;    /* UTF-8: bytes go to the frame as they are */
+	bool passes;    /* UTF-8: bytes go to the block as they are */
 	bool is_at_end; /* the source is */
 	bool is_idle;   /* the last read gave less than asked for */
 	bool has_batch; /* the sample's records are not delivered yet */
-	struct psp_frame frame;
+	struct psp_block block;
 	struct psp_arena arena;
 	struct psp_slices header;
 	struct psp_slice header_bytes;
@@ -48,7 +48,7 @@ psp_reader_options_init(struct psp_reader_options *options)
 	options->read_size = DEFAULT_READ_SIZE;
 }
 
-/* Reads up to `size` bytes into the frame or, to be decoded, by way of raw. */
+/* Reads up to `size` bytes into the block or, to be decoded, by way of raw. */
 static bool
 read_more(struct psp_reader *reader, size_t size, struct psp_error *err)
 {
@@ -56,13 +56,13 @@ read_more(struct psp_reader *reader, size_t size, struct psp_error *err)
 	char *room;
 
 	if (reader->passes) {
-		room = psp_frame_room(&reader->frame, size, err);
+		room = psp_block_room(&reader->block, size, err);
 		if (room == NULL)
 			return false;
 		n = psp_source_read(reader->source, room, size, err);
 		if (n < 0)
 			return false;
-		psp_frame_added(&reader->frame, (size_t)n);
+		psp_block_added(&reader->block, (size_t)n);
 	} else {
 		reader->raw.size = 0;
 		if (!psp_buffer_reserve(&reader->raw, size, err))
@@ -77,13 +77,13 @@ read_more(struct psp_reader *reader, size_t size, struct psp_error *err)
 			&reader->decoded, err))
 			return false;
 		room =
-		    psp_frame_room(&reader->frame, reader->decoded.size, err);
+		    psp_block_room(&reader->block, reader->decoded.size, err);
 		if (room == NULL)
 			return false;
 		if (reader->decoded.size > 0)
 			memcpy(
 			    room, reader->decoded.bytes, reader->decoded.size);
-		psp_frame_added(&reader->frame, reader->decoded.size);
+		psp_block_added(&reader->block, reader->decoded.size);
 	}
 	reader->is_at_end = n == 0;
 	reader->is_idle = n > 0 && (size_t)n < size;
@@ -113,7 +113,7 @@ read_sample(struct psp_reader *reader, struct psp_error *err)
 	return true;
 }
 
-/* Puts the sample, without what stands before the header, into the frame. */
+/* Puts the sample, without what stands before the header, into the block. */
 static bool
 take_sample(struct psp_reader *reader, struct psp_error *err)
 {
@@ -133,34 +133,34 @@ take_sample(struct psp_reader *reader, struct psp_error *err)
 	}
 	text.bytes += reader->dialect.skip_size;
 	text.size -= reader->dialect.skip_size;
-	room = psp_frame_room(&reader->frame, text.size, err);
+	room = psp_block_room(&reader->block, text.size, err);
 	if (room == NULL)
 		return false;
 	if (text.size > 0)
 		memcpy(room, text.bytes, text.size);
-	psp_frame_added(&reader->frame, text.size);
-	reader->frame.batch.first_line += reader->dialect.n_skipped_lines;
+	psp_block_added(&reader->block, text.size);
+	reader->block.batch.first_line += reader->dialect.n_skipped_lines;
 	return true;
 }
 
-/* Reads on until the frame has a record or a fault, or the input ends. */
+/* Reads on until the block has a record or a fault, or the input ends. */
 static bool
-fill_frame(struct psp_reader *reader, size_t max_records, struct psp_error *err)
+fill_block(struct psp_reader *reader, size_t max_records, struct psp_error *err)
 {
-	const struct psp_batch *batch = &reader->frame.batch;
+	const struct psp_batch *batch = &reader->block.batch;
 
 	while (true) {
 		size_t size = reader->options.read_size;
 
 		if (!psp_frame_run(
-			&reader->frame, reader->is_at_end, max_records, err))
+			&reader->block, reader->is_at_end, max_records, err))
 			return false;
 		if (batch->n_spans + batch->n_faults + batch->n_blank_lines > 0
 		    || reader->is_at_end)
 			return true;
 		/* A long record grows by doubling: no byte is read often. */
-		if (size < reader->frame.size - reader->frame.start)
-			size = reader->frame.size - reader->frame.start;
+		if (size < reader->block.size - reader->block.start)
+			size = reader->block.size - reader->block.start;
 		if (!read_more(reader, size, err))
 			return false;
 	}
@@ -192,14 +192,14 @@ keep_names(struct psp_reader *reader, const struct psp_slice *names, size_t n,
 static size_t
 count_header_fields(const struct psp_reader *reader)
 {
-	const struct psp_span *span = &reader->frame.batch.spans[0];
+	const struct psp_span *span = &reader->block.batch.spans[0];
 	const char *bytes = span->bytes;
-	unsigned char quote = reader->frame.scanner.quote;
+	unsigned char quote = reader->block.scanner.quote;
 	bool in_quotes = false;
 	size_t n = 1;
 
 	for (uint32_t i = 0; i < span->size; i++) {
-		if (reader->frame.scanner.has_quote
+		if (reader->block.scanner.has_quote
 		    && (unsigned char)bytes[i] == quote)
 			in_quotes = !in_quotes;
 		else if (!in_quotes
@@ -210,11 +210,11 @@ count_header_fields(const struct psp_reader *reader)
 	return n;
 }
 
-/* Takes the names out of the header record, the only one in the frame. */
+/* Takes the names out of the header record, the only one in the block. */
 static bool
 take_header(struct psp_reader *reader, struct psp_error *err)
 {
-	struct psp_batch *batch = &reader->frame.batch;
+	struct psp_batch *batch = &reader->block.batch;
 	struct psp_slice *names;
 	const char *bytes;
 	size_t n = count_header_fields(reader);
@@ -256,7 +256,7 @@ refuse_empty(struct psp_reader *reader, struct psp_error *err)
 static bool
 read_header(struct psp_reader *reader, struct psp_error *err)
 {
-	struct psp_batch *batch = &reader->frame.batch;
+	struct psp_batch *batch = &reader->block.batch;
 	struct psp_buffer text;
 	bool is_done = false;
 
@@ -264,12 +264,12 @@ read_header(struct psp_reader *reader, struct psp_error *err)
 		if (!keep_names(reader, reader->options.fields.items,
 			reader->options.fields.n, err))
 			return false;
-		psp_frame_set_fields(&reader->frame, reader->header.n);
+		psp_block_set_fields(&reader->block, reader->header.n);
 		return true;
 	}
 	do {
-		psp_frame_next(&reader->frame);
-		if (!fill_frame(reader, 1, err))
+		psp_block_next(&reader->block);
+		if (!fill_block(reader, 1, err))
 			return false;
 	} while (batch->n_spans + batch->n_faults == 0 && !reader->is_at_end);
 	if (batch->n_faults > 0) {
@@ -285,16 +285,16 @@ read_header(struct psp_reader *reader, struct psp_error *err)
 	if (batch->n_spans == 0)
 		return refuse_empty(reader, err);
 	is_done = take_header(reader, err);
-	psp_frame_next(&reader->frame);
+	psp_block_next(&reader->block);
 	batch->first_record = 0;
-	psp_frame_set_fields(&reader->frame, reader->header.n);
+	psp_block_set_fields(&reader->block, reader->header.n);
 	return is_done;
 }
 
 static bool
 open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 {
-	struct psp_frame_rules rules;
+	struct psp_block_rules rules;
 	const char *name;
 
 	reader->source = psp_source_open(path, err);
@@ -312,14 +312,14 @@ open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 	rules.repair = !reader->options.no_repair;
 	rules.ragged = reader->options.ragged;
 	rules.is_mixed = reader->dialect.encoding == PSP_ENCODING_MIXED;
-	if (!psp_frame_init(&reader->frame, &rules, &reader->dialect, name, err)
+	if (!psp_block_init(&reader->block, &rules, &reader->dialect, name, err)
 	    || !take_sample(reader, err) || !read_header(reader, err))
 		return false;
 	if (reader->header.n == 0)
 		return true;
 	/* What the sample holds is the first batch, for choices made once. */
 	reader->has_batch = true;
-	return psp_frame_run(&reader->frame, reader->is_at_end, SIZE_MAX, err);
+	return psp_frame_run(&reader->block, reader->is_at_end, SIZE_MAX, err);
 }
 
 struct psp_reader *
@@ -354,7 +354,7 @@ psp_reader_close(struct psp_reader *reader)
 	if (reader == NULL)
 		return;
 	psp_record_clear(&reader->record);
-	psp_frame_clear(&reader->frame);
+	psp_block_clear(&reader->block);
 	psp_buffer_clear(&reader->raw);
 	psp_buffer_clear(&reader->decoded);
 	psp_arena_clear(&reader->arena);
@@ -389,7 +389,7 @@ psp_reader_name(const struct psp_reader *reader)
 const struct psp_batch *
 psp_reader_sample(const struct psp_reader *reader)
 {
-	return &reader->frame.batch;
+	return &reader->block.batch;
 }
 
 bool
@@ -402,14 +402,14 @@ int
 psp_reader_batch(struct psp_reader *reader, const struct psp_batch **batch,
     struct psp_error *err)
 {
-	struct psp_batch *filled = &reader->frame.batch;
+	struct psp_batch *filled = &reader->block.batch;
 
 	if (reader->header.n == 0)
 		return 0;
 	if (!reader->has_batch)
-		psp_frame_next(&reader->frame);
+		psp_block_next(&reader->block);
 	reader->has_batch = false;
-	if (!fill_frame(reader, SIZE_MAX, err))
+	if (!fill_block(reader, SIZE_MAX, err))
 		return -1;
 	*batch = filled;
 	return filled->n_spans + filled->n_faults + filled->n_blank_lines > 0;

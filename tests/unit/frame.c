@@ -12,7 +12,7 @@
 enum { MAX_RECORD = 200 };
 
 struct framing {
-	struct psp_frame_rules rules;
+	struct psp_block_rules rules;
 	struct psp_dialect dialect;
 	size_t n_fields;
 };
@@ -83,30 +83,30 @@ static void
 frame_pieces(const struct framing *framing, struct psp_slice input,
     size_t piece, struct psp_buffer *shown, struct psp_error *err)
 {
-	struct psp_frame frame;
+	struct psp_block block;
 	size_t at = 0;
 	bool is_last = false;
 
-	assert_true(psp_frame_init(
-	    &frame, &framing->rules, &framing->dialect, "test", err));
-	psp_frame_set_fields(&frame, framing->n_fields);
+	assert_true(psp_block_init(
+	    &block, &framing->rules, &framing->dialect, "test", err));
+	psp_block_set_fields(&block, framing->n_fields);
 	while (!is_last) {
 		size_t size = input.size - at < piece ? input.size - at : piece;
-		char *room = psp_frame_room(&frame, size, err);
+		char *room = psp_block_room(&block, size, err);
 
 		assert_non_null(room);
 		if (size > 0)
 			memcpy(room, input.bytes + at, size);
-		psp_frame_added(&frame, size);
+		psp_block_added(&block, size);
 		at += size;
 		is_last = at == input.size;
-		assert_true(psp_frame_run(&frame, is_last, SIZE_MAX, err));
-		if (frame.batch.n_spans + frame.batch.n_faults > 0 || is_last) {
-			show_batch(&frame.batch, shown, err);
-			psp_frame_next(&frame);
+		assert_true(psp_frame_run(&block, is_last, SIZE_MAX, err));
+		if (block.batch.n_spans + block.batch.n_faults > 0 || is_last) {
+			show_batch(&block.batch, shown, err);
+			psp_block_next(&block);
 		}
 	}
-	psp_frame_clear(&frame);
+	psp_block_clear(&block);
 }
 
 static void
@@ -344,7 +344,7 @@ static void
 lines_are_counted(void **state)
 {
 	struct framing framing = usual(2);
-	struct psp_frame frame;
+	struct psp_block block;
 	struct psp_error err;
 	struct psp_record record;
 	static const char input[] = "a;\"x\ny\"\n\n5\";b\nc\nd;e\n";
@@ -353,24 +353,24 @@ lines_are_counted(void **state)
 	(void)state;
 	psp_error_init(&err);
 	memset(&record, 0, sizeof(record));
-	assert_true(psp_frame_init(
-	    &frame, &framing.rules, &framing.dialect, "t", &err));
-	psp_frame_set_fields(&frame, 2);
-	room = psp_frame_room(&frame, sizeof(input) - 1, &err);
+	assert_true(psp_block_init(
+	    &block, &framing.rules, &framing.dialect, "t", &err));
+	psp_block_set_fields(&block, 2);
+	room = psp_block_room(&block, sizeof(input) - 1, &err);
 	assert_non_null(room);
 	memcpy(room, input, sizeof(input) - 1);
-	psp_frame_added(&frame, sizeof(input) - 1);
-	assert_true(psp_frame_run(&frame, true, SIZE_MAX, &err));
-	assert_int_equal(frame.batch.n_spans, 3);
-	assert_int_equal(frame.batch.n_blank_lines, 1);
-	assert_true(psp_record_init(&record, &frame.batch, &err));
+	psp_block_added(&block, sizeof(input) - 1);
+	assert_true(psp_frame_run(&block, true, SIZE_MAX, &err));
+	assert_int_equal(block.batch.n_spans, 3);
+	assert_int_equal(block.batch.n_blank_lines, 1);
+	assert_true(psp_record_init(&record, &block.batch, &err));
 	psp_record_seek(&record, 1);
 	assert_int_equal(psp_record_line(&record), 4);
 	psp_record_seek(&record, 2);
 	assert_int_equal(psp_record_line(&record), 6);
-	assert_int_equal(frame.batch.faults[0].n_lines, 4);
+	assert_int_equal(block.batch.faults[0].n_lines, 4);
 	psp_record_clear(&record);
-	psp_frame_clear(&frame);
+	psp_block_clear(&block);
 }
 
 /* Random bytes of a small alphabet: pieces must not matter. */
