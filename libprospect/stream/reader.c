@@ -14,7 +14,11 @@
 #include "libprospect/stream/frame.h"
 #include "libprospect/stream/source.h"
 
-enum { DEFAULT_READ_SIZE = 256 * 1024, MAX_RECORD_LIMIT = 1 << 30 };
+enum {
+	DEFAULT_READ_SIZE = 256 * 1024,
+	MAX_RECORD_LIMIT = 1 << 30,
+	MAX_BATCH_RECORDS = 65536 /* so that spans never outgrow the bytes */
+};
 
 struct psp_reader {
 	struct psp_reader_options options;
@@ -319,7 +323,8 @@ open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 		return true;
 	/* What the sample holds is the first batch, for choices made once. */
 	reader->has_batch = true;
-	return psp_frame_run(&reader->block, reader->is_at_end, SIZE_MAX, err);
+	return psp_frame_run(
+	    &reader->block, reader->is_at_end, MAX_BATCH_RECORDS, err);
 }
 
 struct psp_reader *
@@ -409,7 +414,7 @@ psp_reader_batch(struct psp_reader *reader, const struct psp_batch **batch,
 	if (!reader->has_batch)
 		psp_block_next(&reader->block);
 	reader->has_batch = false;
-	if (!fill_block(reader, SIZE_MAX, err))
+	if (!fill_block(reader, MAX_BATCH_RECORDS, err))
 		return -1;
 	*batch = filled;
 	return filled->n_spans + filled->n_faults + filled->n_blank_lines > 0;
