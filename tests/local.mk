@@ -23,7 +23,7 @@ TESTS += $(cases_scripts)
 EXTRA_DIST += $(cases) $(cases_scripts)
 
 # Real files, which lie beside the source tree or nowhere: see data/common.sh.
-data_tests = %D%/conformance.tap %D%/data-files.tap
+data_tests = %D%/conformance.tap %D%/data-files.tap %D%/targets.tap
 TESTS += $(data_tests)
-EXTRA_DIST += $(data_tests) %D%/data/common.sh %D%/data/cells.py \
-	%D%/data/vectors.py
+EXTRA_DIST += $(data_tests) %D%/targets %D%/data/common.sh \
+	%D%/data/cells.py %D%/data/vectors.py %D%/data/wanted.py
