@@ -22,6 +22,7 @@ struct psp_field {
 	enum psp_field_kind kind;
 	struct psp_slice name;
 	size_t index;                  /* column, or slot of a virtual field */
+	enum psp_type asked;           /* of a header without a type */
 	struct psp_cell_format format; /* but for the style */
 	const struct psp_field_rules *rules;
 	struct psp_slice *absent; /* folded words of `fields:` */

@@ -244,8 +244,8 @@ psp_condition_settle(const struct psp_condition_rules *rules,
     struct psp_condition *field, struct psp_problems *problems,
     struct psp_error *err)
 {
-	enum psp_type type = find_type(rules, field->name);
-	bool has_order = false;
+	enum psp_type known = find_type(rules, field->name), type = known;
+	bool has_order = !takes(field->op, PSP_TYPE_TEXT);
 
 	if (!check_arity(field, problems))
 		return false;
@@ -257,7 +257,7 @@ psp_condition_settle(const struct psp_condition_rules *rules,
 		field->n_constants = 1;
 	}
 	if (field->of_count) {
-		if (!check_count(type, field, problems))
+		if (!check_count(known, field, problems))
 			return false;
 		type = PSP_TYPE_NUMBER;
 	}
@@ -266,12 +266,10 @@ psp_condition_settle(const struct psp_condition_rules *rules,
 	if (type == PSP_TYPE_NONE)
 		type = psp_constant_guess(
 		    field->constants, field->n_constants, field->op);
-	has_order = !takes(field->op, PSP_TYPE_TEXT);
 	if (type == PSP_TYPE_NONE && field->op->core != PSP_CORE_EMPTY)
 		type = has_order ? PSP_TYPE_NUMBER : PSP_TYPE_TEXT;
-	if (type == PSP_TYPE_TEXT && has_order && field->n_constants > 0
-	    && psp_type_family(find_type(rules, field->name)) == PSP_FAMILY_TEXT
-	    && find_type(rules, field->name) == PSP_TYPE_NONE)
+	if (type == PSP_TYPE_TEXT && known == PSP_TYPE_NONE && has_order
+	    && field->n_constants > 0)
 		return psp_place_problem(field->constants[0].place, problems,
 		    "'%.*s' has no order: '%s' expects a number, an amount or "
 		    "a date, such as 20, 2 M€ or 2024-01-31",

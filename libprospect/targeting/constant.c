@@ -130,15 +130,15 @@ shape(struct psp_constant *c, enum psp_core core)
 
 	switch (core) {
 	case PSP_CORE_LT:
-		c->first = INT64_MIN;
-		c->last = first - 1;
+		c->first = first == INT64_MIN ? INT64_MAX : INT64_MIN;
+		c->last = first == INT64_MIN ? INT64_MIN : first - 1;
 		break;
 	case PSP_CORE_LE:
 		c->first = INT64_MIN;
 		break;
 	case PSP_CORE_GT:
-		c->first = last + 1;
-		c->last = INT64_MAX;
+		c->first = last == INT64_MAX ? INT64_MAX : last + 1;
+		c->last = last == INT64_MAX ? INT64_MIN : INT64_MAX;
 		break;
 	case PSP_CORE_GE:
 		c->last = INT64_MAX;

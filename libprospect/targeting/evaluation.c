@@ -111,7 +111,7 @@ psp_evaluation_supply(
 			e->value_stamps[i] = 0;
 }
 
-/* Keeps the place of the first cell of a tally. */
+/* Keeps the place of a tally's cell. */
 static void
 note_place(struct psp_evaluation *e, size_t number, struct psp_error *err)
 {
@@ -119,8 +119,6 @@ note_place(struct psp_evaluation *e, size_t number, struct psp_error *err)
 	struct psp_slice cell = psp_field_text(e, number);
 	size_t size;
 
-	if (tally->n_unread + tally->n_limits > 0)
-		return;
 	tally->record_number = psp_record_number(e->record);
 	tally->line = psp_record_line(e->record);
 	tally->file = e->record->batch->file;
@@ -143,7 +141,8 @@ note_place(struct psp_evaluation *e, size_t number, struct psp_error *err)
 void
 psp_tally_limit(struct psp_evaluation *e, size_t number, struct psp_error *err)
 {
-	if (e->plan->fields[number].kind == PSP_FIELD_COLUMN)
+	if (e->plan->fields[number].kind == PSP_FIELD_COLUMN
+	    && e->tallies[number].n_unread + e->tallies[number].n_limits == 0)
 		note_place(e, number, err);
 	e->tallies[number].n_limits++;
 }
@@ -230,7 +229,8 @@ read_column(struct psp_evaluation *e, size_t number, struct psp_error *err)
 		return false;
 	settle_value(e, field, value);
 	if (value->state == PSP_VALUE_UNREAD) {
-		note_place(e, number, err);
+		if (e->tallies[number].n_unread == 0)
+			note_place(e, number, err);
 		e->tallies[number].n_unread++;
 	}
 	return err->status == PSP_OK;
@@ -469,7 +469,8 @@ psp_evaluation_merge(
 		size_t n_unread = tally->n_unread + more->n_unread;
 		size_t n_limits = tally->n_limits + more->n_limits;
 
-		if (tally->n_unread + tally->n_limits == 0)
+		if (tally->n_unread == 0
+		    && (more->n_unread > 0 || tally->n_limits == 0))
 			*tally = *more;
 		tally->n_unread = n_unread;
 		tally->n_limits = n_limits;

@@ -10,13 +10,14 @@
 #include "libprospect/targeting/cell.h"
 #include "libprospect/targeting/plan.h"
 
-/* Cells of a field that were not understood. */
+/* Cells of a field that were not understood, and the place of the first of
+ * them; without any, of the first match that was given up. */
 struct psp_tally {
 	size_t n_unread;
-	size_t n_limits;            /* matches given up */
-	size_t record_number, line; /* of the first of either */
-	const char *file;           /* borrowed from the batch */
-	char text[64];              /* its cell, visible, cut */
+	size_t n_limits; /* matches given up */
+	size_t record_number, line;
+	const char *file; /* borrowed from the batch */
+	char text[64];    /* its cell, visible, cut */
 };
 
 struct psp_evaluation;

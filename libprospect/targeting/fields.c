@@ -110,6 +110,7 @@ psp_plan_put_column(struct psp_plan *plan, struct psp_slice name,
 	field.kind = PSP_FIELD_COLUMN;
 	field.name = name;
 	field.index = column->index;
+	field.asked = type;
 	field.format.type = choose_type(column->type, type);
 	field.format.is_band = column->is_band;
 	field.format.separator = column->rules.separator;
@@ -142,6 +143,7 @@ put_derived(struct psp_plan *plan, struct psp_slice name,
 
 	field.name = name;
 	field.index = SIZE_MAX;
+	field.asked = type;
 	field.format.type = type;
 	field.nomenclature = SIZE_MAX;
 	switch (derived) {
@@ -176,6 +178,7 @@ put_virtual(struct psp_plan *plan, struct psp_slice name, size_t slot,
 	field.name = name;
 	field.index = slot;
 	field.format.type = plan->rules.virtuals[slot].type;
+	field.asked = field.format.type;
 	field.nomenclature = SIZE_MAX;
 	return put_field(plan, &field, number, err);
 }
@@ -193,6 +196,12 @@ psp_plan_add_field(struct psp_plan *plan, struct psp_slice name,
 	for (size_t i = 0; i < plan->rules.n_virtuals; i++)
 		if (psp_slice_equal(plan->rules.virtuals[i].name, name))
 			return put_virtual(plan, name, i, number, err);
+	for (size_t i = 0; i < plan->n_fields; i++)
+		if (plan->fields[i].asked == type
+		    && psp_slice_equal(plan->fields[i].name, name)) {
+			*number = i;
+			return true;
+		}
 	switch (psp_schema_bind(plan->rules.schema, plan->header, name, &column,
 	    message, sizeof(message))) {
 	case PSP_BOUND:

@@ -711,6 +711,60 @@ cells_not_understood_are_counted_once(void **state)
 	bench_clear(&b);
 }
 
+/* A match given up gives its place up to a cell that is not understood. */
+static void
+limits_are_counted_apart(void **state)
+{
+	static const char csv[] =
+	    "email\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.org\nnobody\n";
+	const struct psp_test *test;
+	const struct psp_tally *tally;
+	enum psp_truth truth;
+	struct bench b;
+
+	(void)state;
+	bench_init(&b, NULL);
+	bench_open(&b, csv);
+	test = psp_plan_add(b.plan,
+	    bench_parse(&b, "{email: {matches: '^(a|aa)+$'}}"), &b.problems,
+	    &b.err);
+	assert_non_null(test);
+	bench_start(&b);
+	assert_true(psp_evaluate(b.evaluation, test, &truth, &b.err));
+	assert_int_equal(truth, U);
+	tally = psp_evaluation_tally(b.evaluation, 0);
+	assert_int_equal(tally->n_limits, 1);
+	assert_int_equal(tally->n_unread, 0);
+	assert_int_equal(tally->line, 2);
+	psp_record_seek(&b.record, 1);
+	psp_evaluation_seek(b.evaluation, &b.record);
+	assert_true(psp_evaluate(b.evaluation, test, &truth, &b.err));
+	assert_int_equal(tally->n_unread, 1);
+	assert_int_equal(tally->line, 3);
+	assert_string_equal(tally->text, "nobody");
+	bench_clear(&b);
+}
+
+/* An amount at the end of what a number can hold has nothing over it. */
+static void
+bounds_of_numbers_hold(void **state)
+{
+	static const struct row rows[] = {
+		{ "{turnover: {gt: 92233720368547758.07}}",
+		    "92233720368547758.07", F },
+		{ "{turnover: {ge: 92233720368547758.07}}",
+		    "92233720368547758.07", T },
+		{ "{turnover: {lt: 92233720368547758.07}}",
+		    "92233720368547758.06", T },
+		{ "{turnover: {gt: 92233720368547758.08}}", "1", -1 },
+	};
+
+	(void)state;
+	check_rows(NULL, "turnover", rows, 3);
+	check_problem(NULL, rows[3].condition, "turnover\n1\n",
+	    "1:23: '92233720368547758.08' is not understood");
+}
+
 static void
 values_are_offered(void **state)
 {
@@ -828,6 +882,8 @@ main(void)
 		cmocka_unit_test(problems_have_a_place_and_advice),
 		cmocka_unit_test(all_problems_come_at_once),
 		cmocka_unit_test(cells_not_understood_are_counted_once),
+		cmocka_unit_test(limits_are_counted_apart),
+		cmocka_unit_test(bounds_of_numbers_hold),
 		cmocka_unit_test(values_are_offered),
 		cmocka_unit_test(fields_say_what_is_absent_and_possible),
 		cmocka_unit_test(conditions_describe_themselves),
