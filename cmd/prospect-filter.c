@@ -97,6 +97,7 @@ static bool
 read_targets(struct work *work, struct cli_run *run)
 {
 	struct psp_targets_options wanted = { .target = opt.target,
+		.all_targets = cli_common.check && opt.target == NULL,
 		.expressions = opt.expressions.items,
 		.n_expressions = opt.expressions.n,
 		.keywords = opt.keywords.items,
@@ -136,6 +137,20 @@ open_side_files(struct work *work, struct cli_run *run)
 		    psp_suppression_n_rejected(work->suppression);
 	}
 	return true;
+}
+
+/* --check: settings that were read are bound to the header, if there is one. */
+static bool
+check_settings(struct work *work, struct cli_run *run)
+{
+	if (run->n_operands == 0)
+		return true;
+	work->flow = psp_flow_open(
+	    run->operands, run->n_operands, &cli_common.flow, &run->err);
+	return work->flow != NULL
+	       && psp_filter_check(work->targets,
+		   psp_reader_header(psp_flow_first(work->flow)),
+		   &run->problems, &run->err);
 }
 
 static struct psp_filter_options
@@ -239,14 +254,13 @@ run(struct cli_run *run)
 	}
 	if (!read_targets(&work, run))
 		goto done;
-	if (cli_common.check && run->n_operands == 0) {
-		result = CLI_OK;
+	if (cli_common.check) {
+		if (check_settings(&work, run))
+			result = CLI_OK;
 		goto done;
 	}
-	if (!open_inputs(&work, run))
-		goto done;
-	if (cli_common.check
-	    || (open_writer(&work, run) && filter_records(&work, run)))
+	if (open_inputs(&work, run) && open_writer(&work, run)
+	    && filter_records(&work, run))
 		result = CLI_OK;
 done:
 	psp_writer_close(work.writer);

@@ -25,6 +25,21 @@ psp_problems_clear(struct psp_problems *problems)
 	psp_problems_init(problems);
 }
 
+/* Whether the same was said of the same place. */
+static bool
+is_known(const struct psp_problems *problems, const struct psp_error *item)
+{
+	for (size_t i = 0; i < problems->n; i++) {
+		const struct psp_error *other = &problems->items[i];
+
+		if (other->line == item->line && other->column == item->column
+		    && strcmp(other->message, item->message) == 0
+		    && strcmp(other->file, item->file) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 psp_problems_add(struct psp_problems *problems, enum psp_status status,
     const char *file, size_t line, size_t column, const char *format, ...)
@@ -47,7 +62,8 @@ psp_problems_add(struct psp_problems *problems, enum psp_status status,
 	psp_error_setv(
 	    &items[problems->n], status, file, line, column, format, arguments);
 	va_end(arguments);
-	problems->n++;
+	if (!is_known(problems, &items[problems->n]))
+		problems->n++;
 	return false;
 }
 

@@ -19,7 +19,7 @@ void psp_problems_init(struct psp_problems *problems);
 void psp_problems_clear(struct psp_problems *problems);
 
 /*
- * Adds a problem. Always returns false, so that a check can end in it. Beyond
+ * Adds a problem, once. Always returns false, so that a check can end in it. Beyond
  * 200 none is kept, but `n` goes on counting no further than that.
  */
 bool psp_problems_add(struct psp_problems *problems, enum psp_status status,

@@ -142,7 +142,7 @@ psp_flow_open(const char *const *paths, size_t n_paths,
 		if (!check_header(flow, flow->readers[i], err))
 			goto done;
 	}
-	is_open = open_rejects(flow, err);
+	is_open = true;
 done:
 	if (!is_open) {
 		psp_flow_close(flow);
@@ -336,6 +336,8 @@ psp_flow_run(struct psp_flow *flow, const struct psp_flow_steps *steps,
 	void *merged = NULL;
 	bool is_done = false;
 
+	if (!open_rejects(flow, err))
+		return false;
 	flow->rows.writer = writer;
 	flow->rows.keep_ends = flow->options.limit != SIZE_MAX;
 	flow->counts.limit_reached = flow->options.limit == 0;

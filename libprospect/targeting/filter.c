@@ -190,6 +190,29 @@ psp_filter_new(const struct psp_targets *targets,
 	return filter;
 }
 
+bool
+psp_filter_check(const struct psp_targets *targets, struct psp_slices header,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	struct psp_plan *plan = psp_plan_new(
+	    psp_targets_rules(targets), header, psp_targets_key(targets), err);
+	const struct psp_target *all;
+	bool is_right = plan != NULL;
+	size_t n;
+
+	if (plan == NULL)
+		return false;
+	all = psp_targets_all(targets, &n);
+	for (size_t i = 0; i < n; i++)
+		if (psp_plan_add(plan, all[i].condition, problems, err) == NULL)
+			is_right = false;
+	if (psp_plan_add(plan, psp_targets_condition(targets), problems, err)
+	    == NULL)
+		is_right = false;
+	psp_plan_free(plan);
+	return is_right;
+}
+
 void
 psp_filter_free(struct psp_filter *filter)
 {

@@ -56,6 +56,14 @@ PSP_NODISCARD struct psp_filter *psp_filter_new(
     const struct psp_filter_options *options, struct psp_problems *problems,
     struct psp_error *err);
 
+/*
+ * Binds every target of the file, chosen or not, for --check: columns that are
+ * missing or found twice are problems. False then, or with PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_filter_check(const struct psp_targets *targets,
+    struct psp_slices header, struct psp_problems *problems,
+    struct psp_error *err);
+
 void psp_filter_free(struct psp_filter *filter);
 
 /* The names of the cells that the mode writes: for the layout, whose header

@@ -428,6 +428,13 @@ psp_targets_criteria(const struct psp_targets *targets, size_t *n)
 }
 
 const struct psp_target *
+psp_targets_all(const struct psp_targets *targets, size_t *n)
+{
+	*n = targets->n_targets;
+	return targets->targets;
+}
+
+const struct psp_target *
 psp_targets_segments(const struct psp_targets *targets, size_t *n)
 {
 	if (targets->n_segments > 0) {

@@ -14,7 +14,7 @@
 /* What the command line says. Texts are borrowed until the free. */
 struct psp_targets_options {
 	const char *target; /* --target; NULL: the only one, or none */
-	bool all_targets;   /* --label: segments, no target is asked for */
+	bool all_targets;   /* no target is asked for: --check looks at all */
 	const char *const *expressions; /* -e */
 	size_t n_expressions;
 	const char *const *keywords; /* -k */
@@ -65,6 +65,10 @@ const struct psp_target *psp_targets_chosen(const struct psp_targets *targets);
  * `at_least`, each of its signals and keywords, each -e and the -k.
  */
 const struct psp_condition *const *psp_targets_criteria(
+    const struct psp_targets *targets, size_t *n);
+
+/* All targets of the file in their order. */
+const struct psp_target *psp_targets_all(
     const struct psp_targets *targets, size_t *n);
 
 /* The segments of the file in their order; without `segments:` its targets. */
