@@ -1,1 +1,6 @@
-# The examples, run and compared by the tests.
+# The examples: shipped whole, run and compared by tests/examples.tap. A folder
+# holds run.sh, its inputs and `expected`.
+
+examples = %D%/crm %D%/method %D%/sirene
+TESTS += tests/examples.tap
+EXTRA_DIST += %D%/demo.sh $(examples) tests/examples.tap
