@@ -19,8 +19,8 @@ void psp_problems_init(struct psp_problems *problems);
 void psp_problems_clear(struct psp_problems *problems);
 
 /*
- * Adds a problem, once. Always returns false, so that a check can end in it. Beyond
- * 200 none is kept, but `n` goes on counting no further than that.
+ * Adds a problem, once. Always returns false, so that a check can end in it.
+ * Beyond 200 none is kept, but `n` goes on counting no further than that.
  */
 bool psp_problems_add(struct psp_problems *problems, enum psp_status status,
     const char *file, size_t line, size_t column, const char *format, ...)

@@ -15,7 +15,8 @@
 enum {
 	MAX_NAME_SIZE = 40,
 	MAX_NEAR_NAMES = 3,
-	MAX_NEAR_HEADER = 1024 /* names of a header that are looked at */
+	MAX_NEAR_HEADER = 1024, /* names of a header that are looked at */
+	MAX_HEADER_SHOWN = 120  /* bytes of a header in a message */
 };
 
 /* Appends the name between quotes, cut at a character. */
@@ -156,6 +157,24 @@ put_wanted(
 	       && psp_buffer_format(text, err, ", which is not in the header");
 }
 
+/* Nothing is near: the header itself, or its beginning. */
+static bool
+put_header(
+    struct psp_buffer *text, struct psp_slices header, struct psp_error *err)
+{
+	size_t limit = text->size + MAX_HEADER_SHOWN;
+
+	for (size_t i = 0; i < header.n; i++) {
+		if (text->size >= limit)
+			return psp_buffer_format(text, err, ", ...");
+		if (!psp_buffer_format(
+			text, err, i == 0 ? "; the header has " : ", ")
+		    || !put_name(text, header.items[i], err))
+			return false;
+	}
+	return true;
+}
+
 /* What to do about it. */
 static bool
 put_missing_hint(
@@ -179,6 +198,9 @@ put_missing_hint(
 		if (!psp_buffer_format(text, err, i == 0 ? "; nearest: " : ", ")
 		    || !put_name(text, near.names[i], err))
 			return false;
+	if (near.n == 0 && (want->said == NULL || want->said->position == 0)
+	    && !put_header(text, want->header, err))
+		return false;
 	if (want->said == NULL && want->criterion != NULL)
 		return psp_buffer_format(text, err,
 		    "; name it with --column %s=HEADER", want->criterion->key);
