@@ -1,1 +1,12 @@
-libprospect_a_SOURCES +=
+libprospect_a_SOURCES += \
+	%D%/choices.c %D%/choices.h \
+	%D%/classes.c %D%/classes.h \
+	%D%/decay.c %D%/decay.h \
+	%D%/explain.c %D%/explain.h \
+	%D%/model.c %D%/model.h \
+	%D%/ranking.c %D%/ranking.h \
+	%D%/reasons.c %D%/reasons.h \
+	%D%/rule.c %D%/rule.h \
+	%D%/score.c %D%/score.h \
+	%D%/score_plan.c %D%/score_plan.h \
+	%D%/scorer.c %D%/scorer.h

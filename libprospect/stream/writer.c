@@ -206,6 +206,21 @@ psp_rows_put(struct psp_rows *rows, struct psp_record *record,
 	return true;
 }
 
+bool
+psp_rows_append(
+    struct psp_rows *rows, struct psp_slice row, struct psp_error *err)
+{
+	size_t before = rows->bytes.size;
+
+	if (!psp_buffer_slice(&rows->bytes, row, err)
+	    || (rows->keep_ends && !keep_end(rows, NULL, err))) {
+		rows->bytes.size = before;
+		return false;
+	}
+	rows->n_rows++;
+	return true;
+}
+
 void
 psp_rows_clear(struct psp_rows *rows)
 {

@@ -136,6 +136,13 @@ PSP_NODISCARD bool psp_rows_put(struct psp_rows *rows,
     struct psp_record *record, const struct psp_cell *cells,
     struct psp_error *err);
 
+/*
+ * Appends a row that psp_rows_put made before, for the same writer: one kept
+ * aside to be ranked. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_rows_append(
+    struct psp_rows *rows, struct psp_slice row, struct psp_error *err);
+
 void psp_rows_clear(struct psp_rows *rows);
 
 /*

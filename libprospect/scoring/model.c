@@ -1,0 +1,311 @@
+/* Reading a scoring file; see the header. */
+#include <config.h>
+
+#include "libprospect/scoring/model.h"
+
+#include <stdlib.h>
+
+#include "libprospect/scoring/classes.h"
+
+/* The keys of a scoring file. */
+struct file {
+	int64_t version;
+	int missing;
+	struct psp_slice key;
+	const struct psp_node *columns, *fields, *codes, *horizons;
+	const struct psp_node *score, *groups, *disqualify, *grid, *classes;
+	const struct psp_node *probability;
+};
+
+static bool
+read_file(const struct psp_node *root, struct file *file,
+    struct psp_problems *problems)
+{
+	static const char *const policies[] = { "unknown", "fail", "pass",
+		NULL };
+	static const struct psp_key keys[] = {
+		PSP_KEY("version", PSP_KEY_INTEGER, struct file, version),
+		PSP_KEY("columns", PSP_KEY_NODE, struct file, columns),
+		PSP_KEY("fields", PSP_KEY_NODE, struct file, fields),
+		PSP_KEY_OF("missing", struct file, missing, policies),
+		PSP_KEY("key", PSP_KEY_TEXT, struct file, key),
+		PSP_KEY("signal_codes", PSP_KEY_LIST, struct file, codes),
+		PSP_KEY("horizons", PSP_KEY_MAP, struct file, horizons),
+		PSP_KEY("score", PSP_KEY_MAP, struct file, score),
+		PSP_KEY_REQUIRED("groups", PSP_KEY_MAP, struct file, groups),
+		PSP_KEY("disqualify", PSP_KEY_LIST, struct file, disqualify),
+		PSP_KEY("grid", PSP_KEY_MAP, struct file, grid),
+		PSP_KEY("classes", PSP_KEY_LIST, struct file, classes),
+		PSP_KEY("probability", PSP_KEY_NODE, struct file, probability),
+		PSP_KEY_END,
+	};
+	/* One file may serve several tools: these are of others. */
+	static const char *const others[] = { "targets", "segments", "session",
+		"outcomes", "ratios", "advice", "reasons", "tracks", "stages",
+		"transitions", "qualification", "families", "alerts", "watch",
+		"ignore", "dedupe", NULL };
+	bool is_good;
+
+	if (root == NULL)
+		return psp_problems_add(problems, PSP_ESETTINGS, NULL, 0, 0,
+		    "nothing to score by: give a scoring file with -c FILE");
+	is_good = psp_settings_read(
+	    root, "scoring settings", keys, others, file, problems);
+	if (file->version != 1)
+		is_good =
+		    psp_node_problem(psp_node_get(root, "version"), problems,
+			"version %lld of the settings is not known: expected 1",
+			(long long)file->version);
+	if (file->probability != NULL)
+		is_good = psp_node_key_problem(file->probability, problems,
+		    "'probability' turns scores into chances, which this "
+		    "command does not do: take the key out");
+	return is_good;
+}
+
+/* The bounds of a group or of the score, which must not cross. */
+static bool
+check_bounds(const struct psp_model_reading *reading,
+    const struct psp_node *node, int64_t min, int64_t max)
+{
+	const struct psp_node *at;
+	bool is_good = true;
+
+	at = psp_node_get(node, "min");
+	if (at != NULL && min != PSP_POINTS_NONE)
+		is_good = psp_points_check(at, min, reading->problems);
+	at = psp_node_get(node, "max");
+	if (at == NULL || max == PSP_POINTS_NONE)
+		return is_good;
+	is_good = psp_points_check(at, max, reading->problems) && is_good;
+	if (min == PSP_POINTS_NONE || min <= max)
+		return is_good;
+	return psp_node_problem(at, reading->problems,
+	    "'max' is below 'min': expected the larger number here");
+}
+
+static bool
+read_score(const struct psp_model_reading *reading, const struct psp_node *node)
+{
+	static const struct psp_key keys[] = {
+		PSP_KEY("min", PSP_KEY_NUMBER, struct psp_model, min),
+		PSP_KEY("max", PSP_KEY_NUMBER, struct psp_model, max),
+		PSP_KEY_END,
+	};
+	struct psp_model *model = reading->model;
+
+	return psp_settings_read(
+		   node, "'score'", keys, NULL, model, reading->problems)
+	       && check_bounds(reading, node, model->min, model->max);
+}
+
+/* Names that the output has besides the groups. */
+static bool
+is_column(struct psp_slice name)
+{
+	static const char *const names[] = { "score", "coverage", "grade",
+		"class", "reasons", "context" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (psp_slice_is(name, names[i]))
+			return true;
+	return false;
+}
+
+/* Names the groups and the results that classes can ask for. */
+static bool
+name_groups(const struct psp_model_reading *reading, const struct psp_node *map)
+{
+	struct psp_model *model = reading->model;
+	struct psp_virtual_field *results;
+	const struct psp_node *node;
+	bool is_good = true;
+
+	model->groups = psp_arena_array(&model->arena, map->n_children + 1,
+	    sizeof(*model->groups), reading->err);
+	results = psp_arena_array(&model->arena,
+	    map->n_children + PSP_SLOT_GROUPS, sizeof(*results), reading->err);
+	if (model->groups == NULL || results == NULL)
+		return false;
+	results[PSP_SLOT_SCORE].name = psp_slice_of("score");
+	results[PSP_SLOT_SCORE].type = PSP_TYPE_NUMBER;
+	results[PSP_SLOT_COVERAGE].name = psp_slice_of("coverage");
+	results[PSP_SLOT_COVERAGE].type = PSP_TYPE_NUMBER;
+	/* Without a grid a column may be called so. */
+	results[PSP_SLOT_GRADE].name =
+	    psp_slice_of(model->has_grid ? "grade" : "");
+	results[PSP_SLOT_GRADE].type = PSP_TYPE_TEXT;
+	for (node = map->first; node != NULL; node = node->next) {
+		struct psp_group *group = &model->groups[model->n_groups];
+
+		if (node->key.size == 0 || is_column(node->key))
+			is_good = psp_node_key_problem(node, reading->problems,
+			    "a group cannot be called '%.*s', as another "
+			    "column of the output is: choose another name",
+			    PSP_SLICE_ARGS(node->key));
+		group->name = node->key;
+		group->place = psp_model_key_place(node);
+		results[PSP_SLOT_GROUPS + model->n_groups].name = node->key;
+		results[PSP_SLOT_GROUPS + model->n_groups].type =
+		    PSP_TYPE_NUMBER;
+		model->n_groups++;
+	}
+	model->class_rules = model->rules;
+	model->class_rules.virtuals = results;
+	model->class_rules.n_virtuals = PSP_SLOT_GROUPS + model->n_groups;
+	return is_good;
+}
+
+/* `fit: {max: 60, half_life: 90 days, rules: [...]}` */
+static bool
+read_group(const struct psp_model_reading *reading, const struct psp_node *node,
+    struct psp_group *group)
+{
+	struct written {
+		int64_t min, max;
+		struct psp_slice half_life;
+		const struct psp_node *rules;
+	} written = { PSP_POINTS_NONE, PSP_POINTS_NONE, { NULL, 0 }, NULL };
+	static const struct psp_key keys[] = {
+		PSP_KEY("min", PSP_KEY_NUMBER, struct written, min),
+		PSP_KEY("max", PSP_KEY_NUMBER, struct written, max),
+		PSP_KEY("half_life", PSP_KEY_TEXT, struct written, half_life),
+		PSP_KEY_REQUIRED("rules", PSP_KEY_LIST, struct written, rules),
+		PSP_KEY_END,
+	};
+	struct psp_model *model = reading->model;
+	const struct psp_node *rule;
+	int32_t half_life = 0;
+	bool is_good;
+
+	is_good = psp_settings_read(
+	    node, "a group", keys, NULL, &written, reading->problems);
+	if (is_good && written.half_life.size > 0)
+		is_good = psp_half_life_read(
+		    reading, psp_node_get(node, "half_life"), &half_life);
+	is_good =
+	    check_bounds(reading, node, written.min, written.max) && is_good;
+	group->min = written.min;
+	group->max = written.max;
+	group->first_rule = model->n_rules;
+	if (written.rules == NULL)
+		return is_good;
+	if (written.rules->first == NULL)
+		return psp_node_problem(written.rules, reading->problems,
+		    "a group needs a rule: expected such as "
+		    "- {when: {naf: 62}, points: 10}");
+	group->rules = psp_arena_array(&model->arena, written.rules->n_children,
+	    sizeof(*group->rules), reading->err);
+	if (group->rules == NULL)
+		return false;
+	for (rule = written.rules->first; rule != NULL; rule = rule->next)
+		is_good = psp_rule_read(reading, rule, half_life,
+			      &group->rules[group->n_rules++])
+		          && is_good;
+	model->n_rules += group->n_rules;
+	return is_good;
+}
+
+static bool
+read_groups(const struct psp_model_reading *reading, const struct psp_node *map)
+{
+	struct psp_model *model = reading->model;
+	const struct psp_node *node;
+	bool is_good = true;
+	size_t i = 0;
+
+	if (map->first == NULL)
+		return psp_node_problem(map, reading->problems,
+		    "'groups' is empty: expected a group with its rules, such "
+		    "as fit: {rules: [...]}");
+	is_good = name_groups(reading, map);
+	if (reading->err->status != PSP_OK)
+		return false;
+	for (node = map->first; node != NULL; node = node->next)
+		is_good =
+		    read_group(reading, node, &model->groups[i++]) && is_good;
+	return is_good;
+}
+
+/* What conditions are read by. */
+static bool
+prepare(const struct psp_model_reading *reading, struct psp_schema *schema,
+    const struct file *file, int32_t today)
+{
+	struct psp_model *model = reading->model;
+	bool is_good;
+
+	is_good = psp_schema_add_columns(
+	    schema, file->columns, reading->problems, reading->err);
+	is_good = psp_schema_add_fields(
+		      schema, file->fields, reading->problems, reading->err)
+	          && is_good;
+	psp_signal_codes_init(&model->codes);
+	is_good =
+	    psp_signal_codes_add(&model->codes, file->codes, reading->problems)
+	    && is_good;
+	model->key = "siren";
+	if (file->key.size > 0)
+		model->key =
+		    psp_arena_copy(&model->arena, file->key, reading->err);
+	model->rules.arena = &model->arena;
+	model->rules.schema = schema;
+	model->rules.codes = &model->codes;
+	model->rules.horizons = file->horizons;
+	model->rules.missing = (enum psp_missing)file->missing;
+	model->rules.today = today;
+	return is_good && model->key != NULL;
+}
+
+static bool
+read_model(const struct psp_model_reading *reading, const struct file *file,
+    struct psp_schema *schema, int32_t today)
+{
+	bool is_good = prepare(reading, schema, file, today);
+
+	is_good = read_score(reading, file->score) && is_good;
+	if (file->groups == NULL)
+		return false;
+	reading->model->has_grid = file->grid != NULL;
+	is_good = read_groups(reading, file->groups) && is_good;
+	if (reading->err->status != PSP_OK)
+		return false;
+	is_good = psp_disqualifiers_read(reading, file->disqualify) && is_good;
+	is_good = psp_grid_read(reading, file->grid) && is_good;
+	is_good = psp_classes_read(reading, file->classes) && is_good;
+	return is_good;
+}
+
+struct psp_model *
+psp_model_new(const struct psp_node *root, struct psp_schema *schema,
+    int32_t today, struct psp_problems *problems, struct psp_error *err)
+{
+	struct psp_model *model = calloc(1, sizeof(*model));
+	struct psp_model_reading reading = { model, problems, err };
+	struct file file = { .version = 1 };
+	bool is_good;
+
+	if (model == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_arena_init(&model->arena);
+	model->min = PSP_POINTS_NONE;
+	model->max = PSP_POINTS_NONE;
+	is_good = read_file(root, &file, problems);
+	is_good = read_model(&reading, &file, schema, today) && is_good;
+	if (!is_good) {
+		psp_model_free(model);
+		return NULL;
+	}
+	return model;
+}
+
+void
+psp_model_free(struct psp_model *model)
+{
+	if (model == NULL)
+		return;
+	psp_arena_clear(&model->arena);
+	free(model);
+}

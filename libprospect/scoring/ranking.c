@@ -1,0 +1,169 @@
+/* Ranking rows; see the header. */
+#include <config.h>
+
+#include "libprospect/scoring/ranking.h"
+
+#include <stdlib.h>
+
+/* Rows kept beyond the limit before the worst are let go. */
+enum { SPARE_ROWS = 256 };
+
+void
+psp_ranking_init(struct psp_ranking *ranking, size_t limit)
+{
+	memset(ranking, 0, sizeof(*ranking));
+	ranking->limit = limit;
+}
+
+void
+psp_ranking_clear(struct psp_ranking *ranking)
+{
+	psp_rows_clear(&ranking->rows);
+	free(ranking->items);
+	ranking->items = NULL;
+	ranking->n = 0;
+	ranking->capacity = 0;
+}
+
+/* Below 0 when `a` comes before `b`; 0 for equals. */
+static int
+compare_ranks(struct psp_rank a, struct psp_rank b)
+{
+	if (a.is_disqualified != b.is_disqualified)
+		return a.is_disqualified ? 1 : -1;
+	return (a.score < b.score) - (a.score > b.score);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct psp_ranked *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct psp_ranked *x = a, *y = b;
+	int order = compare_ranks(x->rank, y->rank);
+
+	return order != 0 ? order : by_place(a, b);
+}
+
+static void
+sort(struct psp_ranking *ranking, int (*order)(const void *, const void *))
+{
+	if (ranking->n > 1)
+		qsort(
+		    ranking->items, ranking->n, sizeof(*ranking->items), order);
+}
+
+bool
+psp_ranking_wants(const struct psp_ranking *ranking, struct psp_rank rank)
+{
+	return ranking->limit > 0
+	       && (!ranking->has_floor
+		   || compare_ranks(rank, ranking->floor) < 0);
+}
+
+/* Lets go of all rows but the best, and closes the gaps they leave. */
+static void
+prune(struct psp_ranking *ranking)
+{
+	char *bytes = ranking->rows.bytes.bytes;
+	size_t end = 0;
+
+	sort(ranking, by_rank);
+	ranking->n = ranking->limit;
+	ranking->floor = ranking->items[ranking->n - 1].rank;
+	ranking->has_floor = true;
+	sort(ranking, by_place);
+	for (size_t i = 0; i < ranking->n; i++) {
+		struct psp_ranked *item = &ranking->items[i];
+
+		memmove(bytes + end, bytes + item->at, item->size);
+		item->at = end;
+		end += item->size;
+	}
+	ranking->rows.bytes.size = end;
+}
+
+static void
+prune_when_full(struct psp_ranking *ranking)
+{
+	if (ranking->limit != SIZE_MAX && ranking->n > SPARE_ROWS
+	    && ranking->n - SPARE_ROWS >= ranking->limit
+	    && ranking->n / 2 >= ranking->limit)
+		prune(ranking);
+}
+
+static bool
+reserve(struct psp_ranking *ranking, size_t more, struct psp_error *err)
+{
+	struct psp_ranked *items = psp_array_reserve(ranking->items,
+	    &ranking->capacity, ranking->n + more, sizeof(*items), err);
+
+	if (items == NULL)
+		return false;
+	ranking->items = items;
+	return true;
+}
+
+bool
+psp_ranking_put(struct psp_ranking *ranking, struct psp_writer *writer,
+    struct psp_rank rank, struct psp_record *record,
+    const struct psp_cell *cells, struct psp_error *err)
+{
+	struct psp_ranked item = { rank, ranking->rows.bytes.size, 0 };
+
+	if (!psp_ranking_wants(ranking, rank))
+		return true;
+	ranking->rows.writer = writer;
+	if (!reserve(ranking, 1, err)
+	    || !psp_rows_put(&ranking->rows, record, cells, err))
+		return false;
+	item.size = ranking->rows.bytes.size - item.at;
+	ranking->items[ranking->n++] = item;
+	prune_when_full(ranking);
+	return true;
+}
+
+bool
+psp_ranking_merge(struct psp_ranking *into, const struct psp_ranking *next,
+    struct psp_error *err)
+{
+	if (!reserve(into, next->n + 1, err))
+		return false;
+	for (size_t i = 0; i < next->n; i++) {
+		struct psp_ranked item = next->items[i];
+
+		if (!psp_ranking_wants(into, item.rank))
+			continue;
+		if (!psp_buffer_append(&into->rows.bytes,
+			next->rows.bytes.bytes + item.at, item.size, err))
+			return false;
+		item.at = into->rows.bytes.size - item.size;
+		into->items[into->n++] = item;
+		prune_when_full(into);
+	}
+	return true;
+}
+
+bool
+psp_ranking_write(
+    struct psp_ranking *ranking, struct psp_rows *rows, struct psp_error *err)
+{
+	sort(ranking, by_rank);
+	for (size_t i = 0; i < ranking->n && i < ranking->limit; i++) {
+		const struct psp_ranked *item = &ranking->items[i];
+		struct psp_slice row =
+		    psp_slice(ranking->rows.bytes.bytes + item->at, item->size);
+
+		if (!psp_rows_append(rows, row, err))
+			return false;
+	}
+	ranking->n = 0;
+	ranking->rows.bytes.size = 0;
+	return true;
+}

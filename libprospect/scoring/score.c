@@ -1,0 +1,375 @@
+/* Scoring a record; see the header. */
+#include <config.h>
+
+#include "libprospect/scoring/score.h"
+
+#include <stdlib.h>
+
+#include "libprospect/base/text.h"
+
+/* A hundredth of a point, and of a ten-thousandth, in a virtual number. */
+enum {
+	UNITS_PER_HUNDREDTH = PSP_NUMBER_SCALE / 100,
+	UNITS_PER_COVERAGE = PSP_NUMBER_SCALE / PSP_COVERAGE_SCALE
+};
+
+bool
+psp_score_init(struct psp_score *score, const struct psp_score_plan *plan,
+    struct psp_error *err)
+{
+	const struct psp_model *model = plan->model;
+
+	memset(score, 0, sizeof(*score));
+	score->rules = calloc(model->n_rules + 1, sizeof(*score->rules));
+	score->sums = calloc(model->n_groups + 1, sizeof(*score->sums));
+	score->groups = calloc(model->n_groups + 1, sizeof(*score->groups));
+	if (score->rules == NULL || score->sums == NULL
+	    || score->groups == NULL) {
+		psp_score_clear(score);
+		return psp_error_memory(err);
+	}
+	return true;
+}
+
+void
+psp_score_clear(struct psp_score *score)
+{
+	if (score == NULL)
+		return;
+	free(score->rules);
+	free(score->sums);
+	free(score->groups);
+	memset(score, 0, sizeof(*score));
+}
+
+int64_t
+psp_signal_points(const struct psp_rule *rule, const struct psp_signal *signal,
+    int32_t today, struct psp_decay *decay)
+{
+	*decay = psp_decay_of(today - signal->date, rule->half_life);
+	return psp_decay_apply(rule->points, signal->strength, *decay);
+}
+
+const struct psp_signal *
+psp_signal_next(const struct psp_rule *rule, const struct psp_score *score,
+    int32_t today, size_t *at, int64_t *given, int64_t *points)
+{
+	const struct psp_signal *signal;
+	struct psp_decay decay;
+	int64_t room;
+
+	while (*at < score->n_signals && score->signals[*at].code != rule->code)
+		(*at)++;
+	if (*at == score->n_signals)
+		return NULL;
+	signal = &score->signals[(*at)++];
+	*points = psp_signal_points(rule, signal, today, &decay);
+	if (rule->cap != PSP_POINTS_NONE) {
+		room = rule->cap - *given;
+		if ((rule->cap > 0 && *points > room)
+		    || (rule->cap < 0 && *points < room))
+			*points = room;
+	}
+	*given += *points;
+	return signal;
+}
+
+static void
+score_signals(const struct psp_bound_rule *bound, struct psp_score *score,
+    int32_t today, struct psp_outcome *outcome)
+{
+	int64_t points;
+	size_t at = 0;
+
+	if (score->n_signals == 0)
+		return;
+	outcome->is_known = true;
+	while (psp_signal_next(
+		   bound->rule, score, today, &at, &outcome->points, &points)
+	       != NULL)
+		continue;
+}
+
+static bool
+score_when(const struct psp_bound_rule *bound,
+    struct psp_evaluation *evaluation, struct psp_outcome *outcome,
+    struct psp_error *err)
+{
+	enum psp_truth truth;
+
+	if (!psp_evaluate(evaluation, bound->when, &truth, err))
+		return false;
+	outcome->is_known = truth != PSP_UNKNOWN;
+	if (truth == PSP_TRUE)
+		outcome->points = bound->rule->points;
+	else if (truth == PSP_FALSE)
+		outcome->points = bound->rule->otherwise;
+	else
+		outcome->points = bound->rule->missing;
+	return true;
+}
+
+/*
+ * The range of numbers that a value is for bins: one number, as bins take it,
+ * but where a cell says no more than "some", which is a range indeed.
+ */
+static void
+find_range(enum psp_type type, const struct psp_value *value, int64_t range[2])
+{
+	range[0] = psp_value_number(type, value);
+	range[1] = range[0];
+	if (type == PSP_TYPE_INTERNATIONAL || type == PSP_TYPE_DIGITAL) {
+		range[0] = value->first;
+		range[1] = value->last;
+	}
+}
+
+static bool
+score_bins(const struct psp_bound_rule *bound,
+    struct psp_evaluation *evaluation, struct psp_outcome *outcome,
+    struct psp_error *err)
+{
+	const struct psp_rule *rule = bound->rule;
+	const struct psp_value *value;
+	int64_t range[2];
+
+	if (!psp_field_value(evaluation, bound->field, &value, err))
+		return false;
+	outcome->points = rule->missing;
+	if (value->state != PSP_VALUE_READ)
+		return true;
+	find_range(bound->type, value, range);
+	for (size_t i = 0; i < rule->n_choices; i++) {
+		const struct psp_bound_choice *bin = &bound->choices[i];
+
+		if (range[1] < bin->first || range[0] > bin->last)
+			continue;
+		/* A range that only a part of lies in the bin. */
+		if (range[0] < bin->first || range[1] > bin->last)
+			return true;
+		outcome->is_known = true;
+		outcome->points = bin->points;
+		return true;
+	}
+	outcome->is_known = true;
+	outcome->points = rule->otherwise;
+	return true;
+}
+
+static bool
+score_map(const struct psp_bound_rule *bound, struct psp_evaluation *evaluation,
+    struct psp_outcome *outcome, struct psp_error *err)
+{
+	const struct psp_rule *rule = bound->rule;
+	enum psp_truth truth = PSP_FALSE;
+
+	for (size_t i = 0; i < rule->n_choices && truth == PSP_FALSE; i++) {
+		if (!psp_evaluate(
+			evaluation, bound->choices[i].test, &truth, err))
+			return false;
+		outcome->points = bound->choices[i].points;
+	}
+	outcome->is_known = truth != PSP_UNKNOWN;
+	if (truth == PSP_FALSE)
+		outcome->points = rule->otherwise;
+	else if (truth == PSP_UNKNOWN)
+		outcome->points = rule->missing;
+	return true;
+}
+
+static bool
+score_rule(const struct psp_bound_rule *bound, int32_t today,
+    struct psp_evaluation *evaluation, struct psp_score *score,
+    struct psp_outcome *outcome, struct psp_error *err)
+{
+	outcome->is_known = false;
+	outcome->points = 0;
+	switch (bound->rule->kind) {
+	case PSP_RULE_WHEN:
+		return score_when(bound, evaluation, outcome, err);
+	case PSP_RULE_BINS:
+		return score_bins(bound, evaluation, outcome, err);
+	case PSP_RULE_MAP:
+		return score_map(bound, evaluation, outcome, err);
+	case PSP_RULE_SIGNAL:
+		break;
+	}
+	score_signals(bound, score, today, outcome);
+	return true;
+}
+
+static int64_t
+cut_points(int64_t points, int64_t min, int64_t max)
+{
+	if (max != PSP_POINTS_NONE && points > max)
+		return max;
+	if (min != PSP_POINTS_NONE && points < min)
+		return min;
+	return points;
+}
+
+/* Known weight / weight in ten-thousandths, rounded. */
+static int32_t
+find_coverage(int64_t known, int64_t weight)
+{
+	if (weight == 0)
+		return PSP_NO_COVERAGE;
+	return (
+	    int32_t)((known * PSP_COVERAGE_SCALE * 2 + weight) / (weight * 2));
+}
+
+static bool
+score_rules(const struct psp_score_plan *plan,
+    struct psp_evaluation *evaluation, struct psp_score *score,
+    struct psp_error *err)
+{
+	const struct psp_model *model = plan->model;
+	int64_t known = 0;
+	bool has_key;
+
+	score->signals = NULL;
+	score->n_signals = 0;
+	score->sum = 0;
+	if (psp_plan_uses_signals(plan->plan)
+	    && !psp_evaluation_signals(
+		evaluation, &score->signals, &score->n_signals, &has_key, err))
+		return false;
+	for (size_t i = 0; i < model->n_groups; i++) {
+		const struct psp_group *group = &model->groups[i];
+
+		score->sums[i] = 0;
+		for (size_t j = 0; j < group->n_rules; j++) {
+			size_t n = group->first_rule + j;
+			struct psp_outcome *outcome = &score->rules[n];
+
+			if (!score_rule(&plan->rules[n], model->rules.today,
+				evaluation, score, outcome, err))
+				return false;
+			score->sums[i] += outcome->points;
+			if (outcome->is_known)
+				known += group->rules[j].weight;
+		}
+		score->groups[i] =
+		    cut_points(score->sums[i], group->min, group->max);
+		score->sum += score->groups[i];
+	}
+	score->cut = cut_points(score->sum, model->min, model->max);
+	score->coverage = find_coverage(known, plan->weight);
+	return true;
+}
+
+static bool
+disqualify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
+    struct psp_score *score, struct psp_error *err)
+{
+	const struct psp_model *model = plan->model;
+	enum psp_truth truth;
+
+	score->disqualified_by = SIZE_MAX;
+	score->total = score->cut;
+	for (size_t i = 0; i < model->n_disqualifiers; i++) {
+		if (!psp_evaluate(
+			evaluation, plan->disqualifiers[i], &truth, err))
+			return false;
+		if (truth != PSP_TRUE)
+			continue;
+		score->disqualified_by = i;
+		score->total = model->min != PSP_POINTS_NONE ? model->min : 0;
+		break;
+	}
+	return true;
+}
+
+/* The steps that the groups reach, one after the other; none where a group is
+ * below its last. */
+static void
+grade(const struct psp_model *model, struct psp_score *score)
+{
+	score->grade_size = 0;
+	for (size_t i = 0; i < model->n_axes; i++) {
+		const struct psp_grade_axis *axis = &model->axes[i];
+		int64_t points = score->groups[axis->group];
+		size_t step = 0;
+
+		while (
+		    step < axis->n_steps && points < axis->steps[step].points)
+			step++;
+		if (step == axis->n_steps) {
+			score->grade_size = 0;
+			return;
+		}
+		memcpy(score->grade + score->grade_size,
+		    axis->steps[step].name.bytes, axis->steps[step].name.size);
+		score->grade_size += axis->steps[step].name.size;
+	}
+}
+
+static void
+supply_number(struct psp_evaluation *evaluation, size_t slot, int64_t number)
+{
+	struct psp_value value = { .state = PSP_VALUE_READ };
+
+	value.first = number;
+	value.last = number;
+	psp_evaluation_supply(evaluation, slot, &value);
+}
+
+/* Gives the results to the conditions of classes. */
+static void
+supply(const struct psp_model *model, struct psp_evaluation *evaluation,
+    const struct psp_score *score, char folded[PSP_MAX_GRADE])
+{
+	struct psp_value value = { .state = PSP_VALUE_READ };
+	size_t size;
+
+	supply_number(
+	    evaluation, PSP_SLOT_SCORE, score->total * UNITS_PER_HUNDREDTH);
+	if (score->coverage != PSP_NO_COVERAGE)
+		supply_number(evaluation, PSP_SLOT_COVERAGE,
+		    (int64_t)score->coverage * UNITS_PER_COVERAGE);
+	for (size_t i = 0; i < model->n_groups; i++)
+		supply_number(evaluation, PSP_SLOT_GROUPS + i,
+		    score->groups[i] * UNITS_PER_HUNDREDTH);
+	if (score->grade_size == 0
+	    || !psp_text_fold_into(psp_slice(score->grade, score->grade_size),
+		folded, PSP_MAX_GRADE, &size))
+		return;
+	value.text = psp_slice(folded, size);
+	psp_evaluation_supply(evaluation, PSP_SLOT_GRADE, &value);
+}
+
+static bool
+classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
+    struct psp_score *score, struct psp_error *err)
+{
+	const struct psp_model *model = plan->model;
+	char folded[PSP_MAX_GRADE];
+	enum psp_truth truth = PSP_FALSE;
+
+	score->class_index = SIZE_MAX;
+	if (score->disqualified_by != SIZE_MAX || model->n_classes == 0)
+		return true;
+	supply(model, evaluation, score, folded);
+	for (size_t i = 0; i < model->n_classes; i++) {
+		if (plan->classes[i] != NULL
+		    && !psp_evaluate(evaluation, plan->classes[i], &truth, err))
+			return false;
+		if (plan->classes[i] == NULL || truth == PSP_TRUE) {
+			score->class_index = i;
+			return true;
+		}
+	}
+	return true;
+}
+
+bool
+psp_score_record(const struct psp_score_plan *plan,
+    struct psp_evaluation *evaluation, struct psp_score *score,
+    struct psp_error *err)
+{
+	if (!score_rules(plan, evaluation, score, err)
+	    || !disqualify(plan, evaluation, score, err))
+		return false;
+	grade(plan->model, score);
+	return classify(plan, evaluation, score, err);
+}

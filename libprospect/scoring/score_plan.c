@@ -1,0 +1,229 @@
+/* Binding a model; see the header. */
+#include <config.h>
+
+#include "libprospect/scoring/score_plan.h"
+
+#include <stdlib.h>
+
+#include "libprospect/scoring/choices.h"
+
+/* What the functions of a binding share. */
+struct binding {
+	struct psp_score_plan *plan;
+	struct psp_problems *problems;
+	struct psp_error *err;
+};
+
+static void *
+take(struct binding *b, size_t n, size_t size)
+{
+	return psp_arena_array(&b->plan->arena, n + 1, size, b->err);
+}
+
+/* The bins as the column's type reads their bounds. */
+static bool
+bind_bins(struct binding *b, struct psp_bound_rule *bound)
+{
+	const struct psp_rule *rule = bound->rule;
+	struct psp_condition_rules rules = b->plan->model->rules;
+	struct psp_rule read = *rule;
+	bool is_good = true;
+
+	if (!psp_type_has_order(bound->type))
+		return psp_place_problem(rule->place, b->problems,
+		    "'%.*s' is read as %s here, which has no order that bins "
+		    "could follow: give it a type under 'fields:', or use "
+		    "'map:'",
+		    PSP_SLICE_ARGS(rule->name), psp_type_name(bound->type));
+	rules.arena = &b->plan->arena;
+	read.choices = take(b, rule->n_choices, sizeof(*read.choices));
+	if (read.choices == NULL)
+		return false;
+	for (size_t i = 0; i < rule->n_choices; i++) {
+		const struct psp_condition *test = rule->choices[i].condition;
+		struct psp_condition *own = take(b, 1, sizeof(*own));
+
+		if (own == NULL)
+			return false;
+		*own = *test;
+		read.choices[i].condition = own;
+		if (own->type != bound->type) {
+			own->constants =
+			    take(b, own->n_constants, sizeof(*own->constants));
+			if (own->constants == NULL)
+				return false;
+			memcpy(own->constants, test->constants,
+			    own->n_constants * sizeof(*own->constants));
+			is_good = psp_condition_retype(&rules, own, bound->type,
+				      b->problems, b->err)
+			          && is_good;
+		}
+		bound->choices[i].first = own->constants->first;
+		bound->choices[i].last = own->constants->last;
+	}
+	return is_good && psp_bins_check(&read, b->problems);
+}
+
+static bool
+bind_map(struct binding *b, struct psp_bound_rule *bound)
+{
+	const struct psp_rule *rule = bound->rule;
+	bool is_good = true;
+
+	for (size_t i = 0; i < rule->n_choices; i++) {
+		bound->choices[i].test = psp_plan_add(b->plan->plan,
+		    rule->choices[i].condition, b->problems, b->err);
+		is_good = is_good && bound->choices[i].test != NULL;
+	}
+	return is_good;
+}
+
+/* Binds the field of a rule and its choices. */
+static bool
+bind_field(struct binding *b, struct psp_bound_rule *bound)
+{
+	const struct psp_rule *rule = bound->rule;
+	const struct psp_condition *first = rule->choices[0].condition;
+
+	bound->choices = take(b, rule->n_choices, sizeof(*bound->choices));
+	if (bound->choices == NULL)
+		return false;
+	for (size_t i = 0; i < rule->n_choices; i++)
+		bound->choices[i].points = rule->choices[i].points;
+	if (!psp_plan_add_field(b->plan->plan, rule->name, first->type,
+		rule->place, &bound->field, b->problems, b->err))
+		return false;
+	bound->type = psp_plan_field(b->plan->plan, bound->field).type;
+	return rule->kind == PSP_RULE_BINS ? bind_bins(b, bound)
+	                                   : bind_map(b, bound);
+}
+
+static bool
+bind_rule(struct binding *b, struct psp_bound_rule *bound)
+{
+	switch (bound->rule->kind) {
+	case PSP_RULE_WHEN:
+		bound->when = psp_plan_add(
+		    b->plan->plan, bound->rule->when, b->problems, b->err);
+		return bound->when != NULL;
+	case PSP_RULE_SIGNAL:
+		return psp_plan_add_key(
+		    b->plan->plan, bound->rule->place, b->problems, b->err);
+	case PSP_RULE_BINS:
+	case PSP_RULE_MAP:
+		break;
+	}
+	return bind_field(b, bound);
+}
+
+static bool
+bind_rules(struct binding *b)
+{
+	struct psp_score_plan *plan = b->plan;
+	const struct psp_model *model = plan->model;
+	struct psp_bound_rule *next;
+	bool is_good = true;
+
+	plan->rules = take(b, model->n_rules, sizeof(*plan->rules));
+	if (plan->rules == NULL)
+		return false;
+	next = plan->rules;
+	for (size_t i = 0; i < model->n_groups; i++)
+		for (size_t j = 0; j < model->groups[i].n_rules; j++) {
+			next->rule = &model->groups[i].rules[j];
+			plan->weight += next->rule->weight;
+			is_good = bind_rule(b, next++) && is_good;
+		}
+	return is_good;
+}
+
+static bool
+bind_results(struct binding *b)
+{
+	struct psp_score_plan *plan = b->plan;
+	const struct psp_model *model = plan->model;
+	bool is_good = true;
+
+	plan->disqualifiers =
+	    take(b, model->n_disqualifiers, sizeof(*plan->disqualifiers));
+	plan->classes = take(b, model->n_classes, sizeof(*plan->classes));
+	if (plan->disqualifiers == NULL || plan->classes == NULL)
+		return false;
+	for (size_t i = 0; i < model->n_disqualifiers; i++) {
+		plan->disqualifiers[i] = psp_plan_add(plan->plan,
+		    model->disqualifiers[i].when, b->problems, b->err);
+		is_good = is_good && plan->disqualifiers[i] != NULL;
+	}
+	for (size_t i = 0; i < model->n_classes; i++) {
+		if (model->classes[i].when == NULL)
+			continue;
+		plan->classes[i] = psp_plan_add(
+		    plan->plan, model->classes[i].when, b->problems, b->err);
+		is_good = is_good && plan->classes[i] != NULL;
+	}
+	return is_good;
+}
+
+/* The column by which --explain calls records. */
+static bool
+bind_key(struct binding *b, struct psp_slices header)
+{
+	struct psp_score_plan *plan = b->plan;
+	char message[400] = "";
+
+	switch (psp_schema_bind(plan->model->rules.schema, header,
+	    psp_slice_of(plan->model->key), &plan->key, message,
+	    sizeof(message))) {
+	case PSP_BOUND:
+		plan->has_key = true;
+		return true;
+	case PSP_BIND_FAILED:
+		return psp_error_memory(b->err);
+	default:
+		return psp_problems_add(b->problems, PSP_ESETTINGS, NULL, 0, 0,
+		    "records are called by '%s': %s; any other column can be "
+		    "named by 'key:' in the settings",
+		    plan->model->key, message);
+	}
+}
+
+struct psp_score_plan *
+psp_score_plan_new(const struct psp_model *model, struct psp_slices header,
+    const struct psp_score_wishes *wishes, struct psp_problems *problems,
+    struct psp_error *err)
+{
+	struct psp_score_plan *plan = calloc(1, sizeof(*plan));
+	struct binding b = { plan, problems, err };
+	struct psp_place nowhere = { NULL, 0, 0 };
+	bool is_good;
+
+	if (plan == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_arena_init(&plan->arena);
+	plan->model = model;
+	plan->plan = psp_plan_new(&model->class_rules, header, model->key, err);
+	is_good = plan->plan != NULL && bind_rules(&b);
+	if (plan->plan != NULL && err->status == PSP_OK)
+		is_good = bind_results(&b) && is_good;
+	if (is_good && wishes->has_signals)
+		is_good = psp_plan_add_key(plan->plan, nowhere, problems, err);
+	if (err->status == PSP_OK && wishes->needs_key)
+		is_good = bind_key(&b, header) && is_good;
+	if (!is_good || !psp_plan_finish(plan->plan, err)) {
+		psp_score_plan_free(plan);
+		return NULL;
+	}
+	return plan;
+}
+
+void
+psp_score_plan_free(struct psp_score_plan *plan)
+{
+	if (plan == NULL)
+		return;
+	psp_plan_free(plan->plan);
+	psp_arena_clear(&plan->arena);
+	free(plan);
+}
