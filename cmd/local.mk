@@ -16,3 +16,7 @@ libcli_a_SOURCES = \
 bin_PROGRAMS += prospect-filter
 prospect_filter_SOURCES = %D%/prospect-filter.c
 prospect_filter_LDADD = libcli.a $(libprospect_libs)
+
+bin_PROGRAMS += prospect-score
+prospect_score_SOURCES = %D%/prospect-score.c
+prospect_score_LDADD = libcli.a $(libprospect_libs)

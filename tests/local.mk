@@ -18,6 +18,7 @@ tests_cli_copy_LDADD = libcli.a $(libprospect_libs)
 cases =
 cases += %D%/cli
 cases += %D%/prospect-filter
+cases += %D%/prospect-score
 cases_scripts = $(cases:=.tap)
 TESTS += $(cases_scripts)
 EXTRA_DIST += $(cases) $(cases_scripts)

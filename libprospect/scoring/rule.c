@@ -173,6 +173,7 @@ read_signal(const struct psp_model_reading *reading,
 	const struct psp_node *at = psp_node_get(node, "signal");
 	struct psp_slices known = { model->codes.names, model->codes.n };
 	struct psp_slice near;
+	bool is_good = true;
 
 	rule->kind = PSP_RULE_SIGNAL;
 	rule->name = written->signal;
@@ -195,13 +196,12 @@ read_signal(const struct psp_model_reading *reading,
 		    PSP_SLICE_ARGS(written->signal));
 	}
 	rule->name = model->codes.names[rule->code];
-	if (written->half_life.size > 0
-	    && !psp_half_life_read(
-		reading, psp_node_get(node, "half_life"), &rule->half_life))
-		return false;
+	if (written->half_life.size > 0)
+		is_good = psp_half_life_read(
+		    reading, psp_node_get(node, "half_life"), &rule->half_life);
 	if (rule->cap == PSP_POINTS_NONE || (rule->cap > 0 && rule->points > 0)
 	    || (rule->cap < 0 && rule->points < 0))
-		return true;
+		return is_good;
 	return psp_node_problem(psp_node_get(node, "cap"), reading->problems,
 	    "'cap' has the sign of 'points' and is not 0: it is the most that "
 	    "all occurrences together can give or take");

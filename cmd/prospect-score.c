@@ -1,0 +1,209 @@
+/*
+ * prospect-score: a score for each company, with its reasons. What a score is
+ * is decided in libprospect/scoring; here are the options, and what has to be
+ * opened in which order: settings, inputs, signals, output.
+ */
+#include <config.h>
+
+#include "cmd/cli/command.h"
+#include "cmd/cli/common.h"
+#include "cmd/cli/settings.h"
+#include "libprospect/scoring/scorer.h"
+
+static struct {
+	const char *signals;
+	size_t top;
+	bool sort;
+	const char *classes;
+	const char *add;
+	bool explain;
+	const char *id;
+} opt = { .top = SIZE_MAX };
+
+/* clang-format off */
+static const struct cli_option options[] = {
+	CLI_HEADING("How to score"),
+	CLI_STRING(0, "signals", &opt.signals, "FILE",
+	    "business signals: siren,date,signal,title,source,url,strength"),
+	CLI_STRING(0, "add", &opt.add, "COLUMNS",
+	    "add these columns only, such as score,class,reasons"),
+	CLI_HEADING("Which records, and in which order"),
+	CLI_FLAG(0, "sort", &opt.sort,
+	    "highest score first, disqualified records last"),
+	CLI_COUNT(0, "top", &opt.top, 1, SIZE_MAX - 1, "N",
+	    "the N best records, highest score first"),
+	CLI_STRING(0, "class", &opt.classes, "NAMES",
+	    "records of these classes only, such as hot,potential"),
+	CLI_HEADING("Instead of the records"),
+	CLI_FLAG(0, "explain", &opt.explain,
+	    "what made each score, line by line; the lines add up to it"),
+	CLI_STRING(0, "id", &opt.id, "KEY",
+	    "with --explain: the record of this key (a SIREN) only"),
+	CLI_TABLE(cli_settings_options),
+	CLI_TABLE(cli_input_options),
+	CLI_TABLE(cli_output_options),
+	CLI_TABLE(cli_general_options),
+	CLI_END,
+};
+/* clang-format on */
+
+/* What a run holds open, released in reverse order. */
+struct work {
+	struct cli_settings settings;
+	struct psp_model *model;
+	struct psp_flow *flow;
+	struct psp_signals *signals;
+	struct psp_scorer *scorer;
+	struct psp_layout layout;
+	struct psp_writer *writer;
+};
+
+static bool
+check_options(struct cli_run *run)
+{
+	if (opt.id != NULL && !opt.explain)
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--id goes with --explain");
+	if (opt.explain && (opt.sort || opt.top != SIZE_MAX || opt.add != NULL))
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--sort, --top and --add go with records, not with "
+		    "--explain");
+	return true;
+}
+
+static bool
+read_model(struct work *work, struct cli_run *run)
+{
+	work->model = psp_model_new(work->settings.tree.root,
+	    work->settings.schema, cli_common.today, &run->problems, &run->err);
+	return work->model != NULL;
+}
+
+/* Opens the signals, which rules may need. */
+static bool
+open_signals(struct work *work, struct cli_run *run)
+{
+	if (opt.signals == NULL)
+		return !work->model->uses_signals
+		       || psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+			   "the rules ask for signals: give their file with "
+			   "--signals FILE");
+	work->signals = psp_signals_open(opt.signals, &work->model->codes,
+	    work->model->key, cli_common.today, &cli_common.side, &run->err);
+	if (work->signals == NULL)
+		return false;
+	psp_signals_note(work->signals, opt.signals, &run->notes);
+	run->counts.n_side_rejected +=
+	    psp_signals_counts(work->signals)->n_rejected;
+	return true;
+}
+
+/* Opens inputs and binds the model to their header. */
+static bool
+open_inputs(struct work *work, struct cli_run *run)
+{
+	struct psp_scorer_options chosen = {
+		.is_sorted = opt.sort || opt.top != SIZE_MAX,
+		.top = opt.top,
+		.explains = opt.explain,
+		.id = opt.id,
+		.classes = opt.classes,
+		.add = opt.add,
+		.strict = cli_common.flow.strict,
+		.notes = run->notes
+	};
+
+	work->flow = psp_flow_open(
+	    run->operands, run->n_operands, &cli_common.flow, &run->err);
+	if (work->flow == NULL || !open_signals(work, run))
+		return false;
+	work->scorer = psp_scorer_new(work->model,
+	    psp_reader_header(psp_flow_first(work->flow)), work->signals,
+	    &chosen, &run->problems, &run->err);
+	return work->scorer != NULL;
+}
+
+/* Opens the output: nothing can be wrong with usage and settings any more. */
+static bool
+open_writer(struct work *work, struct cli_run *run)
+{
+	struct psp_reader *reader = psp_flow_first(work->flow);
+	struct psp_writer_options form;
+	struct psp_slices header = { NULL, 0 };
+
+	if (!opt.explain)
+		header = psp_reader_header(reader);
+	if (!psp_layout_init(&work->layout, header,
+		psp_scorer_cells(work->scorer), &run->notes, &run->err)
+	    || (!opt.explain
+		&& !psp_layout_keep_header(&work->layout,
+		    psp_reader_header_bytes(reader), psp_reader_dialect(reader),
+		    &run->err))
+	    || !cli_run_output(run, &run->err))
+		return false;
+	form = cli_common_writer(psp_reader_dialect(reader), run->output.width);
+	work->writer = psp_writer_open(run->output.fd, run->output.name,
+	    cli_common_format(), &form, &work->layout, &run->err);
+	return work->writer != NULL;
+}
+
+static bool
+score_records(struct work *work, struct cli_run *run)
+{
+	bool is_done = psp_writer_begin(work->writer, &run->err)
+	               && psp_flow_run(work->flow, &psp_scorer_steps,
+			   work->scorer, work->writer, &run->err)
+	               && psp_writer_finish(work->writer, &run->err);
+
+	run->counts.is_known = true;
+	run->counts.flow = *psp_flow_counts(work->flow);
+	/* Records that are ranked or explained are not written one by one. */
+	run->counts.flow.n_written = psp_scorer_n_written(work->scorer);
+	run->counts.n_filtered = run->counts.flow.n_read
+	                         - run->counts.flow.n_written
+	                         - run->counts.flow.n_rejected;
+	return is_done;
+}
+
+static enum cli_result
+run(struct cli_run *run)
+{
+	enum cli_result result = CLI_FAILED;
+	struct work work = { .flow = NULL };
+
+	cli_settings_init(&work.settings);
+	if (!check_options(run) || !cli_settings_load(&work.settings, run))
+		goto done;
+	if (cli_common.print_settings) {
+		result = cli_settings_print(&work.settings, run);
+		goto done;
+	}
+	if (!read_model(&work, run))
+		goto done;
+	if (cli_common.check && run->n_operands == 0) {
+		result = CLI_OK;
+		goto done;
+	}
+	if (!open_inputs(&work, run))
+		goto done;
+	if (cli_common.check
+	    || (open_writer(&work, run) && score_records(&work, run)))
+		result = CLI_OK;
+done:
+	psp_writer_close(work.writer);
+	psp_layout_clear(&work.layout);
+	psp_scorer_free(work.scorer);
+	psp_signals_close(work.signals);
+	psp_flow_close(work.flow);
+	psp_model_free(work.model);
+	cli_settings_clear(&work.settings);
+	return result;
+}
+
+const struct cli_command cli_command = {
+	.name = "prospect-score",
+	.summary = "Score companies, with the reasons.",
+	.synopsis = "-c FILE [OPTION]... [FILE]...",
+	.options = options,
+	.run = run,
+};
