@@ -252,9 +252,17 @@ activities(void **state)
 		{ "[Code APE] = C", "10.11Z", T },
 	};
 
+	static const struct row of_2025[] = {
+		{ "{naf: K}", "62.10Y", T },
+		{ "{naf: J}", "62.10Y", F },
+		{ "{naf: K}", "62.01Z", U },
+		{ "{naf: K}", "62", T },
+	};
+
 	(void)state;
 	CHECK(NULL, "naf", rows);
 	CHECK("naf: {version: rev2}", "Code APE", sections);
+	CHECK("naf: {version: 2025}", "naf", of_2025);
 }
 
 static void
@@ -810,6 +818,42 @@ values_are_offered(void **state)
 }
 
 static void
+columns_are_named_by_the_user(void **state)
+{
+	const struct psp_test *test;
+	enum psp_truth truth;
+	struct bench b;
+
+	(void)state;
+	bench_init(&b, NULL);
+	assert_true(
+	    psp_schema_add_option(b.schema, "turnover=Montant", &b.err));
+	bench_open(&b, "Montant\n3 M€\n");
+	test = psp_plan_add(b.plan,
+	    bench_parse(&b, "{turnover: {between: [2 M€, 4 M€]}}"), &b.problems,
+	    &b.err);
+	assert_non_null(test);
+	bench_start(&b);
+	assert_true(psp_evaluate(b.evaluation, test, &truth, &b.err));
+	assert_int_equal(truth, T);
+	bench_clear(&b);
+}
+
+static void
+the_type_of_the_column_counts(void **state)
+{
+	static const char fields[] = "{x: {type: money}}";
+
+	(void)state;
+	assert_int_equal(truth_with(fields, "{x: {ge: 2000}}", "x\n2 k€\n"), T);
+	assert_int_equal(truth_with(fields, "{x: {ge: {column: CA}}}",
+			     "x;CA\n2 k€;1999,99\n"),
+	    T);
+	assert_int_equal(
+	    truth_with(NULL, "{CA: {ge: 2000}}", "turnover\n2 k€\n"), T);
+}
+
+static void
 fields_say_what_is_absent_and_possible(void **state)
 {
 	static const char fields[] =
@@ -885,6 +929,8 @@ main(void)
 		cmocka_unit_test(limits_are_counted_apart),
 		cmocka_unit_test(bounds_of_numbers_hold),
 		cmocka_unit_test(values_are_offered),
+		cmocka_unit_test(columns_are_named_by_the_user),
+		cmocka_unit_test(the_type_of_the_column_counts),
 		cmocka_unit_test(fields_say_what_is_absent_and_possible),
 		cmocka_unit_test(conditions_describe_themselves),
 	};

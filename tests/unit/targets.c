@@ -200,12 +200,14 @@ missing_of_the_file_is_the_default(void **state)
 	(void)state;
 	bench_init(&b, NULL);
 	targets = read_targets(&b,
-	    "missing: pass\ntargets:\n  a:\n    all:\n      - x: {gt: 1}\n"
+	    "missing: pass\nhorizons: {near: 6 months}\n"
+	    "targets:\n  a:\n    all:\n      - x: {gt: 1}\n"
+	    "      - created: {within: near}\n"
 	    "      - not: {y: {gt: 1, missing: fail}}\n",
 	    &options);
 	assert_non_null(targets);
 	b.rules = *psp_targets_rules(targets);
-	bench_open(&b, "x;y\n;\n");
+	bench_open(&b, "x;y;created\n;;2026-05-23\n");
 	test = psp_plan_add(
 	    b.plan, psp_targets_condition(targets), &b.problems, &b.err);
 	assert_non_null(test);
