@@ -107,6 +107,8 @@ psp_plan_put_column(struct psp_plan *plan, struct psp_slice name,
 	if (rules == NULL)
 		return false;
 	*rules = column->rules;
+	if (strcmp(key, "naf25") == 0)
+		rules->version = PSP_NAF_2025;
 	field.kind = PSP_FIELD_COLUMN;
 	field.name = name;
 	field.index = column->index;

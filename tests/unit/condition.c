@@ -157,6 +157,8 @@ headcounts(void **state)
 		{ "{headcount: {between: [15, 30]}}", "11", T },
 		{ "{headcount: {between: [15, 30], band: inside}}", "11", F },
 		{ "{headcount: {between: [10, 30], band: inside}}", "11", T },
+		{ "{headcount: {in: [10-14, 15-19], band: inside}}", "11", T },
+		{ "{headcount: {in: [10-14, 16-19], band: inside}}", "11", F },
 		{ "{headcount: {ge: 20}}", "NN", F },
 		{ "{headcount: {lt: 20}}", "NN", T },
 		{ "{headcount: {between: [0, 5]}}", "NN", T },
@@ -238,6 +240,8 @@ activities(void **state)
 		{ "not naf ^ '84'", "84.11Z", F },
 		{ "{naf: 62.01Z}", "62", U },
 		{ "{naf: 62}", "62", T },
+		{ "{naf: 62.01Z..62.09Z}", "62.03Z", T },
+		{ "{naf: 62.01Z..62.09Z}", "62.02", U },
 		{ "{naf: 62.01Z}", "", U },
 		{ "{naf: 62.01Z}", "abc", U },
 		/* Of the other nomenclature: nobody can tell. */
@@ -282,6 +286,10 @@ activities_of_two_columns(void **state)
 		{ "{naf: [62.02A, 63.10Y]}", "62.01Z,NAFRev2,62.10Y", F },
 		{ "{naf: {not_in: [62.02A, 62.10Y]}}", "62.01Z,NAFRev2,62.10Y",
 		    F },
+		{ "{naf: {not_in: [62.02A, 62.10Y]}}", "62.01Z,NAFRev2,62.20G",
+		    T },
+		{ "{naf: [70, 62.10Y]}", "62.01Z,NAFRev2,70.10Y", F },
+		{ "{naf: [63.10Y]}", "62.01Z,NAFRev2,63", U },
 		{ "{naf: 62}", "62.0A,NAFRev1,", U },
 		{ "{naf: 64}", "64.11,NAP,", U },
 		{ "{naf: {in: [64], missing: fail}}", "64.11,NAP,", F },
@@ -538,6 +546,10 @@ columns_are_compared(void **state)
 		{ "{profit: {ge: {column: turnover}}}", F },
 		{ "turnover > [profit]", T },
 		{ "turnover = [turnover]", T },
+		{ "turnover < [turnover]", F },
+		{ "turnover <= [turnover]", T },
+		{ "turnover > [turnover]", F },
+		{ "profit < [turnover]", T },
 		{ "start < [end]", U },
 		{ "{margin: {ge: 20 %}}", T },
 		{ "{margin: {gt: 20 %}}", F },
@@ -553,6 +565,14 @@ columns_are_compared(void **state)
 			    "%s is not %d", rows[i].condition, rows[i].truth);
 	assert_int_equal(
 	    truth_with(NULL, "{margin: {ge: 0}}", "CA;resultat net\n0;5\n"), U);
+	assert_int_equal(
+	    truth_with(NULL, "{margin: {between: [66.667, 66.667]}}",
+		"CA;resultat net\n3;2\n"),
+	    T);
+	assert_int_equal(
+	    truth_with(NULL, "{margin: {between: [-66.667, -66.667]}}",
+		"CA;resultat net\n3;-2\n"),
+	    T);
 	assert_int_equal(truth_with(NULL, "{margin: {lt: -50 %}}",
 			     "CA;resultat net\n100;-51\n"),
 	    T);

@@ -196,6 +196,7 @@ missing_of_the_file_is_the_default(void **state)
 	const struct psp_test *test;
 	enum psp_truth truth;
 	struct bench b;
+	size_t n;
 
 	(void)state;
 	bench_init(&b, NULL);
@@ -203,7 +204,9 @@ missing_of_the_file_is_the_default(void **state)
 	    "missing: pass\nhorizons: {near: 6 months}\n"
 	    "targets:\n  a:\n    all:\n      - x: {gt: 1}\n"
 	    "      - created: {within: near}\n"
-	    "      - not: {y: {gt: 1, missing: fail}}\n",
+	    "      - not: {y: {gt: 1, missing: fail}}\n"
+	    "      - not: {any: [{x: {gt: 1, missing: fail}}]}\n"
+	    "      - {x: {gt: 1}, y: {gt: 1}, label: both}\n",
 	    &options);
 	assert_non_null(targets);
 	b.rules = *psp_targets_rules(targets);
@@ -214,6 +217,41 @@ missing_of_the_file_is_the_default(void **state)
 	bench_start(&b);
 	assert_true(psp_evaluate(b.evaluation, test, &truth, &b.err));
 	assert_int_equal(truth, PSP_TRUE);
+	(void)psp_targets_criteria(targets, &n);
+	assert_int_equal(n, 5);
+	psp_evaluation_free(b.evaluation);
+	b.evaluation = NULL;
+	psp_plan_free(b.plan);
+	b.plan = NULL;
+	psp_targets_free(targets);
+	bench_clear(&b);
+}
+
+/* Of a group nothing is missing but what its tests leave unknown. */
+static void
+groups_stay_unknown(void **state)
+{
+	struct psp_targets_options options = { 0 };
+	struct psp_targets *targets;
+	const struct psp_test *test;
+	enum psp_truth truth;
+	struct bench b;
+
+	(void)state;
+	bench_init(&b, NULL);
+	targets = read_targets(&b,
+	    "missing: pass\ntargets:\n  a:\n    any: [{x: {gt: 1, missing: "
+	    "unknown}}]\n",
+	    &options);
+	assert_non_null(targets);
+	b.rules = *psp_targets_rules(targets);
+	bench_open(&b, "x;y\n;\n");
+	test = psp_plan_add(
+	    b.plan, psp_targets_condition(targets), &b.problems, &b.err);
+	assert_non_null(test);
+	bench_start(&b);
+	assert_true(psp_evaluate(b.evaluation, test, &truth, &b.err));
+	assert_int_equal(truth, PSP_UNKNOWN);
 	psp_evaluation_free(b.evaluation);
 	b.evaluation = NULL;
 	psp_plan_free(b.plan);
@@ -246,6 +284,9 @@ signals_are_joined(void **state)
 		    { 2, 0, 2, 1 } },
 		{ "{signal: {hr_moves: {min: 2}}}", { 2, 0, 0, 1 } },
 		{ "{signal: {hr_moves: {min: 2, within: 90 days}}}",
+		    { 0, 0, 0, 1 } },
+		{ "{signal: {hr_moves: {min: 2, within: 90 days, before: "
+		  "2027}}}",
 		    { 0, 0, 0, 1 } },
 		{ "{signal: {hr_moves: {min: 2, strength: 0.5}}}",
 		    { 0, 0, 0, 1 } },
@@ -318,6 +359,7 @@ main(void)
 		cmocka_unit_test(without_settings_only_options_count),
 		cmocka_unit_test(what_is_wrong_is_said),
 		cmocka_unit_test(missing_of_the_file_is_the_default),
+		cmocka_unit_test(groups_stay_unknown),
 		cmocka_unit_test(signals_are_joined),
 		cmocka_unit_test(signals_need_a_key),
 	};
