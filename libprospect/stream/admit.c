@@ -253,6 +253,22 @@ add_uneven(
 	return add_judged(block, &found, end, err);
 }
 
+/* Whether the record before `end` is the header after a byte order mark. */
+static bool
+is_header_again(const struct psp_block *block, size_t end)
+{
+	static const char mark[] = { '\xEF', '\xBB', '\xBF' };
+	const char *bytes = block->bytes + block->start;
+	size_t size = end - block->start;
+
+	return block->header.size > 0
+	       && size == block->header.size + sizeof(mark)
+	       && memcmp(bytes, mark, sizeof(mark)) == 0
+	       && memcmp(bytes + sizeof(mark), block->header.bytes,
+		      block->header.size)
+	              == 0;
+}
+
 bool
 psp_admit_regular(
     struct psp_block *block, size_t end, bool has_high, struct psp_error *err)
@@ -268,6 +284,8 @@ psp_admit_regular(
 	}
 	if (has_high && !psp_utf8_valid(psp_slice(bytes, size)))
 		return add_undecoded(block, trimmed, err);
+	if (has_high && is_header_again(block, trimmed))
+		return add_fault(block, PSP_FAULT_HEADER, trimmed, err) != NULL;
 	n_fields = count_fields(block, trimmed);
 	if (block->n_fields != 0 && n_fields != block->n_fields)
 		return add_uneven(block, trimmed, n_fields, err);
@@ -341,6 +359,10 @@ psp_admit_irregular(struct psp_block *block, bool is_last, bool *wants_more,
 		if (!psp_utf8_valid(
 			psp_slice(rest.bytes, without - block->start)))
 			is_done = add_undecoded(block, without, err);
+		else if (is_header_again(block, without))
+			is_done =
+			    add_fault(block, PSP_FAULT_HEADER, without, err)
+			    != NULL;
 		else
 			is_done = add_judged(block, &found, without, err);
 	} else {

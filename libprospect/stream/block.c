@@ -58,6 +58,12 @@ psp_block_set_fields(struct psp_block *block, size_t n_fields)
 	psp_judge_set_fields(block->judge, block->rules.repair ? n_fields : 0);
 }
 
+void
+psp_block_set_header(struct psp_block *block, struct psp_slice header)
+{
+	block->header = header;
+}
+
 char *
 psp_block_room(struct psp_block *block, size_t size, struct psp_error *err)
 {
@@ -116,7 +122,6 @@ psp_block_next(struct psp_block *block)
 	batch->n_converted = 0;
 	batch->n_lines = 0;
 	batch->longest = 0;
-	batch->has_nul = false;
 	psp_arena_reset(&block->arena);
 	block->start = 0;
 	block->start_lines = 0;

@@ -22,7 +22,8 @@ struct psp_block {
 	struct psp_block_rules rules;
 	struct psp_scanner scanner;
 	struct psp_batch batch;
-	size_t n_fields; /* 0 while the header is read: any number */
+	size_t n_fields;         /* 0 while the header is read: any number */
+	struct psp_slice header; /* as it stands; empty: none */
 
 	char *bytes; /* readable to the next multiple of 64 */
 	size_t size;
@@ -55,6 +56,9 @@ void psp_block_clear(struct psp_block *block);
 
 /* From now on records must have `n_fields` fields. */
 void psp_block_set_fields(struct psp_block *block, size_t n_fields);
+
+/* Tells the header line, borrowed, so that it is known where it comes again. */
+void psp_block_set_header(struct psp_block *block, struct psp_slice header);
 
 /* Room for `size` more bytes: where to read them to. NULL with PSP_ENOMEM. */
 PSP_NODISCARD char *psp_block_room(

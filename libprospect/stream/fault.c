@@ -17,6 +17,8 @@ psp_fault_kind_name(enum psp_fault_kind kind)
 		return "undecodable bytes";
 	case PSP_FAULT_OVER_LIMIT:
 		return "record over the limit";
+	case PSP_FAULT_HEADER:
+		return "header again";
 	case PSP_FAULT_CONTINUED:
 		break;
 	}
@@ -27,6 +29,24 @@ bool
 psp_fault_counts(const struct psp_fault *fault)
 {
 	return !fault->is_repair && fault->kind != PSP_FAULT_CONTINUED;
+}
+
+static bool
+describe_undecodable(
+    enum psp_encoding encoding, struct psp_buffer *text, struct psp_error *err)
+{
+	switch (encoding) {
+	case PSP_ENCODING_UTF8:
+		return psp_buffer_format(text, err,
+		    "bytes that are not UTF-8 (--encoding mixed reads such "
+		    "records as Windows-1252)");
+	case PSP_ENCODING_MIXED:
+		return psp_buffer_format(
+		    text, err, "bytes that are neither UTF-8 nor Windows-1252");
+	default:
+		return psp_buffer_format(text, err, "bytes that are not %s",
+		    psp_encoding_name(encoding));
+	}
 }
 
 bool
@@ -53,16 +73,15 @@ psp_fault_describe(const struct psp_batch *batch, const struct psp_fault *fault,
 		    batch->first_line + fault->n_quote_lines,
 		    fault->field_number, after);
 	case PSP_FAULT_UNDECODABLE:
-		return psp_buffer_format(text, err,
-		    "bytes that are not %s (--encoding mixed reads such "
-		    "records as Windows-1252)",
-		    psp_encoding_name(
-			batch->dialect->encoding == PSP_ENCODING_MIXED
-			    ? PSP_ENCODING_WINDOWS_1252
-			    : batch->dialect->encoding));
+		return describe_undecodable(
+		    batch->dialect->encoding, text, err);
 	case PSP_FAULT_OVER_LIMIT:
 		return psp_buffer_format(
 		    text, err, "the record is longer than --max-record allows");
+	case PSP_FAULT_HEADER:
+		return psp_buffer_format(text, err,
+		    "the header again, after a byte order mark: the input "
+		    "seems to be files joined by cat; name them one by one");
 	case PSP_FAULT_CONTINUED:
 		break;
 	}

@@ -292,6 +292,7 @@ read_header(struct psp_reader *reader, struct psp_error *err)
 	psp_block_next(&reader->block);
 	batch->first_record = 0;
 	psp_block_set_fields(&reader->block, reader->header.n);
+	psp_block_set_header(&reader->block, reader->header_bytes);
 	return is_done;
 }
 

@@ -36,6 +36,7 @@ enum psp_fault_kind {
 	PSP_FAULT_UNCLOSED,    /* a quote is not closed */
 	PSP_FAULT_UNDECODABLE, /* bytes that are no text in the encoding */
 	PSP_FAULT_OVER_LIMIT,  /* longer than max_record */
+	PSP_FAULT_HEADER,      /* the header again, after a byte order mark */
 	PSP_FAULT_CONTINUED    /* more bytes of the fault before: not counted */
 };
 
@@ -66,7 +67,7 @@ struct psp_batch {
 	size_t n_converted; /* records read as Windows-1252 in mixed mode */
 	size_t longest;     /* size of the longest record */
 	size_t n_lines;     /* line ends in the whole batch */
-	bool has_nul;
+	bool has_nul;       /* this batch or one before it */
 
 	const char *bytes; /* the block */
 	const uint64_t *separators;

@@ -15,6 +15,7 @@ struct framing {
 	struct psp_block_rules rules;
 	struct psp_dialect dialect;
 	size_t n_fields;
+	const char *header;
 };
 
 static struct framing
@@ -90,6 +91,8 @@ frame_pieces(const struct framing *framing, struct psp_slice input,
 	assert_true(psp_block_init(
 	    &block, &framing->rules, &framing->dialect, "test", err));
 	psp_block_set_fields(&block, framing->n_fields);
+	if (framing->header != NULL)
+		psp_block_set_header(&block, psp_slice_of(framing->header));
 	while (!is_last) {
 		size_t size = input.size - at < piece ? input.size - at : piece;
 		char *room = psp_block_room(&block, size, err);
@@ -220,6 +223,26 @@ wrong_number_of_fields(void **state)
 	(void)state;
 	check_text(2, "a\nb;c\nd;e;f\ng;h\n", "!a!<b|c>!d;e;f!<g|h>");
 	check_text(2, "a;b\nc", "<a|b>!c!");
+}
+
+/* Files joined by cat: the byte order mark tells that it is no record. */
+static void
+header_again(void **state)
+{
+	struct framing framing = usual(2);
+
+	(void)state;
+	framing.header = "a;\"b\"";
+	check(&framing,
+	    psp_slice_of("1;2\n\xEF\xBB\xBF"
+			 "a;\"b\"\n3;4\n\xEF\xBB\xBF"
+			 "a;b\na;\"b\"\n"),
+	    "<1|2>!\xEF\xBB\xBF"
+	    "a;\"b\"!<3|4><\xEF\xBB\xBF"
+	    "a|b><a|b>");
+	framing.header = "\"a\";b";
+	check(&framing, psp_slice_of("1;2\r\n\xEF\xBB\xBF\"a\";b\r\n3;4"),
+	    "<1|2>!\xEF\xBB\xBF\"a\";b!<3|4>");
 }
 
 static void
@@ -428,6 +451,7 @@ main(void)
 		cmocka_unit_test(long_records_cross_words_and_windows),
 		cmocka_unit_test(records_end_about_a_window),
 		cmocka_unit_test(wrong_number_of_fields),
+		cmocka_unit_test(header_again),
 		cmocka_unit_test(ragged_records),
 		cmocka_unit_test(quotes_inside_unquoted_fields),
 		cmocka_unit_test(lone_cr),
