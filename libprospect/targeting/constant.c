@@ -18,7 +18,6 @@ struct reading {
 	const struct psp_constant_rules *rules;
 	struct psp_problems *problems;
 	struct psp_error *err;
-	bool of_memory; /* failed for want of memory: no problem to add */
 };
 
 bool
@@ -118,11 +117,10 @@ keep_normal(struct reading *r, struct psp_slice text, bool fold)
 	}
 	r->constant->normal = psp_slice(copy, copy == NULL ? 0 : text.size);
 	psp_buffer_clear(&buffer);
-	r->of_memory = copy == NULL;
 	return copy != NULL;
 }
 
-/* Turns the value first..last into what fits the op. */
+/* Turns the value first..last into what fits the operator. */
 static void
 shape(struct psp_constant *c, enum psp_core core)
 {
@@ -312,8 +310,7 @@ check_pattern(struct reading *r)
 	psp_pattern_free(pattern);
 	if (pattern != NULL)
 		return true;
-	r->of_memory = err.status == PSP_ENOMEM;
-	if (r->of_memory)
+	if (err.status == PSP_ENOMEM)
 		return psp_error_memory(r->err);
 	return psp_place_problem(
 	    r->constant->place, r->problems, "%s", message);
@@ -370,7 +367,6 @@ read_as_cell(struct reading *r)
 	format.style = PSP_STYLE_POINT;
 	psp_buffer_init(&text);
 	if (!psp_cell_read(c->text, &format, &value, &text, r->err)) {
-		r->of_memory = true;
 		psp_buffer_clear(&text);
 		return false;
 	}
@@ -425,7 +421,7 @@ psp_constant_read(struct psp_constant *constant,
     const struct psp_constant_rules *rules, struct psp_problems *problems,
     struct psp_error *err)
 {
-	struct reading reading = { constant, rules, problems, err, false };
+	struct reading reading = { constant, rules, problems, err };
 
 	switch (rules->op->core) {
 	case PSP_CORE_WITHIN:

@@ -1,6 +1,6 @@
 /*
  * The values written in a condition: read by the type they are compared with,
- * and turned into what fits the op. `ge: 20` of a number is the range
+ * and turned into what fits the operator. `ge: 20` of a number is the range
  * from 20 on, `within: 90 days` the days from today - 90 to today; so tests of
  * ordered values are all alike.
  */
