@@ -100,6 +100,7 @@ new_field(const struct parse *p, struct psp_slice name,
 
 	if (field != NULL) {
 		field->name = name;
+		field->name_place = place;
 		field->op = op;
 		field->is_negated = op->is_negated;
 	}
@@ -112,6 +113,7 @@ struct qualities {
 	enum psp_missing missing;
 	bool is_inside;
 	bool of_count;
+	struct psp_place name_place;
 };
 
 static void
@@ -120,6 +122,7 @@ qualify(struct psp_condition *field, const struct qualities *q)
 	field->missing = q->missing;
 	field->is_inside = q->is_inside;
 	field->of_count = q->of_count;
+	field->name_place = q->name_place;
 }
 
 static struct psp_condition *
@@ -301,7 +304,8 @@ parse_operators(const struct parse *p, struct psp_slice name,
 static struct psp_condition *
 parse_field(const struct parse *p, const struct psp_node *node)
 {
-	struct qualities q = { { NULL, 0 }, p->rules->missing, false, false };
+	struct qualities q = { { NULL, 0 }, p->rules->missing, false, false,
+		key_place(node) };
 	struct psp_problems unheard;
 	struct parse quiet = *p;
 	struct psp_condition *group;

@@ -64,6 +64,7 @@ struct psp_condition {
 
 	/* FIELD */
 	struct psp_slice name; /* as written; of a signal its code */
+	struct psp_place name_place;
 	const struct psp_operator *op;
 	enum psp_type type; /* NONE: settled by the column */
 	struct psp_constant *constants;

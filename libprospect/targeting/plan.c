@@ -206,8 +206,8 @@ bind_field(struct psp_plan *plan, const struct psp_condition *condition,
 	    condition->of_count ? PSP_TYPE_SET : condition->type;
 	size_t field;
 
-	if (!psp_plan_add_field(plan, condition->name, type, condition->place,
-		&field, problems, err))
+	if (!psp_plan_add_field(plan, condition->name, type,
+		condition->name_place, &field, problems, err))
 		return NULL;
 	return bind_naf(plan, condition, field, problems, err);
 }

@@ -640,6 +640,7 @@ problems_have_a_place_and_advice(void **state)
 		{ "{turnover: {between: [5, 2]}}", "1:29: nothing lies" },
 		{ "{nothing: 12}", "1:8: " },
 		{ "{x: 12}", "1:8: " },
+		{ "{nothing: {count: {ge: 12}}}", "1:8: no column" },
 		{ "{all: []}", "1:13: 'all' expects a list" },
 		{ "{not: [naf]}", "1:13: 'not' expects one condition" },
 		{ "{at_least: {n: 3, of: [{naf: 62}]}}", "1:18: 'n' of" },
