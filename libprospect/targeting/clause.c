@@ -100,7 +100,6 @@ new_field(const struct parse *p, struct psp_slice name,
 
 	if (field != NULL) {
 		field->name = name;
-		field->name_place = place;
 		field->op = op;
 		field->is_negated = op->is_negated;
 	}

@@ -16,6 +16,7 @@ psp_condition_new(const struct psp_condition_rules *rules,
 		return NULL;
 	condition->kind = kind;
 	condition->place = place;
+	condition->name_place = place;
 	condition->missing = rules->missing;
 	return condition;
 }

@@ -411,7 +411,6 @@ read_test(struct parse *p, struct psp_condition **result)
 		return false;
 	*result = field;
 	field->name = p->token.text;
-	field->name_place = place;
 	if (p->token.kind == TOKEN_WORD && field->name.size > 7
 	    && memcmp(field->name.bytes, "signal.", 7) == 0) {
 		if (!advance(p))
