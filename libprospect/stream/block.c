@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-enum { PADDING = 64 };
+/* Irregular records come in herds: behind one, little is scanned in vain. */
+enum { PADDING = 64, WINDOW_BEHIND_IRREGULAR = 128 };
 
 bool
 psp_block_init(struct psp_block *block, const struct psp_block_rules *rules,
@@ -26,6 +27,7 @@ psp_block_init(struct psp_block *block, const struct psp_block_rules *rules,
 	block->batch.dialect = dialect;
 	block->batch.first_line = 1;
 	block->state = psp_scan_start();
+	block->window = PSP_SCAN_SIZE;
 	psp_arena_init(&block->arena);
 	psp_buffer_init(&block->converted);
 	psp_buffer_init(&block->adjusted);
@@ -148,4 +150,5 @@ psp_block_scan_again(struct psp_block *block)
 	block->skip = (unsigned)(block->start % 64);
 	block->scanned_lines = block->start_lines;
 	block->state = psp_scan_start();
+	block->window = WINDOW_BEHIND_IRREGULAR;
 }

@@ -35,6 +35,7 @@ struct psp_block {
 	size_t start_lines; /* line ends before it */
 	size_t scanned;     /* bytes scanned, in whole words */
 	unsigned skip;      /* of the next word: belongs to what came before */
+	size_t window;      /* bytes to scan at once, whole words */
 	size_t scanned_lines; /* line ends before `scanned` + `skip` */
 	struct psp_scan_state state;
 	bool is_discarding; /* inside a line over the limit */

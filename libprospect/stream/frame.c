@@ -124,8 +124,8 @@ psp_frame_run(struct psp_block *block, bool is_last, size_t max_records,
 		struct psp_scan_state state = block->state;
 		bool wants_more, is_behind;
 
-		if (size > PSP_SCAN_SIZE)
-			size = PSP_SCAN_SIZE;
+		if (size > block->window)
+			size = block->window;
 		psp_scan(&block->scanner, block->bytes + block->scanned, size,
 		    block->skip, &state,
 		    block->separators + block->scanned / 64, &window);
@@ -143,6 +143,8 @@ psp_frame_run(struct psp_block *block, bool is_last, size_t max_records,
 		block->state = state;
 		is_behind = block->scanned + size < block->size;
 		pass_window(block, &window, size);
+		if (block->window < PSP_SCAN_SIZE)
+			block->window *= 2;
 		if (is_behind)
 			continue;
 		if (block->size - block->start > block->rules.max_record) {
