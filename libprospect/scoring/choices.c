@@ -92,8 +92,7 @@ read_bin(const struct psp_model_reading *reading, const struct psp_node *node,
 		set_constant(&test->constants[n++], high);
 	bin->condition = test;
 	rule->n_choices++;
-	return psp_condition_settle(
-	    &reading->model->rules, test, reading->problems, reading->err);
+	return true;
 }
 
 bool
@@ -111,17 +110,16 @@ psp_type_has_order(enum psp_type type)
 	}
 }
 
-/* Makes all choices of one type: `wanted` where they differ. */
+/* Makes all values of a map of one type: texts where they differ. */
 static bool
-agree(const struct psp_model_reading *reading, struct psp_rule *rule,
-    enum psp_type wanted)
+agree(const struct psp_model_reading *reading, struct psp_rule *rule)
 {
 	enum psp_type type = rule->choices[0].condition->type;
 	bool is_good = true;
 
 	for (size_t i = 1; i < rule->n_choices; i++)
 		if (rule->choices[i].condition->type != type)
-			type = wanted;
+			type = PSP_TYPE_TEXT;
 	for (size_t i = 0; i < rule->n_choices; i++) {
 		struct psp_condition *test = rule->choices[i].condition;
 
@@ -134,17 +132,66 @@ agree(const struct psp_model_reading *reading, struct psp_rule *rule,
 	return is_good;
 }
 
-/* The bins' type where some look like plain numbers and others like more:
- * [0, 1 M€]. */
-static enum psp_type
-find_bins_type(const struct psp_rule *rule)
+/* Whether the type of a name is known before any header. */
+static bool
+is_typed(const struct psp_condition_rules *rules, struct psp_slice name)
 {
-	enum psp_type type = PSP_TYPE_NUMBER;
+	const struct psp_field_rules *field =
+	    psp_schema_rules(rules->schema, name);
+	const struct psp_criterion *criterion = psp_criterion_find(name);
+	enum psp_type type;
 
-	for (size_t i = 0; i < rule->n_choices; i++)
-		if (rule->choices[i].condition->type != PSP_TYPE_NUMBER)
-			type = rule->choices[i].condition->type;
+	return (field != NULL && field->type != PSP_TYPE_NONE)
+	       || (criterion != NULL && criterion->type != PSP_TYPE_NONE)
+	       || psp_derived_find(name, &type) != PSP_DERIVED_NONE;
+}
+
+/*
+ * The type that the bounds of all bins have together: plain numbers go with
+ * what the others are, as in [0, 1 M€]. NONE where some are of no such kind.
+ */
+static enum psp_type
+guess_type(const struct psp_rule *rule)
+{
+	const struct psp_operator *eq = psp_operator_find(psp_slice_of("eq"));
+	enum psp_type type = PSP_TYPE_NUMBER, one;
+
+	for (size_t i = 0; i < rule->n_choices; i++) {
+		const struct psp_condition *test = rule->choices[i].condition;
+
+		for (size_t j = 0; j < test->n_constants; j++) {
+			one = psp_constant_guess(&test->constants[j], 1, eq);
+			if (one == PSP_TYPE_NUMBER || one == type)
+				continue;
+			if (type != PSP_TYPE_NUMBER || !psp_type_has_order(one))
+				return PSP_TYPE_NONE;
+			type = one;
+		}
+	}
 	return type;
+}
+
+/* Reads the bounds, once all bins are known. */
+static bool
+settle_bins(const struct psp_model_reading *reading, struct psp_rule *rule)
+{
+	const struct psp_condition_rules *rules = &reading->model->rules;
+	enum psp_type type = PSP_TYPE_NONE;
+	bool is_good = true;
+
+	if (!is_typed(rules, rule->name))
+		type = guess_type(rule);
+	for (size_t i = 0; i < rule->n_choices; i++) {
+		struct psp_condition *test = rule->choices[i].condition;
+
+		is_good = (type == PSP_TYPE_NONE
+				  ? psp_condition_settle(rules, test,
+				      reading->problems, reading->err)
+				  : psp_condition_retype(rules, test, type,
+				      reading->problems, reading->err))
+		          && is_good;
+	}
+	return is_good;
 }
 
 bool
@@ -189,7 +236,7 @@ psp_bins_read(const struct psp_model_reading *reading,
 		return false;
 	for (node = list->first; node != NULL; node = node->next)
 		is_good = read_bin(reading, node, rule) && is_good;
-	if (!is_good || !agree(reading, rule, find_bins_type(rule)))
+	if (!settle_bins(reading, rule) || !is_good)
 		return false;
 	if (!psp_type_has_order(rule->choices[0].condition->type))
 		return psp_node_key_problem(list, reading->problems,
@@ -238,5 +285,5 @@ psp_map_read(const struct psp_model_reading *reading,
 		return false;
 	for (node = map->first; node != NULL; node = node->next)
 		is_good = read_map_value(reading, node, rule) && is_good;
-	return is_good && agree(reading, rule, PSP_TYPE_TEXT);
+	return is_good && agree(reading, rule);
 }

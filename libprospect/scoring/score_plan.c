@@ -12,6 +12,7 @@ struct binding {
 	struct psp_score_plan *plan;
 	struct psp_problems *problems;
 	struct psp_error *err;
+	bool lacks_key; /* said already */
 };
 
 static void *
@@ -107,8 +108,10 @@ bind_rule(struct binding *b, struct psp_bound_rule *bound)
 		    b->plan->plan, bound->rule->when, b->problems, b->err);
 		return bound->when != NULL;
 	case PSP_RULE_SIGNAL:
-		return psp_plan_add_key(
-		    b->plan->plan, bound->rule->place, b->problems, b->err);
+		b->lacks_key = b->lacks_key
+		               || !psp_plan_add_key(b->plan->plan,
+				   bound->rule->place, b->problems, b->err);
+		return !b->lacks_key;
 	case PSP_RULE_BINS:
 	case PSP_RULE_MAP:
 		break;
@@ -193,7 +196,7 @@ psp_score_plan_new(const struct psp_model *model, struct psp_slices header,
     struct psp_error *err)
 {
 	struct psp_score_plan *plan = calloc(1, sizeof(*plan));
-	struct binding b = { plan, problems, err };
+	struct binding b = { plan, problems, err, false };
 	struct psp_place nowhere = { NULL, 0, 0 };
 	bool is_good;
 

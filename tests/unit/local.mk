@@ -37,6 +37,9 @@ unit_tests += tests/unit/funnel
 unit_tests += tests/unit/targets
 unit_tests += tests/unit/pattern
 unit_tests += tests/unit/targeting_memory
+unit_tests += tests/unit/model
+unit_tests += tests/unit/score
+unit_tests += tests/unit/scoring_memory
 
 # Tests in which the n-th allocation fails.
 exhaustion = %D%/exhaustion.c %D%/exhaustion.h
@@ -51,12 +54,15 @@ tests_unit_settings_SOURCES = %D%/settings.c $(exhaustion)
 tests_unit_settings_LDFLAGS = $(exhaustion_flags)
 tests_unit_targeting_memory_SOURCES = %D%/targeting_memory.c $(exhaustion)
 tests_unit_targeting_memory_LDFLAGS = $(exhaustion_flags)
+tests_unit_scoring_memory_SOURCES = %D%/scoring_memory.c $(exhaustion)
+tests_unit_scoring_memory_LDFLAGS = $(exhaustion_flags)
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
 noinst_HEADERS = %D%/unit.h
+noinst_HEADERS += %D%/scores.h
 noinst_HEADERS += %D%/written.h
 noinst_HEADERS += %D%/conditions.h
 LDADD = $(libprospect_libs) $(CMOCKA_LIBS)
