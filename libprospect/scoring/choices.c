@@ -132,18 +132,21 @@ agree(const struct psp_model_reading *reading, struct psp_rule *rule)
 	return is_good;
 }
 
-/* Whether the type of a name is known before any header. */
-static bool
-is_typed(const struct psp_condition_rules *rules, struct psp_slice name)
+/* The type of a name as far as it is known before any header. */
+static enum psp_type
+find_type(const struct psp_condition_rules *rules, struct psp_slice name)
 {
 	const struct psp_field_rules *field =
 	    psp_schema_rules(rules->schema, name);
 	const struct psp_criterion *criterion = psp_criterion_find(name);
-	enum psp_type type;
+	enum psp_type type = PSP_TYPE_NONE;
 
-	return (field != NULL && field->type != PSP_TYPE_NONE)
-	       || (criterion != NULL && criterion->type != PSP_TYPE_NONE)
-	       || psp_derived_find(name, &type) != PSP_DERIVED_NONE;
+	if (field != NULL && field->type != PSP_TYPE_NONE)
+		return field->type;
+	if (criterion != NULL && criterion->type != PSP_TYPE_NONE)
+		return criterion->type;
+	(void)psp_derived_find(name, &type);
+	return type;
 }
 
 /*
@@ -173,18 +176,25 @@ guess_type(const struct psp_rule *rule)
 
 /* Reads the bounds, once all bins are known. */
 static bool
-settle_bins(const struct psp_model_reading *reading, struct psp_rule *rule)
+settle_bins(const struct psp_model_reading *reading,
+    const struct psp_node *list, struct psp_rule *rule)
 {
 	const struct psp_condition_rules *rules = &reading->model->rules;
-	enum psp_type type = PSP_TYPE_NONE;
+	enum psp_type type = find_type(rules, rule->name);
+	bool is_known = type != PSP_TYPE_NONE;
 	bool is_good = true;
 
-	if (!is_typed(rules, rule->name))
+	if (is_known && !psp_type_has_order(type))
+		return psp_node_key_problem(list, reading->problems,
+		    "'%.*s' has no order that bins could follow: use 'map:', "
+		    "such as map: {62: 10}",
+		    PSP_SLICE_ARGS(rule->name));
+	if (!is_known)
 		type = guess_type(rule);
 	for (size_t i = 0; i < rule->n_choices; i++) {
 		struct psp_condition *test = rule->choices[i].condition;
 
-		is_good = (type == PSP_TYPE_NONE
+		is_good = (is_known || type == PSP_TYPE_NONE
 				  ? psp_condition_settle(rules, test,
 				      reading->problems, reading->err)
 				  : psp_condition_retype(rules, test, type,
@@ -236,13 +246,8 @@ psp_bins_read(const struct psp_model_reading *reading,
 		return false;
 	for (node = list->first; node != NULL; node = node->next)
 		is_good = read_bin(reading, node, rule) && is_good;
-	if (!settle_bins(reading, rule) || !is_good)
+	if (!settle_bins(reading, list, rule) || !is_good)
 		return false;
-	if (!psp_type_has_order(rule->choices[0].condition->type))
-		return psp_node_key_problem(list, reading->problems,
-		    "'%.*s' has no order that bins could follow: use 'map:', "
-		    "such as map: {62: 10}",
-		    PSP_SLICE_ARGS(rule->name));
 	return psp_bins_check(rule, reading->problems);
 }
 
