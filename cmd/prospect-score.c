@@ -84,7 +84,7 @@ static bool
 open_signals(struct work *work, struct cli_run *run)
 {
 	if (opt.signals == NULL)
-		return !work->model->uses_signals
+		return !work->model->uses_signals || cli_common.check
 		       || psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 			   "the rules ask for signals: give their file with "
 			   "--signals FILE");
