@@ -1,3 +1,8 @@
-# The manuals, written by hand in mdoc(7).
+# The manuals, written by hand in mdoc(7), checked by tests/manuals.tap.
 
+dist_man_MANS += %D%/prospect.7
+dist_man_MANS += %D%/prospect-settings.5
+dist_man_MANS += %D%/prospect-filter.1
 dist_man_MANS += %D%/prospect-score.1
+TESTS += tests/manuals.tap
+EXTRA_DIST += tests/manuals.tap

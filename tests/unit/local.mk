@@ -32,6 +32,7 @@ unit_tests += tests/unit/duration
 unit_tests += tests/unit/period
 unit_tests += tests/unit/headcount
 unit_tests += tests/unit/condition
+unit_tests += tests/unit/manual
 unit_tests += tests/unit/expression
 unit_tests += tests/unit/funnel
 unit_tests += tests/unit/targets
