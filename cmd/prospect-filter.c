@@ -5,6 +5,7 @@
  */
 #include <config.h>
 
+#include "cmd/cli/argument.h"
 #include "cmd/cli/command.h"
 #include "cmd/cli/common.h"
 #include "cmd/cli/settings.h"
@@ -22,6 +23,10 @@ static struct {
 	bool count;
 	bool explain;
 	bool funnel;
+	const char *label;
+	bool multi;
+	struct psp_slices facets;
+	bool fail_empty;
 } opt;
 
 static const struct cli_choice unknown_modes[] = {
@@ -51,10 +56,18 @@ static const struct cli_option options[] = {
 	    "stop after N records"),
 	CLI_FLAG(0, "include-undisclosed", &opt.include_undisclosed,
 	    "keep companies that refused the use of their data (Sirene: P)"),
+	CLI_FLAG(0, "fail-empty", &opt.fail_empty,
+	    "status 1 when no record passes"),
+	CLI_HEADING("Every record, with more columns"),
+	CLI_FLAG(0, "explain", &opt.explain,
+	    "whether it matches, what it failed and what is unknown"),
+	CLI_STRING(0, "label", &opt.label, "COLUMN",
+	    "the first segment (else target) that it belongs to"),
+	CLI_FLAG(0, "multi", &opt.multi, "with --label: all of its segments"),
 	CLI_HEADING("Instead of the records"),
 	CLI_FLAG(0, "count", &opt.count, "how many records pass"),
-	CLI_FLAG(0, "explain", &opt.explain,
-	    "every record, with what it failed and what is unknown"),
+	CLI_READ(0, "facets", &opt.facets, cli_read_names, "COLUMN,COLUMN...",
+	    "how often each value of these columns stands in what passes"),
 	CLI_FLAG(0, "funnel", &opt.funnel,
 	    "what each criterion costs, and what dropping it would gain"),
 	CLI_TABLE(cli_settings_options),
@@ -77,27 +90,53 @@ struct work {
 	struct psp_writer *writer;
 };
 
+/* Whether another option was given that `option` cannot stand beside. */
+static bool
+refuse_beside(
+    const char *option, bool is_given, const char *other, struct psp_error *err)
+{
+	return !is_given
+	       || psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		   "%s and %s exclude one another", option, other);
+}
+
 static bool
 check_options(struct cli_run *run)
 {
-	if (opt.count + opt.explain + opt.funnel > 1)
-		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
-		    "--count, --explain and --funnel exclude one another");
-	if (opt.invert && (opt.explain || opt.funnel))
-		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
-		    "--invert goes with records or --count, not with "
-		    "--explain or --funnel");
-	if ((opt.count || opt.funnel) && cli_common.flow.limit != SIZE_MAX)
-		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
-		    "--limit goes with records, not with --count or --funnel");
-	return true;
+	struct psp_error *err = &run->err;
+	bool reports = opt.count || opt.funnel || opt.facets.n > 0;
+
+	if (opt.count + opt.explain + opt.funnel + (opt.label != NULL)
+		+ (opt.facets.n > 0)
+	    > 1)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--count, --explain, --facets, --funnel and --label "
+		    "exclude one another");
+	if (opt.multi && opt.label == NULL)
+		return psp_error_set(
+		    err, PSP_EUSAGE, NULL, 0, 0, "--multi goes with --label");
+	if (opt.label != NULL
+	    && (!refuse_beside("--label", opt.target != NULL, "--target", err)
+		|| !refuse_beside("--label", opt.expressions.n > 0, "-e", err)
+		|| !refuse_beside("--label", opt.keywords.n > 0, "-k", err)))
+		return false;
+	if (opt.invert
+	    && (!refuse_beside("--invert", opt.explain, "--explain", err)
+		|| !refuse_beside("--invert", opt.funnel, "--funnel", err)
+		|| !refuse_beside(
+		    "--invert", opt.label != NULL, "--label", err)))
+		return false;
+	return refuse_beside("--limit",
+	    reports && cli_common.flow.limit != SIZE_MAX,
+	    "--count, --facets, --funnel", err);
 }
 
 static bool
 read_targets(struct work *work, struct cli_run *run)
 {
 	struct psp_targets_options wanted = { .target = opt.target,
-		.all_targets = cli_common.check && opt.target == NULL,
+		.all_targets = (cli_common.check && opt.target == NULL)
+		               || opt.label != NULL,
 		.expressions = opt.expressions.items,
 		.n_expressions = opt.expressions.n,
 		.keywords = opt.keywords.items,
@@ -123,7 +162,7 @@ open_side_files(struct work *work, struct cli_run *run)
 		psp_signals_note(work->signals, opt.signals, &run->notes);
 		run->counts.n_side_rejected +=
 		    psp_signals_counts(work->signals)->n_rejected;
-	} else if (psp_targets_use_signals(work->targets, false)) {
+	} else if (psp_targets_use_signals(work->targets, opt.label != NULL)) {
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 		    "the conditions ask for signals: give their file with "
 		    "--signals FILE");
@@ -158,10 +197,15 @@ filter_options(const struct cli_run *run)
 {
 	struct psp_filter_options chosen;
 
-	chosen.mode = opt.count     ? PSP_FILTER_COUNT
-	              : opt.explain ? PSP_FILTER_EXPLAIN
-	              : opt.funnel  ? PSP_FILTER_FUNNEL
-	                            : PSP_FILTER_ROWS;
+	chosen.mode = opt.count           ? PSP_FILTER_COUNT
+	              : opt.explain       ? PSP_FILTER_EXPLAIN
+	              : opt.funnel        ? PSP_FILTER_FUNNEL
+	              : opt.label != NULL ? PSP_FILTER_LABEL
+	              : opt.facets.n > 0  ? PSP_FILTER_FACETS
+	                                  : PSP_FILTER_ROWS;
+	chosen.label = opt.label;
+	chosen.multi = opt.multi;
+	chosen.facets = opt.facets;
 	chosen.unknown = (enum psp_unknown_mode)opt.unknown;
 	chosen.invert = opt.invert;
 	chosen.include_undisclosed = opt.include_undisclosed;
@@ -261,7 +305,11 @@ run(struct cli_run *run)
 	}
 	if (open_inputs(&work, run) && open_writer(&work, run)
 	    && filter_records(&work, run))
-		result = CLI_OK;
+		result =
+		    opt.fail_empty
+			    && psp_filter_counts(work.filter)->n_passed == 0
+			? CLI_CONDITION
+			: CLI_OK;
 done:
 	psp_writer_close(work.writer);
 	psp_layout_clear(&work.layout);
@@ -271,6 +319,7 @@ done:
 	psp_flow_close(work.flow);
 	psp_targets_free(work.targets);
 	cli_settings_clear(&work.settings);
+	cli_names_clear(&opt.facets);
 	return result;
 }
 

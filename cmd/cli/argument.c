@@ -3,6 +3,8 @@
 
 #include "cmd/cli/argument.h"
 
+#include <stdlib.h>
+
 #include <string.h>
 
 #include "libprospect/base/text.h"
@@ -147,4 +149,42 @@ cli_read_char(const char *text, unsigned char *value, struct psp_error *err)
 		    "expected one character or 'tab', not '%s'", text);
 	*value = (unsigned char)text[0];
 	return true;
+}
+
+bool
+cli_read_names(const char *text, void *value, struct psp_error *err)
+{
+	struct psp_slices *list = value;
+	struct psp_slice *names = NULL;
+	size_t capacity = 0, n = 0;
+
+	for (;;) {
+		const char *comma = strchr(text, ',');
+		size_t size =
+		    comma != NULL ? (size_t)(comma - text) : strlen(text);
+		struct psp_slice *more = psp_array_reserve(
+		    names, &capacity, n + 1, sizeof(*names), err);
+
+		if (more == NULL) {
+			free(names);
+			return false;
+		}
+		names = more;
+		names[n++] = psp_slice(text, size);
+		if (comma == NULL)
+			break;
+		text = comma + 1;
+	}
+	cli_names_clear(list);
+	list->items = names;
+	list->n = n;
+	return true;
+}
+
+void
+cli_names_clear(struct psp_slices *names)
+{
+	free((void *)(uintptr_t)names->items);
+	names->items = NULL;
+	names->n = 0;
 }

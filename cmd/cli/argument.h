@@ -29,4 +29,13 @@ PSP_NODISCARD bool cli_read_choice(const char *text,
 PSP_NODISCARD bool cli_read_char(
     const char *text, unsigned char *value, struct psp_error *err);
 
+/*
+ * A cli_read_fn: "a,b,c" to a struct psp_slices of the argument, whose array
+ * the caller frees with cli_names_clear; it starts from zeros.
+ */
+PSP_NODISCARD bool cli_read_names(
+    const char *text, void *value, struct psp_error *err);
+
+void cli_names_clear(struct psp_slices *names);
+
 #endif

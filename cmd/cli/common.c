@@ -66,37 +66,6 @@ read_skip_lines(const char *text, void *value, struct psp_error *err)
 	return cli_read_count(text, 0, SIZE_MAX, &dialect->skip_lines, err);
 }
 
-/* "a,b,c" to slices of the argument. */
-static bool
-read_fields(const char *text, void *value, struct psp_error *err)
-{
-	struct psp_slices *fields = value;
-	struct psp_slice *names = NULL;
-	size_t capacity = 0, n = 0;
-
-	for (;;) {
-		const char *comma = strchr(text, ',');
-		size_t size =
-		    comma != NULL ? (size_t)(comma - text) : strlen(text);
-		struct psp_slice *more = psp_array_reserve(
-		    names, &capacity, n + 1, sizeof(*names), err);
-
-		if (more == NULL) {
-			free(names);
-			return false;
-		}
-		names = more;
-		names[n++] = psp_slice(text, size);
-		if (comma == NULL)
-			break;
-		text = comma + 1;
-	}
-	free((void *)(uintptr_t)fields->items);
-	fields->items = names;
-	fields->n = n;
-	return true;
-}
-
 static const struct cli_choice decimals[] = {
 	{ "comma", PSP_DECIMAL_COMMA },
 	{ "point", PSP_DECIMAL_POINT },
@@ -155,7 +124,7 @@ const struct cli_option cli_input_options[] = {
 	CLI_FLAG(0, "no-header", &cli_common.flow.reader.no_header,
 	    "the first line is a record; --fields gives the names; no header "
 	    "is written"),
-	CLI_READ(0, "fields", &cli_common.fields, read_fields, "NAME,NAME...",
+	CLI_READ(0, "fields", &cli_common.fields, cli_read_names, "NAME,NAME...",
 	    "names of the columns, with --no-header"),
 	CLI_CHOICE(0, "decimal", &cli_common.flow.reader.dialect.decimal,
 	    decimals, "comma|point", "how amounts such as 1.234 are meant"),
@@ -276,9 +245,7 @@ cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
 void
 cli_common_clear(void)
 {
-	free((void *)(uintptr_t)cli_common.fields.items);
-	cli_common.fields.items = NULL;
-	cli_common.fields.n = 0;
+	cli_names_clear(&cli_common.fields);
 }
 
 const struct psp_format *

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -275,4 +276,14 @@ psp_writer_finish(struct psp_writer *writer, struct psp_error *err)
 	    && !writer->format->end(writer, &writer->waiting, err))
 		return false;
 	return write_out(writer, NULL, err);
+}
+
+struct psp_cell
+psp_cell_count(size_t count, char digits[24])
+{
+	int size = snprintf(digits, 24, "%zu", count);
+	struct psp_cell cell = { PSP_CELL_NUMBER,
+		psp_slice(digits, (size_t)size) };
+
+	return cell;
 }

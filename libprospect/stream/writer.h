@@ -26,6 +26,18 @@ struct psp_cell {
 	struct psp_slice text; /* of a number: digits, '-', '.' */
 };
 
+/* A cell of text, borrowed. */
+static inline struct psp_cell
+psp_cell_text(struct psp_slice text)
+{
+	struct psp_cell cell = { PSP_CELL_TEXT, text };
+
+	return cell;
+}
+
+/* A cell with a count, whose digits are written to `digits`. */
+struct psp_cell psp_cell_count(size_t count, char digits[24]);
+
 /* Where a column of the output comes from. */
 struct psp_layout_column {
 	struct psp_slice name;

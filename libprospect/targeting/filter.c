@@ -1,115 +1,16 @@
 /*
- * The filter's flow. The root condition alone is asked for plain rows; the
- * criteria one by one where their answers are shown.
+ * The filter's flow: who may be contacted at all, whether a record passes, and
+ * what is counted. What a mode writes is left to answers.c.
  */
 #include <config.h>
 
 #include "libprospect/targeting/filter.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "libprospect/base/text.h"
-#include "libprospect/targeting/funnel.h"
+#include "libprospect/targeting/filtering.h"
 #include "libprospect/targeting/tallies.h"
-
-enum { MAX_CELLS = 7 };
-
-struct psp_filter {
-	struct psp_filter_options options;
-	struct psp_plan *plan;
-	const struct psp_signals *signals;
-	const struct psp_suppression *suppression;
-	const struct psp_test *root;
-	const struct psp_condition *const *criteria;
-	const struct psp_test **tests; /* of the criteria */
-	struct psp_slice *labels;      /* of the criteria */
-	size_t n_criteria;
-	bool has_disclosure;
-	struct psp_column disclosure;
-	struct psp_suppression_columns contacts;
-	struct psp_slice cells[MAX_CELLS];
-	size_t n_cells;
-	struct psp_arena arena;
-	struct psp_filter_counts counts; /* once the flow has run */
-};
-
-/* What one batch has, or several merged. */
-struct state {
-	struct psp_evaluation *evaluation;
-	struct psp_record record;
-	struct psp_funnel funnel;
-	enum psp_truth *truths;
-	struct psp_buffer scratch;
-	struct psp_buffer failed, unknown; /* of --explain */
-	struct psp_filter_counts counts;
-};
-
-static void
-name_cells(struct psp_filter *filter)
-{
-	static const char *const explain[] = { "match", "failed", "unknown" };
-	static const char *const funnel[] = { "criterion", "tested", "true",
-		"false", "unknown", "left", "gained" };
-	static const char *const count[] = { "count" };
-	const char *const *names = NULL;
-
-	switch (filter->options.mode) {
-	case PSP_FILTER_ROWS:
-		break;
-	case PSP_FILTER_EXPLAIN:
-		names = explain;
-		filter->n_cells = 3;
-		break;
-	case PSP_FILTER_FUNNEL:
-		names = funnel;
-		filter->n_cells = 7;
-		break;
-	case PSP_FILTER_COUNT:
-		names = count;
-		filter->n_cells = 1;
-		break;
-	}
-	for (size_t i = 0; i < filter->n_cells; i++)
-		filter->cells[i] = psp_slice_of(names[i]);
-}
-
-/* Binds the criteria that --explain and --funnel show one by one. */
-static bool
-bind_criteria(struct psp_filter *filter, struct psp_problems *problems,
-    struct psp_error *err)
-{
-	struct psp_buffer label;
-	bool is_bound = false;
-
-	filter->tests = psp_arena_array(
-	    &filter->arena, filter->n_criteria, sizeof(*filter->tests), err);
-	filter->labels = psp_arena_array(
-	    &filter->arena, filter->n_criteria, sizeof(*filter->labels), err);
-	if (filter->tests == NULL || filter->labels == NULL)
-		return false;
-	psp_buffer_init(&label);
-	for (size_t i = 0; i < filter->n_criteria; i++) {
-		const char *copy;
-
-		filter->tests[i] = psp_plan_add(
-		    filter->plan, filter->criteria[i], problems, err);
-		label.size = 0;
-		if (filter->tests[i] == NULL
-		    || !psp_condition_describe(
-			filter->criteria[i], &label, err))
-			goto done;
-		copy = psp_arena_copy(
-		    &filter->arena, psp_buffer_content(&label), err);
-		if (copy == NULL)
-			goto done;
-		filter->labels[i] = psp_slice(copy, label.size);
-	}
-	is_bound = true;
-done:
-	psp_buffer_clear(&label);
-	return is_bound;
-}
 
 /* Finds the column that says who refused to be contacted. */
 static bool
@@ -139,9 +40,6 @@ bind(struct psp_filter *filter, const struct psp_targets *targets,
     const struct psp_schema *schema, struct psp_slices header,
     struct psp_problems *problems, struct psp_error *err)
 {
-	bool shows_criteria = filter->options.mode == PSP_FILTER_EXPLAIN
-	                      || filter->options.mode == PSP_FILTER_FUNNEL;
-
 	filter->plan = psp_plan_new(
 	    psp_targets_rules(targets), header, psp_targets_key(targets), err);
 	if (filter->plan == NULL)
@@ -150,12 +48,8 @@ bind(struct psp_filter *filter, const struct psp_targets *targets,
 	    filter->plan, psp_targets_condition(targets), problems, err);
 	if (filter->root == NULL)
 		return false;
-	if (shows_criteria) {
-		filter->criteria =
-		    psp_targets_criteria(targets, &filter->n_criteria);
-		if (!bind_criteria(filter, problems, err))
-			return false;
-	}
+	if (!psp_answers_bind(filter, targets, schema, header, problems, err))
+		return false;
 	if (!filter->options.include_undisclosed
 	    && !bind_disclosure(filter, schema, header, err))
 		return false;
@@ -182,7 +76,7 @@ psp_filter_new(const struct psp_targets *targets,
 	filter->options = *options;
 	filter->signals = signals;
 	filter->suppression = suppression;
-	name_cells(filter);
+	psp_answers_name_cells(filter);
 	if (!bind(filter, targets, schema, header, problems, err)) {
 		psp_filter_free(filter);
 		return NULL;
@@ -234,8 +128,7 @@ psp_filter_cells(const struct psp_filter *filter)
 bool
 psp_filter_writes_records(const struct psp_filter *filter)
 {
-	return filter->options.mode == PSP_FILTER_ROWS
-	       || filter->options.mode == PSP_FILTER_EXPLAIN;
+	return filter->options.mode <= PSP_FILTER_LABEL;
 }
 
 const struct psp_filter_counts *
@@ -247,16 +140,17 @@ psp_filter_counts(const struct psp_filter *filter)
 static void
 free_state(void *state)
 {
-	struct state *own = state;
+	struct psp_filter_state *own = state;
 
 	if (own == NULL)
 		return;
 	psp_evaluation_free(own->evaluation);
 	psp_record_clear(&own->record);
 	psp_funnel_clear(&own->funnel);
+	psp_facets_clear(&own->facets);
 	free(own->truths);
 	psp_buffer_clear(&own->scratch);
-	psp_buffer_clear(&own->failed);
+	psp_buffer_clear(&own->names);
 	psp_buffer_clear(&own->unknown);
 	free(own);
 }
@@ -265,22 +159,24 @@ static void *
 new_state(void *plan, struct psp_error *err)
 {
 	const struct psp_filter *filter = plan;
-	struct state *state = calloc(1, sizeof(*state));
+	struct psp_filter_state *state = calloc(1, sizeof(*state));
 
 	if (state == NULL) {
 		psp_error_memory(err);
 		return NULL;
 	}
 	psp_buffer_init(&state->scratch);
-	psp_buffer_init(&state->failed);
+	psp_buffer_init(&state->names);
 	psp_buffer_init(&state->unknown);
 	state->evaluation =
 	    psp_evaluation_new(filter->plan, filter->signals, err);
-	state->truths = calloc(filter->n_criteria + 1, sizeof(*state->truths));
+	state->truths = calloc(filter->n_questions + 1, sizeof(*state->truths));
 	if (state->truths == NULL)
 		psp_error_memory(err);
 	if (state->evaluation == NULL || state->truths == NULL
-	    || !psp_funnel_init(&state->funnel, filter->n_criteria, err)) {
+	    || !psp_funnel_init(&state->funnel, filter->n_questions, err)
+	    || !psp_facets_init(
+		&state->facets, filter->options.facets.n, err)) {
 		free_state(state);
 		return NULL;
 	}
@@ -289,7 +185,7 @@ new_state(void *plan, struct psp_error *err)
 
 /* Whether the record may be used at all; counts it when not. */
 static bool
-check_contact(const struct psp_filter *filter, struct state *state,
+check_contact(const struct psp_filter *filter, struct psp_filter_state *state,
     bool *may_contact, struct psp_error *err)
 {
 	bool is_suppressed = false;
@@ -337,90 +233,25 @@ lets_pass(const struct psp_filter *filter, enum psp_truth truth)
 	return passes != filter->options.invert;
 }
 
-static bool
-ask_criteria(
-    const struct psp_filter *filter, struct state *state, struct psp_error *err)
-{
-	for (size_t i = 0; i < filter->n_criteria; i++)
-		if (!psp_evaluate(state->evaluation, filter->tests[i],
-			&state->truths[i], err))
-			return false;
-	return true;
-}
-
-static bool
-put_label(
-    struct psp_buffer *list, struct psp_slice label, struct psp_error *err)
-{
-	return (list->size == 0 || psp_buffer_append(list, "; ", 2, err))
-	       && psp_buffer_slice(list, label, err);
-}
-
-static struct psp_cell
-text_cell(struct psp_slice text)
-{
-	struct psp_cell cell = { PSP_CELL_TEXT, text };
-
-	return cell;
-}
-
-/* Writes the record with what its criteria say. */
-static bool
-explain(const struct psp_filter *filter, struct state *state,
-    enum psp_truth truth, struct psp_rows *rows, struct psp_error *err)
-{
-	static const char *const names[] = { "false", "unknown", "true" };
-	struct psp_cell cells[3];
-
-	state->failed.size = 0;
-	state->unknown.size = 0;
-	if (!ask_criteria(filter, state, err))
-		return false;
-	for (size_t i = 0; i < filter->n_criteria; i++) {
-		if ((state->truths[i] == PSP_FALSE
-			&& !put_label(&state->failed, filter->labels[i], err))
-		    || (state->truths[i] == PSP_UNKNOWN
-			&& !put_label(&state->unknown, filter->labels[i], err)))
-			return false;
-	}
-	cells[0] = text_cell(psp_slice_of(names[truth]));
-	cells[1] = text_cell(psp_buffer_content(&state->failed));
-	cells[2] = text_cell(psp_buffer_content(&state->unknown));
-	return psp_rows_put(rows, &state->record, cells, err);
-}
-
 /* Decides on the record at hand and does what the mode asks. */
 static bool
-take_record(const struct psp_filter *filter, struct state *state,
+take_record(const struct psp_filter *filter, struct psp_filter_state *state,
     struct psp_rows *rows, struct psp_error *err)
 {
 	enum psp_truth truth;
-	bool may_contact;
+	bool may_contact, passes;
 
 	if (!check_contact(filter, state, &may_contact, err))
 		return false;
 	if (!may_contact)
 		return true;
 	psp_evaluation_seek(state->evaluation, &state->record);
-	if (filter->options.mode == PSP_FILTER_FUNNEL) {
-		if (!ask_criteria(filter, state, err))
-			return false;
-		psp_funnel_add(&state->funnel, state->truths,
-		    filter->options.unknown == PSP_UNKNOWN_KEEP);
-		return true;
-	}
 	if (!psp_evaluate(state->evaluation, filter->root, &truth, err))
 		return false;
-	state->counts.n_passed += lets_pass(filter, truth);
-	switch (filter->options.mode) {
-	case PSP_FILTER_EXPLAIN:
-		return explain(filter, state, truth, rows, err);
-	case PSP_FILTER_ROWS:
-		return !lets_pass(filter, truth)
-		       || psp_rows_put(rows, &state->record, NULL, err);
-	default:
-		return true;
-	}
+	passes = lets_pass(filter, truth);
+	if (filter->options.mode != PSP_FILTER_LABEL)
+		state->counts.n_passed += passes;
+	return psp_answers_take(filter, state, truth, passes, rows, err);
 }
 
 static bool
@@ -428,7 +259,7 @@ take_batch(void *plan, void *state, const struct psp_batch *batch,
     struct psp_rows *rows, struct psp_error *err)
 {
 	const struct psp_filter *filter = plan;
-	struct state *own = state;
+	struct psp_filter_state *own = state;
 
 	if (!psp_record_init(&own->record, batch, err))
 		return false;
@@ -444,46 +275,16 @@ take_batch(void *plan, void *state, const struct psp_batch *batch,
 static bool
 merge(void *plan, void *into, void *next, struct psp_error *err)
 {
-	struct state *own = into;
-	const struct state *other = next;
+	struct psp_filter_state *own = into;
+	const struct psp_filter_state *other = next;
 
 	(void)plan;
-	(void)err;
 	psp_evaluation_merge(own->evaluation, other->evaluation);
 	psp_funnel_merge(&own->funnel, &other->funnel);
 	own->counts.n_passed += other->counts.n_passed;
 	own->counts.n_suppressed += other->counts.n_suppressed;
 	own->counts.n_undisclosed += other->counts.n_undisclosed;
-	return true;
-}
-
-/* A number cell whose digits stand in `digits`. */
-static struct psp_cell
-number_cell(size_t number, char digits[24])
-{
-	struct psp_cell cell;
-	int size = snprintf(digits, 24, "%zu", number);
-
-	cell.kind = PSP_CELL_NUMBER;
-	cell.text = psp_slice(digits, (size_t)size);
-	return cell;
-}
-
-static bool
-put_funnel_row(struct psp_rows *rows, struct psp_slice label,
-    const struct psp_funnel_row *row, struct psp_error *err)
-{
-	char digits[6][24];
-	struct psp_cell cells[7];
-
-	cells[0] = text_cell(label);
-	cells[1] = number_cell(row->n_tested, digits[0]);
-	cells[2] = number_cell(row->n_true, digits[1]);
-	cells[3] = number_cell(row->n_false, digits[2]);
-	cells[4] = number_cell(row->n_unknown, digits[3]);
-	cells[5] = number_cell(row->n_left, digits[4]);
-	cells[6] = number_cell(row->n_gained, digits[5]);
-	return psp_rows_put(rows, NULL, cells, err);
+	return psp_facets_merge(&own->facets, &other->facets, err);
 }
 
 /* Says who was taken out before any condition was asked. */
@@ -509,25 +310,12 @@ static bool
 finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 {
 	struct psp_filter *filter = plan;
-	const struct state *own = state;
-	char digits[24];
-	struct psp_cell cell;
+	const struct psp_filter_state *own = state;
 
 	filter->counts = own->counts;
 	note_contacts(filter);
 	psp_tallies_note(filter->plan, own->evaluation, &filter->options.notes);
-	if (filter->options.mode == PSP_FILTER_COUNT) {
-		cell = number_cell(own->counts.n_passed, digits);
-		return psp_rows_put(rows, NULL, &cell, err);
-	}
-	if (filter->options.mode != PSP_FILTER_FUNNEL)
-		return true;
-	filter->counts.n_passed = own->funnel.n_passed;
-	for (size_t i = 0; i < filter->n_criteria; i++)
-		if (!put_funnel_row(
-			rows, filter->labels[i], &own->funnel.rows[i], err))
-			return false;
-	return true;
+	return psp_answers_finish(filter, own, rows, err);
 }
 
 const struct psp_flow_steps psp_filter_steps = {

@@ -19,11 +19,13 @@ enum psp_unknown_mode {
 	PSP_UNKNOWN_ONLY  /* only it passes */
 };
 
-/* What is written. */
+/* What is written. The first three write records. */
 enum psp_filter_mode {
 	PSP_FILTER_ROWS,    /* records that pass */
 	PSP_FILTER_EXPLAIN, /* all records, with match, failed, unknown */
+	PSP_FILTER_LABEL,   /* all records, with the segment they belong to */
 	PSP_FILTER_COUNT,   /* how many pass */
+	PSP_FILTER_FACETS,  /* how often each value stands in some columns */
 	PSP_FILTER_FUNNEL   /* what each criterion costs */
 };
 
@@ -32,7 +34,10 @@ struct psp_filter_options {
 	enum psp_unknown_mode unknown;
 	bool invert;
 	bool include_undisclosed;
-	bool strict; /* a cell not understood is an error */
+	bool strict;              /* a cell not understood is an error */
+	const char *label;        /* of LABEL: the new column */
+	bool multi;               /* of LABEL: all segments, not the first */
+	struct psp_slices facets; /* of FACETS: names of columns */
 	struct psp_notes notes;
 };
 
@@ -67,7 +72,7 @@ PSP_NODISCARD bool psp_filter_check(const struct psp_targets *targets,
 void psp_filter_free(struct psp_filter *filter);
 
 /* The names of the cells that the mode writes: for the layout, whose header
- * is the input's in the modes ROWS and EXPLAIN and empty in the others. */
+ * is the input's in the modes that write records and empty in the others. */
 struct psp_slices psp_filter_cells(const struct psp_filter *filter);
 
 /* Whether the mode writes records of the input. */

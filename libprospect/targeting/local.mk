@@ -1,4 +1,7 @@
 libprospect_a_SOURCES += \
+	%D%/answers.c \
+	%D%/facets.c %D%/facets.h \
+	%D%/filtering.h \
 	%D%/cell.c %D%/cell.h \
 	%D%/clause.c %D%/clause.h \
 	%D%/compile.c %D%/compiled.h \
