@@ -261,8 +261,23 @@ read_legal_form(struct reading *r)
 		c->form.n_prefixes = 1;
 		return true;
 	}
-	return psp_legal_form_read(text, &c->form)
-	       || refuse(r, PSP_TYPE_LEGAL_FORM);
+	if (!psp_legal_form_read(text, &c->form))
+		return refuse(r, PSP_TYPE_LEGAL_FORM);
+	/* A cell may carry a withdrawn code; here it would widen the test. */
+	if (psp_all_digits(text) && text.size == 4
+	    && strlen(c->form.prefixes[0]) < 4 && !c->form.is_sole_partner)
+		return psp_place_problem(c->place, r->problems,
+		    "'%.*s' is not in INSEE's list of legal forms: give a code "
+		    "of the list, or '%s' for all that begin so",
+		    PSP_SLICE_ARGS(text), c->form.prefixes[0]);
+	return true;
+}
+
+static bool
+is_no(struct psp_slice text)
+{
+	return text.size == 2 && (text.bytes[0] | 0x20) == 'n'
+	       && (text.bytes[1] | 0x20) == 'o';
 }
 
 /* Types whose cells are numbers or words. */
@@ -271,7 +286,7 @@ read_mixed(struct reading *r)
 {
 	struct psp_constant *c = r->constant;
 	const struct psp_operator *op = r->rules->op;
-	bool is_list = op->arity == PSP_ARITY_MANY, flag;
+	bool is_list = op->arity == PSP_ARITY_MANY, is_norway, flag;
 	enum psp_type type = r->rules->type;
 
 	if (type != PSP_TYPE_LISTED && op->core != PSP_CORE_ALL_OF
@@ -284,8 +299,10 @@ read_mixed(struct reading *r)
 	if (op->core != PSP_CORE_EQ && op->core != PSP_CORE_CONTAINS
 	    && op->core != PSP_CORE_ALL_OF)
 		return refuse(r, PSP_TYPE_NUMBER);
-	/* In a list, `no` is Norway. */
-	if ((!is_list || type == PSP_TYPE_LISTED) && !c->is_quoted
+	/* In a list or in quotes `no` is Norway; quotes change no other. */
+	is_norway = type != PSP_TYPE_LISTED && (is_list || c->is_quoted)
+	            && is_no(psp_text_trim(c->text));
+	if (op->core != PSP_CORE_ALL_OF && !is_norway
 	    && psp_bool_read(c->text, &flag)) {
 		c->first = flag ? 1 : 0;
 		c->last = flag ? INT64_MAX : 0;

@@ -62,11 +62,14 @@ static bool
 read_code(struct psp_slice digits, struct psp_legal_form *form)
 {
 	form->n_prefixes = 0;
+	form->is_sole_partner = false;
 	if (digits.size == 1 && digits.bytes[0] == '0')
 		return false;
 	if (!list_has(digits)) {
 		if (digits.size != PSP_LEGAL_CODE_SIZE)
 			return false;
+		form->is_sole_partner = psp_slice_is(digits, "5498")
+		                        || psp_slice_is(digits, "5720");
 		digits.size = 2;
 		if (!list_has(digits))
 			return false;
@@ -84,10 +87,12 @@ ends_with(struct psp_slice text, const char *end)
 	       && memcmp(text.bytes + text.size - size, end, size) == 0;
 }
 
-/* `key` without the words at its end that change no category. */
+/* `key` without the words at its end that change no category; `*is_sole` when
+ * they tell of a sole partner. */
 static struct psp_slice
-drop_qualifiers(struct psp_slice key)
+drop_qualifiers(struct psp_slice key, bool *is_sole)
 {
+	enum { N_SOLE = 4 }; /* the first of them */
 	static const char *const qualifiers[] = { "unipersonnelle",
 		"unipersonnel", "aassocieunique", "associeunique",
 		"acapitalvariable", "capitalvariable", "loide1901", "loi1901",
@@ -95,9 +100,11 @@ drop_qualifiers(struct psp_slice key)
 	const size_t n = sizeof(qualifiers) / sizeof(qualifiers[0]);
 	size_t i = 0;
 
+	*is_sole = false;
 	while (i < n) {
 		if (ends_with(key, qualifiers[i])) {
 			key.size -= strlen(qualifiers[i]);
+			*is_sole = *is_sole || i < N_SOLE;
 			i = 0;
 		} else {
 			i++;
@@ -113,6 +120,8 @@ read_alias(struct psp_slice key, struct psp_legal_form *form)
 	    psp_alias_find(psp_legal_aliases, PSP_LEGAL_ALIAS_COUNT, key);
 
 	form->n_prefixes = 0;
+	form->is_sole_partner =
+	    psp_slice_is(key, "eurl") || psp_slice_is(key, "sasu");
 	if (p == NULL)
 		return false;
 	while (*p != '\0') {
@@ -133,6 +142,7 @@ read_part(struct psp_slice text, struct psp_legal_form *form)
 {
 	struct psp_plain plain;
 	struct psp_slice key, short_key;
+	bool is_sole;
 
 	if (!psp_plain_read(text, &plain))
 		return PART_UNKNOWN;
@@ -145,12 +155,13 @@ read_part(struct psp_slice text, struct psp_legal_form *form)
 		           : PART_UNKNOWN;
 	if (read_alias(key, form))
 		return PART_READ;
-	short_key = drop_qualifiers(key);
+	short_key = drop_qualifiers(key, &is_sole);
 	if (short_key.size == 0 || psp_slice_is(key, "sai"))
 		return PART_NEUTRAL;
-	if (short_key.size < key.size && read_alias(short_key, form))
-		return PART_READ;
-	return PART_UNKNOWN;
+	if (short_key.size == key.size || !read_alias(short_key, form))
+		return PART_UNKNOWN;
+	form->is_sole_partner = form->is_sole_partner || is_sole;
+	return PART_READ;
 }
 
 /* The size of what parts two names at `at`: one of ( ) , ; : / or a dash
@@ -171,18 +182,51 @@ part_end(struct psp_slice cell, size_t at)
 	return 0;
 }
 
+static bool
+begins_with(const char *code, const char *prefix)
+{
+	return strncmp(code, prefix, strlen(prefix)) == 0;
+}
+
+/* Whether the categories of `cell` are all among those of `wanted`. */
+static bool
+categories_within(const struct psp_legal_form *cell,
+    const struct psp_legal_form *wanted, bool *some)
+{
+	bool all = cell->n_prefixes > 0;
+
+	*some = false;
+	for (size_t i = 0; i < cell->n_prefixes; i++) {
+		bool is_in = false;
+
+		for (size_t j = 0; j < wanted->n_prefixes; j++) {
+			const char *ours = cell->prefixes[i];
+			const char *theirs = wanted->prefixes[j];
+
+			is_in = is_in || begins_with(ours, theirs);
+			*some = *some || begins_with(ours, theirs)
+			        || begins_with(theirs, ours);
+		}
+		all = all && is_in;
+	}
+	return all;
+}
+
 /* Keeps the narrower of two forms; false when neither is in the other. */
 static bool
 narrow(struct psp_legal_form *form, const struct psp_legal_form *other)
 {
-	bool some;
+	bool some, is_sole = other->is_sole_partner;
 
-	if (form->n_prefixes == 0
-	    || psp_legal_form_within(other, form, &some)) {
-		*form = *other;
-		return true;
+	if (form->n_prefixes > 0)
+		is_sole = is_sole || form->is_sole_partner;
+	if (form->n_prefixes > 0 && !categories_within(other, form, &some)) {
+		form->is_sole_partner = is_sole;
+		return categories_within(form, other, &some);
 	}
-	return psp_legal_form_within(form, other, &some);
+	*form = *other;
+	form->is_sole_partner = is_sole;
+	return true;
 }
 
 /*
@@ -235,31 +279,11 @@ psp_legal_form_read(struct psp_slice cell, struct psp_legal_form *form)
 	return read_parts(cell, form);
 }
 
-static bool
-begins_with(const char *code, const char *prefix)
-{
-	return strncmp(code, prefix, strlen(prefix)) == 0;
-}
-
 bool
 psp_legal_form_within(const struct psp_legal_form *cell,
     const struct psp_legal_form *wanted, bool *some)
 {
-	bool all = cell->n_prefixes > 0;
+	bool all = categories_within(cell, wanted, some);
 
-	*some = false;
-	for (size_t i = 0; i < cell->n_prefixes; i++) {
-		bool is_in = false;
-
-		for (size_t j = 0; j < wanted->n_prefixes; j++) {
-			const char *ours = cell->prefixes[i];
-			const char *theirs = wanted->prefixes[j];
-
-			is_in = is_in || begins_with(ours, theirs);
-			*some = *some || begins_with(ours, theirs)
-			        || begins_with(theirs, ours);
-		}
-		all = all && is_in;
-	}
-	return all;
+	return all && (cell->is_sole_partner || !wanted->is_sole_partner);
 }

@@ -318,6 +318,12 @@ legal_forms(void **state)
 		{ "{legal_form: 5499}", "5400", U },
 		{ "{legal_form: 54}", "5400", T },
 		{ "{legal_form: {not_in: [54]}}", "5400", F },
+		{ "{legal_form: EURL}", "EURL", T },
+		{ "{legal_form: EURL}", "5499", U },
+		{ "{legal_form: EURL}", "SAS", F },
+		{ "{legal_form: {not_in: [EURL, SASU]}}", "SARL", U },
+		{ "{legal_form: {not_in: [EURL, SASU]}}", "SASU", F },
+		{ "{legal_form: 5498}", "5498", T },
 		{ "{legal_form: 57}", "S.A.R.L.", F },
 		{ "{legal_form: 57}", "", U },
 	};
@@ -457,6 +463,11 @@ booleans_and_their_like(void **state)
 		{ "{listed: euronext paris}", "Euronext Paris", T },
 		{ "{listed: euronext paris}", "oui", U },
 		{ "{listed: euronext paris}", "non", F },
+		/* Quotes make no market of a truth value. */
+		{ "{listed: \"oui\"}", "Euronext Paris", T },
+		{ "{listed: {ne: 'non'}}", "non", F },
+		{ "{listed: 'no'}", "non", T },
+		{ "listed = \"vrai\"", "oui", T },
 	};
 	static const struct row sites[] = {
 		{ "{site_type: siège}", "Siège social", T },
@@ -476,6 +487,11 @@ booleans_and_their_like(void **state)
 		{ "{international: [DE, NO]}", "4", U },
 		{ "{international: [DE, NO]}", "0", F },
 		{ "{international: {all_of: [DE, IT]}}", "IT|DE|ES", T },
+		{ "{international: 'oui'}", "DE|IT", T },
+		{ "{international: \"true\"}", "non", F },
+		{ "{international: [oui]}", "3", T },
+		{ "{international: no}", "0", T },
+		{ "{international: 'NO'}", "IT|NO", T },
 	};
 	static const struct row digital[] = {
 		{ "{digital_presence: {ge: 50}}", "60", T },
@@ -663,6 +679,7 @@ problems_have_a_place_and_advice(void **state)
 		{ "{keywords: {any: []}}", "1:" },
 		{ "{keywords: {any: [a]}}", "1:19: none of the columns name" },
 		{ "{turnover: {count: 2}}", "1:19: 'count' is for sets" },
+		{ "{legal_form: 5711}", "1:20: '5711' is not in INSEE's list" },
 		{ "{legal_form: {between: [10, 20]}}", "1:21: legal forms" },
 		{ "{created: {empty: maybe}}", "1:25: " },
 		{ "{}", "1:7: empty condition" },

@@ -164,6 +164,28 @@ forms_are_compared_by_prefix(void **state)
 }
 
 static void
+a_sole_partner_is_a_part(void **state)
+{
+	bool some;
+
+	(void)state;
+	assert_true(within("EURL", "SARL", &some));
+	assert_true(within("5498", "EURL", &some));
+	assert_true(within("SARL unipersonnelle", "EURL", &some));
+	assert_true(within("5710 - SASU", "SASU", &some));
+	assert_true(within("SASU", "5720", &some));
+	assert_true(within("SAS \xE2\x80\x93 SASU", "SASU", &some));
+	assert_true(within("SASU - SAS", "SASU", &some));
+	/* Who says SARL may mean an EURL. */
+	assert_false(within("5499", "EURL", &some));
+	assert_true(some);
+	assert_false(within("SAS", "SASU", &some));
+	assert_true(some);
+	assert_false(within("SASU", "EURL", &some));
+	assert_false(some);
+}
+
+static void
 lists_are_whole(void **state)
 {
 	char code[PSP_LEGAL_CODE_SIZE + 1] = "";
@@ -193,6 +215,7 @@ main(void)
 		cmocka_unit_test(codes_are_read),
 		cmocka_unit_test(names_are_read),
 		cmocka_unit_test(forms_are_compared_by_prefix),
+		cmocka_unit_test(a_sole_partner_is_a_part),
 		cmocka_unit_test(lists_are_whole),
 	};
 
