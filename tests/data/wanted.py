@@ -145,7 +145,7 @@ def first_known(row):
 
 
 def young_or_aside(row):
-    return every(some(asked(created(row), lambda d: years_ago(20) < d <= TODAY),
+    return every(some(asked(created(row), lambda d: years_ago(20) <= d <= TODAY),
                       row["etablissementSiege"] == "false"),
                  negated(asked(department(row["codeCommuneEtablissement"]), lambda d: d in LOIRE)))
 
@@ -172,7 +172,7 @@ def unmarked(row):
 def makers(row):
     return every(asked(naf(row["activite_principale"]), lambda c: 10 <= int(c[:2]) <= 33),
                  is_inside(row["tranche_effectifs"], 250, float("inf")),
-                 asked(date(row["date_creation"]), lambda d: d <= years_ago(40)),
+                 asked(date(row["date_creation"]), lambda d: d < years_ago(40)),
                  asked(row["categorie_entreprise"] or None, lambda c: c in ("ETI", "GE")),
                  asked(number(row["n_etablissements"]), lambda n: n <= 3))
 
@@ -185,7 +185,7 @@ def small(row):
 def two_of_three(row):
     return at_least(2, overlaps(row["tranche_effectifs"], 100, 249),
                     asked(naf(row["activite_principale"]), lambda c: c.startswith("62")),
-                    asked(date(row["date_creation"]), lambda d: years_ago(15) < d <= TODAY))
+                    asked(date(row["date_creation"]), lambda d: years_ago(15) <= d <= TODAY))
 
 
 WANTED = {
