@@ -63,12 +63,20 @@ read_values(const struct parse *p, struct psp_condition *field,
 	    p->rules->arena, n + 1, sizeof(*field->constants), p->err);
 	if (field->constants == NULL)
 		return false;
+	if (value->kind == PSP_NODE_SCALAR && value->text.size == 0
+	    && !value->is_quoted)
+		return psp_place_problem(key_place(value), p->problems,
+		    "'%.*s' has no value; several values of one key are a "
+		    "list, as in [69, 38]",
+		    PSP_SLICE_ARGS(value->key));
 	if (value->kind == PSP_NODE_SCALAR)
 		return add_constant(field, value);
 	for (child = value->first; child != NULL; child = child->next) {
 		if (child->kind != PSP_NODE_SCALAR)
 			return psp_node_problem(child, p->problems,
-			    "expected a value, found %s",
+			    "expected a value of '%.*s', found %s; conditions "
+			    "are joined by all, any, not and at_least",
+			    PSP_SLICE_ARGS(field->name),
 			    psp_node_kind_name(child));
 		add_constant(field, child);
 	}
@@ -240,8 +248,19 @@ refuse_key(const struct parse *p, const struct psp_node *node)
 {
 	struct psp_slice names[80];
 	struct psp_slices known = { names, 0 };
-	const struct psp_operator *op;
+	const struct psp_operator *op = psp_operator_symbol(node->key);
 
+	if (op != NULL)
+		return psp_place_problem(key_place(node), p->problems,
+		    "'%.*s' is written '%s' here", PSP_SLICE_ARGS(node->key),
+		    op->name);
+	if (node->kind == PSP_NODE_SCALAR && node->text.size == 0
+	    && node->key.size > 0 && node->key.bytes[0] >= '0'
+	    && node->key.bytes[0] <= '9')
+		return psp_place_problem(key_place(node), p->problems,
+		    "'%.*s' stands behind a comma as a key of its own: write "
+		    "decimals with a point, several values as [1, 2]",
+		    PSP_SLICE_ARGS(node->key));
 	for (op = psp_operators(); op->name != NULL && known.n < 76; op++)
 		names[known.n++] = psp_slice_of(op->name);
 	names[known.n++] = psp_slice_of("missing");

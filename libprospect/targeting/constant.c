@@ -79,6 +79,20 @@ expected(enum psp_type type)
 	}
 }
 
+/* Whether a value that should have been read is the name of a column. */
+static bool
+names_column(const struct psp_constant *constant, enum psp_type type)
+{
+	switch (psp_type_family(type)) {
+	case PSP_FAMILY_NUMBER:
+	case PSP_FAMILY_DATE:
+	case PSP_FAMILY_HEADCOUNT:
+		return psp_criterion_find(constant->text) != NULL;
+	default:
+		return false;
+	}
+}
+
 bool
 psp_constant_refuse(const struct psp_constant *constant, enum psp_type type,
     struct psp_problems *problems)
@@ -92,8 +106,11 @@ psp_constant_refuse(const struct psp_constant *constant, enum psp_type type,
 		    "as 1.5, and thousands without a mark",
 		    PSP_SLICE_ARGS(text));
 	return psp_place_problem(constant->place, problems,
-	    "'%.*s' is not understood: expected %s", PSP_SLICE_ARGS(text),
-	    expected(type));
+	    "'%.*s' is not understood: expected %s%s", PSP_SLICE_ARGS(text),
+	    expected(type),
+	    names_column(constant, type)
+		? "; the column of that name is {column: NAME}, [NAME] in -e"
+		: "");
 }
 
 static bool
@@ -200,7 +217,9 @@ read_date(struct reading *r)
 		break;
 	case PSP_DATE_IMPOSSIBLE:
 		return psp_place_problem(c->place, r->problems,
-		    "'%.*s': there is no such day", PSP_SLICE_ARGS(c->text));
+		    "'%.*s': there is no such day; dates are 2020-12-31 or "
+		    "31/12/2020",
+		    PSP_SLICE_ARGS(c->text));
 	case PSP_DATE_BOUNDS:
 		return psp_place_problem(c->place, r->problems,
 		    "'%.*s' is out of bounds: dates go from 1800 to 2100",
@@ -367,6 +386,30 @@ read_part_of_text(struct reading *r)
 	return keep_normal(r, psp_slice(text, n), false);
 }
 
+/*
+ * Whether an amount is like 1.500 or 12.000 €: one and a half, or fifteen
+ * hundred? No amount has three decimals, and one with a multiplier may.
+ */
+static bool
+is_doubtful_amount(struct psp_slice text)
+{
+	size_t n = 0, after;
+
+	text = psp_text_trim(text);
+	if (text.size > 0 && text.bytes[0] == '-')
+		text = psp_slice(text.bytes + 1, text.size - 1);
+	while (n < text.size && text.bytes[n] >= '0' && text.bytes[n] <= '9')
+		n++;
+	if (n == 0 || n > 3 || text.bytes[0] == '0' || text.size < n + 4
+	    || text.bytes[n] != '.'
+	    || !psp_all_digits(psp_slice(text.bytes + n + 1, 3)))
+		return false;
+	for (after = n + 4; after < text.size; after++)
+		if (strchr("0123456789.,'kKmM", text.bytes[after]) != NULL)
+			return false;
+	return true;
+}
+
 /* All other types: as a cell of that type, decimals with a point. */
 static bool
 read_as_cell(struct reading *r)
@@ -380,6 +423,11 @@ read_as_cell(struct reading *r)
 	if (r->rules->type == PSP_TYPE_NUMBER && c->text.size > 0
 	    && memchr(c->text.bytes, ',', c->text.size) != NULL)
 		return refuse(r, PSP_TYPE_NUMBER);
+	if (r->rules->type == PSP_TYPE_MONEY && is_doubtful_amount(c->text))
+		return psp_place_problem(c->place, r->problems,
+		    "'%.*s' may be with decimals or with thousands: write 1500 "
+		    "or 1.5",
+		    PSP_SLICE_ARGS(c->text));
 	format.type = r->rules->type;
 	format.style = PSP_STYLE_POINT;
 	psp_buffer_init(&text);

@@ -60,6 +60,48 @@ place_at(struct parse *p, size_t byte)
 	return place;
 }
 
+/* The last byte before `at` that is no space, or 0. */
+static char
+byte_before(const struct parse *p, size_t at)
+{
+	while (at > 0 && p->text.bytes[at - 1] == ' ')
+		at--;
+	return (char)(at > 0 ? p->text.bytes[at - 1] : '\0');
+}
+
+/* What other languages and spreadsheets would have written here: how to mend
+ * it, or "". */
+static const char *
+mend(const struct parse *p)
+{
+	static const struct {
+		char before;
+		const char *found, *mend;
+	} slips[] = {
+		{ '\0', "==", "; write =" },
+		{ '\0', "\xE2\x89\xA5", "; write >=" },
+		{ '\0', "\xE2\x89\xA4", "; write <=" },
+		{ '\0', "\xE2\x89\xA0", "; write !=" },
+		{ '=', ">", "; write >=" },
+		{ '=', "<", "; write <=" },
+		{ '<', ">", "; write !=" },
+		{ '>', "=", "; write >=" },
+		{ '<', "=", "; write <=" },
+	};
+	const struct token *t = &p->token;
+	char before = byte_before(p, t->start);
+
+	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++)
+		if ((slips[i].before == '\0' || slips[i].before == before)
+		    && psp_slice_is(t->text, slips[i].found))
+			return slips[i].mend;
+	if (t->kind == TOKEN_COMMA && before >= '0' && before <= '9'
+	    && t->end < p->text.size && p->text.bytes[t->end] >= '0'
+	    && p->text.bytes[t->end] <= '9')
+		return "; write decimals with a point";
+	return "";
+}
+
 /* Adds "expected …, found …" at the token looked at. Returns false. */
 static bool
 refuse(struct parse *p, const char *expected)
@@ -76,7 +118,8 @@ refuse(struct parse *p, const char *expected)
 		return psp_place_problem(
 		    place, p->problems, "expected %s, found the end", expected);
 	return psp_place_problem(place, p->problems,
-	    "expected %s, found '%.*s'", expected, PSP_SLICE_ARGS(found));
+	    "expected %s, found '%.*s'%s", expected, PSP_SLICE_ARGS(found),
+	    mend(p));
 }
 
 /* Bytes of a blank at `at`: ASCII ones, U+00A0 and U+202F. */
@@ -261,6 +304,20 @@ make_room(struct parse *p, struct psp_condition *field)
 	return true;
 }
 
+/* Refuses the words that join conditions elsewhere, inside a bare value. */
+static bool
+check_join(struct parse *p)
+{
+	bool is_or = is_word(p, "ou") || psp_slice_is(p->token.text, "||");
+
+	if (!is_or && !is_word(p, "et") && !psp_slice_is(p->token.text, "&&"))
+		return true;
+	return psp_place_problem(place_at(p, p->token.start), p->problems,
+	    "'%.*s' joins no conditions: write '%s', or put the value in "
+	    "quotes",
+	    PSP_SLICE_ARGS(p->token.text), is_or ? "or" : "and");
+}
+
 /* A value into the next constant of `field`, or the column to compare with. */
 static bool
 read_value(struct parse *p, struct psp_condition *field)
@@ -289,7 +346,7 @@ read_value(struct parse *p, struct psp_condition *field)
 		return advance(p);
 	}
 	while (!is_value_end(p))
-		if (!advance(p))
+		if (!check_join(p) || !advance(p))
 			return false;
 	c->text = psp_slice(p->text.bytes + start, p->previous_end - start);
 	return true;

@@ -4,6 +4,7 @@
 #include "libprospect/targeting/signal_clause.h"
 
 #include "libprospect/base/text.h"
+#include "libprospect/values/words.h"
 
 struct parse {
 	const struct psp_condition_rules *rules;
@@ -172,8 +173,13 @@ parse_entry(const struct parse *p, const struct psp_node *node)
 	if (node->kind == PSP_NODE_SCALAR) {
 		if (node->text.size == 0)
 			return test;
-		if (!psp_node_bool(node, &flag, p->problems))
+		if (!psp_bool_read(node->text, &flag)) {
+			psp_node_problem(node, p->problems,
+			    "expected limits such as {within: 90 days}, or "
+			    "true, found '%.*s'",
+			    PSP_SLICE_ARGS(node->text));
 			return NULL;
+		}
 		test->is_negated = !flag;
 		return test;
 	}

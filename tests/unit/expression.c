@@ -109,6 +109,35 @@ errors_point_at_the_character(void **state)
 						   "headcount" },
 		{ "turnover > 1,5", "1:13: expected 'and', 'or' or the end, "
 				    "found ','" },
+		{ "turnover > 1,5M", "1:13: expected 'and', 'or' or the end, "
+				     "found ','; write decimals with a point" },
+		{ "name = a, b", "1:9: expected 'and', 'or' or the end, found "
+				 "','" },
+		{ "headcount => 20", "1:12: expected a value such as 20, "
+				     "2M€, 2024-01-31 or 'text', found '>'; "
+				     "write >=" },
+		{ "headcount > = 20", "1:13: expected a value such as 20, "
+				      "2M€, 2024-01-31 or 'text', found '='; "
+				      "write >=" },
+		{ "naf == 62", "1:5: expected an operator such as =, >=, in, "
+			       "between, within, contains or empty, found "
+			       "'=='; write =" },
+		{ "headcount ≥ 20", "1:11: expected an operator such as =, "
+				    ">=, in, between, within, contains or "
+				    "empty, found '≥'; write >=" },
+		{ "name = a et headcount > 20",
+		    "1:10: 'et' joins no conditions: write 'and'" },
+		{ "name = a OU b", "1:10: 'OU' joins no conditions: write "
+				   "'or'" },
+		{ "name = a && b", "1:10: '&&' joins no conditions: write "
+				   "'and'" },
+		{ "turnover > profit", "1:12: 'profit' is not understood: "
+				       "expected an amount such as 850 K€ or "
+				       "2 M€; the column of that name" },
+		{ "turnover > 1.500", "1:12: '1.500' may be with decimals" },
+		{ "turnover > '12.000 €'", "1:12: '12.000 €' may be" },
+		{ "created > 12/31/2020", "1:11: '12/31/2020': there is no "
+					  "such day; dates are" },
 		{ "naf < 62", "1:1: 'lt' does not apply to 'naf'" },
 		{ "name ~ '(a*)(a*)\\1b'", "1:8: back-references" },
 		{ "nothing = 1", "1:1: " },
