@@ -94,6 +94,7 @@ static const struct cli_choice format_names[] = {
 
 /* clang-format off */
 const struct cli_option cli_settings_options[] = {
+	CLI_HEADING("Settings"),
 	CLI_LIST('c', "config", &cli_common.settings, "FILE",
 	    "read settings in FILE; of several, the later wins key by key"),
 	CLI_FLAG(0, "check", &cli_common.check,
