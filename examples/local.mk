@@ -2,5 +2,5 @@
 # holds run.sh, its inputs and `expected`.
 
 examples = %D%/crm %D%/method %D%/sirene
-TESTS += tests/examples.tap
-EXTRA_DIST += %D%/demo.sh $(examples) tests/examples.tap
+TESTS += tests/examples.tap tests/readme.tap
+EXTRA_DIST += %D%/demo.sh $(examples) tests/examples.tap tests/readme.tap
