@@ -428,6 +428,12 @@ read_as_cell(struct reading *r)
 		    "'%.*s' may be with decimals or with thousands: write 1500 "
 		    "or 1.5",
 		    PSP_SLICE_ARGS(c->text));
+	if (r->rules->type == PSP_TYPE_HEADCOUNT && c->text.size == 2
+	    && c->text.bytes[0] == '0' && psp_all_digits(c->text))
+		return psp_place_problem(c->place, r->problems,
+		    "'%.*s' is a code of INSEE's bands: write the number, or "
+		    "the band as 3-5",
+		    PSP_SLICE_ARGS(c->text));
 	format.type = r->rules->type;
 	format.style = PSP_STYLE_POINT;
 	psp_buffer_init(&text);

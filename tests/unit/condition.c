@@ -679,6 +679,7 @@ problems_have_a_place_and_advice(void **state)
 		{ "{keywords: {any: []}}", "1:" },
 		{ "{keywords: {any: [a]}}", "1:19: none of the columns name" },
 		{ "{turnover: {count: 2}}", "1:19: 'count' is for sets" },
+		{ "{headcount: [02, 03]}", "1:20: '02' is a code of INSEE's" },
 		{ "{headcount: {ge: 20,5}}",
 		    "1:27: '5' stands behind a comma" },
 		{ "{headcount: {'>=': 20}}",
