@@ -187,8 +187,7 @@ check_settings(struct work *work, struct cli_run *run)
 	work->flow = psp_flow_open(
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	return work->flow != NULL
-	       && psp_filter_check(work->targets,
-		   psp_reader_header(psp_flow_first(work->flow)),
+	       && psp_filter_check(work->targets, psp_flow_header(work->flow),
 		   &run->problems, &run->err);
 }
 
@@ -225,8 +224,8 @@ open_inputs(struct work *work, struct cli_run *run)
 	if (work->flow == NULL || !open_side_files(work, run))
 		return false;
 	work->filter = psp_filter_new(work->targets, work->settings.schema,
-	    psp_reader_header(psp_flow_first(work->flow)), work->signals,
-	    work->suppression, &chosen, &run->problems, &run->err);
+	    psp_flow_header(work->flow), work->signals, work->suppression,
+	    &chosen, &run->problems, &run->err);
 	return work->filter != NULL;
 }
 
@@ -240,13 +239,13 @@ open_writer(struct work *work, struct cli_run *run)
 	bool has_records = psp_filter_writes_records(work->filter);
 
 	if (has_records)
-		header = psp_reader_header(reader);
+		header = psp_flow_header(work->flow);
 	if (!psp_layout_init(&work->layout, header,
 		psp_filter_cells(work->filter), &run->notes, &run->err)
 	    || (has_records
 		&& !psp_layout_keep_header(&work->layout,
-		    psp_reader_header_bytes(reader), psp_reader_dialect(reader),
-		    &run->err))
+		    psp_flow_header_bytes(work->flow),
+		    psp_reader_dialect(reader), &run->err))
 	    || !cli_run_output(run, &run->err))
 		return false;
 	form = cli_common_writer(psp_reader_dialect(reader), run->output.width);

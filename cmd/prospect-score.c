@@ -117,9 +117,8 @@ open_inputs(struct work *work, struct cli_run *run)
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	if (work->flow == NULL || !open_signals(work, run))
 		return false;
-	work->scorer = psp_scorer_new(work->model,
-	    psp_reader_header(psp_flow_first(work->flow)), work->signals,
-	    &chosen, &run->problems, &run->err);
+	work->scorer = psp_scorer_new(work->model, psp_flow_header(work->flow),
+	    work->signals, &chosen, &run->problems, &run->err);
 	return work->scorer != NULL;
 }
 
@@ -132,13 +131,13 @@ open_writer(struct work *work, struct cli_run *run)
 	struct psp_slices header = { NULL, 0 };
 
 	if (!opt.explain)
-		header = psp_reader_header(reader);
+		header = psp_flow_header(work->flow);
 	if (!psp_layout_init(&work->layout, header,
 		psp_scorer_cells(work->scorer), &run->notes, &run->err)
 	    || (!opt.explain
 		&& !psp_layout_keep_header(&work->layout,
-		    psp_reader_header_bytes(reader), psp_reader_dialect(reader),
-		    &run->err))
+		    psp_flow_header_bytes(work->flow),
+		    psp_reader_dialect(reader), &run->err))
 	    || !cli_run_output(run, &run->err))
 		return false;
 	form = cli_common_writer(psp_reader_dialect(reader), run->output.width);

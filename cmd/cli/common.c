@@ -129,6 +129,8 @@ const struct cli_option cli_input_options[] = {
 	    "names of the columns, with --no-header"),
 	CLI_CHOICE(0, "decimal", &cli_common.flow.reader.dialect.decimal,
 	    decimals, "comma|point", "how amounts such as 1.234 are meant"),
+	CLI_FLAG(0, "union", &cli_common.flow.allow_union,
+	    "align inputs with different headers by name"),
 	CLI_STRING(0, "rejects", &cli_common.flow.rejects, "FILE",
 	    "write rejected records to FILE; the status is then not 3"),
 	CLI_FLAG(0, "strict", &cli_common.flow.strict,

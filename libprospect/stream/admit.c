@@ -154,6 +154,7 @@ add_wrong_fields(
 	if (fault == NULL)
 		return false;
 	fault->n_fields = n_fields;
+	fault->n_expected = block->n_fields;
 	return true;
 }
 

@@ -60,7 +60,7 @@ psp_fault_describe(const struct psp_batch *batch, const struct psp_fault *fault,
 	case PSP_FAULT_FIELDS:
 		return psp_buffer_format(text, err,
 		    "%zu field%s where the header has %zu", fault->n_fields,
-		    fault->n_fields == 1 ? "" : "s", batch->n_fields);
+		    fault->n_fields == 1 ? "" : "s", fault->n_expected);
 	case PSP_FAULT_JUNK:
 		return psp_buffer_format(text, err,
 		    "text after the closing quote of field %zu, opened at line "

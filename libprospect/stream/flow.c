@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "libprospect/stream/fault.h"
+#include "libprospect/stream/union.h"
 
 enum { REJECTS_MODE = 0600, REJECTS_WAITING = 65536 };
 
@@ -20,6 +21,7 @@ struct psp_flow {
 	struct psp_flow_options options;
 	struct psp_reader **readers;
 	size_t n_readers;
+	struct psp_union *all; /* with --union */
 	struct psp_flow_counts counts;
 	struct psp_rows rows;
 	int rejects_fd;
@@ -109,6 +111,32 @@ open_rejects(struct psp_flow *flow, struct psp_error *err)
 	       || put_reject(flow, header, true, err);
 }
 
+/* Makes one header of all, and says what inputs lack. */
+static bool
+unite(struct psp_flow *flow, struct psp_error *err)
+{
+	struct psp_slices *headers = calloc(flow->n_readers, sizeof(*headers));
+
+	if (headers == NULL)
+		return psp_error_memory(err);
+	for (size_t i = 0; i < flow->n_readers; i++)
+		headers[i] = psp_reader_header(flow->readers[i]);
+	flow->all = psp_union_new(headers, flow->n_readers, err);
+	free(headers);
+	for (size_t i = 0; flow->all != NULL && i < flow->n_readers; i++) {
+		size_t n = psp_union_n_missing(flow->all, i);
+
+		if (n > 0)
+			psp_note(&flow->options.reader.notes, PSP_NOTE_WARNING,
+			    NULL, psp_reader_name(flow->readers[i]), 0, 0,
+			    "%zu of the %zu columns of all inputs %s not "
+			    "here: empty (--union)",
+			    n, psp_union_header(flow->all).n,
+			    n == 1 ? "is" : "are");
+	}
+	return flow->all != NULL;
+}
+
 struct psp_flow *
 psp_flow_open(const char *const *paths, size_t n_paths,
     const struct psp_flow_options *options, struct psp_error *err)
@@ -139,10 +167,11 @@ psp_flow_open(const char *const *paths, size_t n_paths,
 		if (flow->readers[i] == NULL)
 			goto done;
 		flow->n_readers++;
-		if (!check_header(flow, flow->readers[i], err))
+		if (!options->allow_union
+		    && !check_header(flow, flow->readers[i], err))
 			goto done;
 	}
-	is_open = true;
+	is_open = !options->allow_union || unite(flow, err);
 done:
 	if (!is_open) {
 		psp_flow_close(flow);
@@ -159,11 +188,27 @@ psp_flow_close(struct psp_flow *flow)
 	for (size_t i = 0; i < flow->n_readers; i++)
 		psp_reader_close(flow->readers[i]);
 	free(flow->readers);
+	psp_union_free(flow->all);
 	if (flow->rejects_fd >= 0)
 		close(flow->rejects_fd);
 	psp_buffer_clear(&flow->rejects);
 	psp_rows_clear(&flow->rows);
 	free(flow);
+}
+
+struct psp_slices
+psp_flow_header(const struct psp_flow *flow)
+{
+	return flow->all != NULL ? psp_union_header(flow->all)
+	                         : psp_reader_header(flow->readers[0]);
+}
+
+struct psp_slice
+psp_flow_header_bytes(const struct psp_flow *flow)
+{
+	if (flow->all != NULL && !psp_union_is_same(flow->all, 0))
+		return psp_slice(NULL, 0);
+	return psp_reader_header_bytes(flow->readers[0]);
 }
 
 struct psp_reader *
@@ -309,10 +354,11 @@ done:
 }
 
 static bool
-run_reader(struct psp_flow *flow, struct psp_reader *reader,
+run_input(struct psp_flow *flow, size_t input,
     const struct psp_flow_steps *steps, void *plan, void **merged,
     struct psp_writer *writer, struct psp_error *err)
 {
+	struct psp_reader *reader = flow->readers[input];
 	const struct psp_batch *batch;
 	int found = 0;
 
@@ -320,6 +366,9 @@ run_reader(struct psp_flow *flow, struct psp_reader *reader,
 		found = psp_reader_batch(reader, &batch, err);
 		if (found <= 0)
 			break;
+		if (flow->all != NULL
+		    && !psp_union_align(flow->all, input, batch, &batch, err))
+			return false;
 		if (!take_batch(flow, steps, plan, batch, merged, writer, err))
 			return false;
 		if (psp_reader_is_idle(reader)
@@ -342,8 +391,7 @@ psp_flow_run(struct psp_flow *flow, const struct psp_flow_steps *steps,
 	flow->rows.keep_ends = flow->options.limit != SIZE_MAX;
 	flow->counts.limit_reached = flow->options.limit == 0;
 	for (size_t i = 0; i < flow->n_readers; i++)
-		if (!run_reader(flow, flow->readers[i], steps, plan, &merged,
-			writer, err))
+		if (!run_input(flow, i, steps, plan, &merged, writer, err))
 			goto done;
 	flow->counts.n_read += flow->counts.n_rejected;
 	if (merged == NULL && steps->new_state != NULL) {

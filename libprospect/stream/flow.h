@@ -16,7 +16,7 @@ struct psp_flow_options {
 	bool strict;         /* stop at the first rejected record */
 	size_t max_rejects;  /* stop after so many; SIZE_MAX: never */
 	size_t limit;        /* rows to write; SIZE_MAX: all */
-	bool allow_union;    /* inputs may have the same names in other order */
+	bool allow_union;    /* inputs are aligned by name: see union.h */
 };
 
 void psp_flow_options_init(struct psp_flow_options *options);
@@ -58,14 +58,21 @@ struct psp_flow;
 /*
  * Opens the inputs (`-` for standard input; none: standard input), all headers
  * read before any output: inputs after the first must have its names in its
- * order. Fails as psp_reader_open, and with PSP_ESYNTAX on a header that
- * differs.
+ * order, unless `allow_union`. Fails as psp_reader_open, and with PSP_ESYNTAX
+ * on a header that differs.
  */
 PSP_NODISCARD struct psp_flow *psp_flow_open(const char *const *paths,
     size_t n_paths, const struct psp_flow_options *options,
     struct psp_error *err);
 
 void psp_flow_close(struct psp_flow *flow);
+
+/* The names of the columns that batches have: the first input's header, or the
+ * union of all. */
+struct psp_slices psp_flow_header(const struct psp_flow *flow);
+
+/* The header as it stands in the file; empty when the union made another. */
+struct psp_slice psp_flow_header_bytes(const struct psp_flow *flow);
 
 /* The first input's reader: header, dialect and sample for binding plans. */
 struct psp_reader *psp_flow_first(struct psp_flow *flow);

@@ -20,4 +20,5 @@ libprospect_a_SOURCES += \
 	%D%/shape.c %D%/shape.h \
 	%D%/source.c %D%/source.h \
 	%D%/spreadsheet.c %D%/spreadsheet.h \
+	%D%/union.c %D%/union.h \
 	%D%/writer.c %D%/writer.h

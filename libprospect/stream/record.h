@@ -49,6 +49,7 @@ struct psp_fault {
 	size_t n_quote_lines;   /* the same to the faulty quote */
 	size_t field_number;    /* of the faulty quote, from 1; 0 none */
 	size_t n_fields;        /* found, for PSP_FAULT_FIELDS */
+	size_t n_expected;      /* what the header has, likewise */
 	size_t span_index;      /* records of the batch before it */
 };
 

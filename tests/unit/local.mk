@@ -5,6 +5,7 @@ unit_tests =
 unit_tests += tests/unit/base
 unit_tests += tests/unit/frame
 unit_tests += tests/unit/flow
+unit_tests += tests/unit/union
 unit_tests += tests/unit/keywords
 unit_tests += tests/unit/signals
 unit_tests += tests/unit/columns
