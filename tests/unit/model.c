@@ -32,40 +32,41 @@ clear(struct reading *r)
 	scores_clear(&r->scores);
 }
 
+static const char whole[] =
+    "version: 1\n"
+    "key: siret\n"
+    "signal_codes: [visit]\n"
+    "score: {min: 0, max: 99.5}\n"
+    "targets: {other: {}}\n"
+    "groups:\n"
+    "  fit:\n"
+    "    max: 60\n"
+    "    rules:\n"
+    "      - {when: {naf: 62}, points: -20.25, else: 3, missing: 4}\n"
+    "      - {field: effectifs, bins: [[1, 9, 0], [10, 49, -10],\n"
+    "          [50, null, 5]], missing: 1, because: size}\n"
+    "      - {field: function, map: {ceo: 15, it: 5}, else: -30}\n"
+    "  engagement:\n"
+    "    min: -5\n"
+    "    half_life: 6 months\n"
+    "    rules:\n"
+    "      - {signal: HR-moves, points: 12, cap: 18}\n"
+    "      - {signal: visit, points: -7, half_life: 2 weeks}\n"
+    "disqualify: [{when: {naf: 84, headcount: 3}}]\n"
+    "grid: {engagement: {1: 25, 2: -3.5}}\n"
+    "classes: [{name: hot, label: \"chauds\", when: {score: 3}},\n"
+    "  {name: rest}]\n";
+
 static void
 a_model_is_read(void **state)
 {
-	static const char yaml[] =
-	    "version: 1\n"
-	    "key: siret\n"
-	    "signal_codes: [visit]\n"
-	    "score: {min: 0, max: 99.5}\n"
-	    "targets: {other: {}}\n"
-	    "groups:\n"
-	    "  fit:\n"
-	    "    max: 60\n"
-	    "    rules:\n"
-	    "      - {when: {naf: 62}, points: -20.25, else: 3, missing: 4}\n"
-	    "      - {field: effectifs, bins: [[1, 9, 0], [10, 49, -10],\n"
-	    "          [50, null, 5]], missing: 1, because: size}\n"
-	    "      - {field: function, map: {ceo: 15, it: 5}, else: -30}\n"
-	    "  engagement:\n"
-	    "    min: -5\n"
-	    "    half_life: 6 months\n"
-	    "    rules:\n"
-	    "      - {signal: HR-moves, points: 12, cap: 18}\n"
-	    "      - {signal: visit, points: -7, half_life: 2 weeks}\n"
-	    "disqualify: [{when: {naf: 84, headcount: 3}}]\n"
-	    "grid: {engagement: {1: 25, 2: -3.5}}\n"
-	    "classes: [{name: hot, label: \"chauds\", when: {score: 3}},\n"
-	    "  {name: rest}]\n";
 	static const int64_t weights[] = { 2025, 1000, 3000, 1800, 700 };
 	const struct psp_group *fit, *engagement;
 	const struct psp_rule *rules;
 	struct reading r;
 
 	(void)state;
-	read_model(&r, yaml);
+	read_model(&r, whole);
 	if (r.model == NULL)
 		fail_msg("%s", r.scores.problems.items[0].message);
 	assert_string_equal(r.model->key, "siret");
@@ -115,82 +116,76 @@ a_model_is_read(void **state)
 }
 
 /* One rule, and what is said of it; NULL when it is right. */
+static const struct {
+	const char *rule, *problem;
+} rules[] = {
+	{ "{when: {naf: 62}, points: 1}", NULL },
+	{ "{when: {naf: 62}}", "'points' is missing" },
+	{ "{when: {naf: 62}, points: 1,5}", "unknown key" },
+	{ "{when: {naf: 62}, points: \"1,5\"}", "write 1.5" },
+	{ "{when: {naf: 62}, points: 1.555}", "at most 2 decimals" },
+	{ "{when: {naf: 62}, points: 1000000}", NULL },
+	{ "{when: {naf: 62}, points: 1000000.01}", "out of range" },
+	{ "{when: {naf: 62}, points: 1, cap: 3}",
+	    "'cap' goes with 'signal' only" },
+	{ "{when: {}, points: 1}", "empty condition" },
+	{ "{when: naf, points: 1}", "a map expected" },
+	{ "{points: 1}", "found 0 of them" },
+	{ "{field: naf, when: {naf: 62}, points: 1}", "found 2 of them" },
+	{ "{field: headcount, bins: [[1, 9, 5]], points: 3}",
+	    "'points' goes with 'when' or 'signal' only" },
+	{ "{field: headcount, bins: [[1, 9, 5]]}", NULL },
+	{ "{field: headcount, bins: [[1, 9, 5], [9, 20, 3]]}", NULL },
+	{ "{field: headcount, bins: [[10, null, 5], [1, 9, 3]]}", NULL },
+	{ "{field: headcount, bins: [[1, 9, 5], [8, 20, 3]]}", "overlaps" },
+	{ "{field: headcount, bins: [[1, 9, 5], [null, 20, 3]]}", "overlaps" },
+	{ "{field: headcount, bins: [[1, null, 5], [8, 20, 3]]}", "overlaps" },
+	{ "{field: headcount, bins: [[9, 1, 5]]}",
+	    "the lower bound comes first" },
+	{ "{field: headcount, bins: [[1, 9]]}", "a bin is [LOW," },
+	{ "{field: headcount, bins: [1, 9, 5]}", "a bin is [LOW," },
+	{ "{field: headcount, bins: [[~, null, 5]]}", "needs a bound" },
+	{ "{field: headcount, bins: [[few, 9, 5]]}",
+	    "'few' is not understood" },
+	{ "{field: headcount, bins: [[[1], 9, 5]]}",
+	    "bounds of a bin are single values" },
+	{ "{field: x, bins: [[0, 1 M€, 5], [1 M€, null, 6]]}", NULL },
+	{ "{field: x, bins: [[a, b, 5]]}", "order" },
+	{ "{field: department, bins: [[1, 5, 5]]}", "order" },
+	{ "{field: naf, map: {62: 5, \"10..33\": 3}}", NULL },
+	{ "{field: naf, map: {nonsense: 5}}", "is not understood" },
+	{ "{field: naf, map: {}}", "'map' is empty" },
+	{ "{field: naf, map: {62: many}}", "a number such as" },
+	{ "{signal: buzz, points: 5, half_life: 90}", "a duration" },
+	{ "{signal: buzz, points: 5, half_life: 0 days}", "too short" },
+	{ "{signal: buzz, points: 5, cap: -6}", "sign of 'points'" },
+	{ "{signal: buzz, points: -5, cap: -6}", NULL },
+	{ "{signal: buzz, points: 5, missing: 6}", "'missing' goes with" },
+	{ "{signal: buz, points: 5}", "did you mean 'buzz'" },
+	{ "{signal: [buzz], points: 5}", "text expected" },
+	{ "[1]", "map" },
+};
+
 static void
 rules_are_checked(void **state)
 {
-	static const struct {
-		const char *rule, *problem;
-	} rows[] = {
-		{ "{when: {naf: 62}, points: 1}", NULL },
-		{ "{when: {naf: 62}}", "'points' is missing" },
-		{ "{when: {naf: 62}, points: 1,5}", "unknown key" },
-		{ "{when: {naf: 62}, points: \"1,5\"}", "write 1.5" },
-		{ "{when: {naf: 62}, points: 1.555}", "at most 2 decimals" },
-		{ "{when: {naf: 62}, points: 1000000}", NULL },
-		{ "{when: {naf: 62}, points: 1000000.01}", "out of range" },
-		{ "{when: {naf: 62}, points: 1, cap: 3}",
-		    "'cap' goes with 'signal' only" },
-		{ "{when: {}, points: 1}", "empty condition" },
-		{ "{when: naf, points: 1}", "a map expected" },
-		{ "{points: 1}", "found 0 of them" },
-		{ "{field: naf, when: {naf: 62}, points: 1}",
-		    "found 2 of them" },
-		{ "{field: headcount, bins: [[1, 9, 5]], points: 3}",
-		    "'points' goes with 'when' or 'signal' only" },
-		{ "{field: headcount, bins: [[1, 9, 5]]}", NULL },
-		{ "{field: headcount, bins: [[1, 9, 5], [9, 20, 3]]}", NULL },
-		{ "{field: headcount, bins: [[10, null, 5], [1, 9, 3]]}",
-		    NULL },
-		{ "{field: headcount, bins: [[1, 9, 5], [8, 20, 3]]}",
-		    "overlaps" },
-		{ "{field: headcount, bins: [[1, 9, 5], [null, 20, 3]]}",
-		    "overlaps" },
-		{ "{field: headcount, bins: [[1, null, 5], [8, 20, 3]]}",
-		    "overlaps" },
-		{ "{field: headcount, bins: [[9, 1, 5]]}",
-		    "the lower bound comes first" },
-		{ "{field: headcount, bins: [[1, 9]]}", "a bin is [LOW," },
-		{ "{field: headcount, bins: [1, 9, 5]}", "a bin is [LOW," },
-		{ "{field: headcount, bins: [[~, null, 5]]}", "needs a bound" },
-		{ "{field: headcount, bins: [[few, 9, 5]]}",
-		    "'few' is not understood" },
-		{ "{field: headcount, bins: [[[1], 9, 5]]}",
-		    "bounds of a bin are single values" },
-		{ "{field: x, bins: [[0, 1 M€, 5], [1 M€, null, 6]]}", NULL },
-		{ "{field: x, bins: [[a, b, 5]]}", "order" },
-		{ "{field: department, bins: [[1, 5, 5]]}", "order" },
-		{ "{field: naf, map: {62: 5, \"10..33\": 3}}", NULL },
-		{ "{field: naf, map: {nonsense: 5}}", "is not understood" },
-		{ "{field: naf, map: {}}", "'map' is empty" },
-		{ "{field: naf, map: {62: many}}", "a number such as" },
-		{ "{signal: buzz, points: 5, half_life: 90}", "a duration" },
-		{ "{signal: buzz, points: 5, half_life: 0 days}", "too short" },
-		{ "{signal: buzz, points: 5, cap: -6}", "sign of 'points'" },
-		{ "{signal: buzz, points: -5, cap: -6}", NULL },
-		{ "{signal: buzz, points: 5, missing: 6}",
-		    "'missing' goes with" },
-		{ "{signal: buz, points: 5}", "did you mean 'buzz'" },
-		{ "{signal: [buzz], points: 5}", "text expected" },
-		{ "[1]", "map" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
 		char yaml[300];
 		struct reading r;
 
 		snprintf(yaml, sizeof(yaml), "groups: {g: {rules: [%s]}}\n",
-		    rows[i].rule);
+		    rules[i].rule);
 		read_model(&r, yaml);
-		if (rows[i].problem == NULL && r.model == NULL)
-			fail_msg("%s: %s", rows[i].rule,
+		if (rules[i].problem == NULL && r.model == NULL)
+			fail_msg("%s: %s", rules[i].rule,
 			    r.scores.problems.items[0].message);
-		if (rows[i].problem != NULL
+		if (rules[i].problem != NULL
 		    && (r.model != NULL
 			|| strstr(r.scores.problems.items[0].message,
-			       rows[i].problem)
+			       rules[i].problem)
 			       == NULL))
-			fail_msg("%s: said '%s'", rows[i].rule,
+			fail_msg("%s: said '%s'", rules[i].rule,
 			    r.model != NULL
 				? "nothing"
 				: r.scores.problems.items[0].message);
