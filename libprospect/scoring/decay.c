@@ -81,7 +81,7 @@ multiply(uint64_t a, uint64_t b)
 	return product;
 }
 
-/* The product without its lowest `n` bits, 63 or more; it must fit. */
+/* The product without its lowest `n` bits, 1 or more; it must fit. */
 static uint64_t
 shift_down(struct wide product, uint32_t n)
 {
@@ -112,6 +112,22 @@ psp_decay_of(int32_t age, int32_t half_life)
 		decay.fraction =
 		    shift_down(multiply(decay.fraction, roots[k]), 63);
 	}
+	return decay;
+}
+
+struct psp_decay
+psp_decay_exp(uint64_t x)
+{
+	/* log2(e) / 10^8 in units of 2^-80 */
+	static const uint64_t log2_e = 0x3df69987c4e2ee;
+	struct psp_decay decay = { one, 0 };
+	uint64_t binary = shift_down(multiply(x, log2_e), 32);
+
+	decay.halvings = (uint32_t)(binary >> N_ROOTS);
+	for (size_t k = 0; k < N_ROOTS; k++)
+		if ((binary >> (N_ROOTS - 1 - k) & 1) != 0)
+			decay.fraction =
+			    shift_down(multiply(decay.fraction, roots[k]), 63);
 	return decay;
 }
 

@@ -21,6 +21,9 @@ struct psp_decay {
  */
 struct psp_decay psp_decay_of(int32_t age, int32_t half_life);
 
+/* e^-x for `x` in hundred-millionths up to 20, with the same error. */
+struct psp_decay psp_decay_exp(uint64_t x);
+
 /* The factor in ten-thousandths, rounded, for people. */
 int64_t psp_decay_shown(struct psp_decay decay);
 

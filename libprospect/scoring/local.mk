@@ -3,6 +3,7 @@ libprospect_a_SOURCES += \
 	%D%/classes.c %D%/classes.h \
 	%D%/decay.c %D%/decay.h \
 	%D%/explain.c %D%/explain.h \
+	%D%/logistic.c %D%/logistic.h \
 	%D%/model.c %D%/model.h \
 	%D%/ranking.c %D%/ranking.h \
 	%D%/reasons.c %D%/reasons.h \

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include "libprospect/scoring/classes.h"
+#include "libprospect/scoring/logistic.h"
+#include "libprospect/values/number.h"
 
 /* The keys of a scoring file. */
 struct file {
@@ -36,7 +38,7 @@ read_file(const struct psp_node *root, struct file *file,
 		PSP_KEY("disqualify", PSP_KEY_LIST, struct file, disqualify),
 		PSP_KEY("grid", PSP_KEY_MAP, struct file, grid),
 		PSP_KEY("classes", PSP_KEY_LIST, struct file, classes),
-		PSP_KEY("probability", PSP_KEY_NODE, struct file, probability),
+		PSP_KEY("probability", PSP_KEY_MAP, struct file, probability),
 		PSP_KEY_END,
 	};
 	/* One file may serve several tools: these are of others. */
@@ -56,10 +58,6 @@ read_file(const struct psp_node *root, struct file *file,
 		    psp_node_problem(psp_node_get(root, "version"), problems,
 			"version %lld of the settings is not known: expected 1",
 			(long long)file->version);
-	if (file->probability != NULL)
-		is_good = psp_node_key_problem(file->probability, problems,
-		    "'probability' turns scores into chances, which this "
-		    "command does not do: take the key out");
 	return is_good;
 }
 
@@ -99,12 +97,68 @@ read_score(const struct psp_model_reading *reading, const struct psp_node *node)
 	       && check_bounds(reading, node, model->min, model->max);
 }
 
+/* A number of a learned file, in millionths within `low` and `high`. */
+static bool
+read_millionths(const struct psp_model_reading *reading,
+    const struct psp_node *node, int64_t low, int64_t high, int64_t *value)
+{
+	char bounds[2][32];
+
+	if (node->kind == PSP_NODE_SCALAR
+	    && psp_number_read(node->text, PSP_STYLE_POINT, value)
+	    && *value >= low && *value <= high)
+		return true;
+	bounds[0][psp_decimal_format(low, PSP_NUMBER_SCALE, bounds[0])] = '\0';
+	bounds[1][psp_decimal_format(high, PSP_NUMBER_SCALE, bounds[1])] = '\0';
+	return psp_node_problem(node, reading->problems,
+	    "'%.*s': a number from %s to %s expected, found '%.*s'",
+	    PSP_SLICE_ARGS(node->key), bounds[0], bounds[1],
+	    PSP_SLICE_ARGS(node->text));
+}
+
+/* `{intercept: -3.2, slope: 0.05, base_rate: 0.04}` */
+static bool
+read_chance(const struct psp_model_reading *reading, const struct psp_node *map)
+{
+	struct written {
+		const struct psp_node *intercept, *slope, *base_rate;
+	} written = { NULL, NULL, NULL };
+	static const struct psp_key keys[] = {
+		PSP_KEY_REQUIRED(
+		    "intercept", PSP_KEY_NODE, struct written, intercept),
+		PSP_KEY_REQUIRED("slope", PSP_KEY_NODE, struct written, slope),
+		PSP_KEY("base_rate", PSP_KEY_NODE, struct written, base_rate),
+		PSP_KEY_END,
+	};
+	struct psp_chance_rule *chance = &reading->model->chance;
+	bool is_good;
+
+	if (map == NULL)
+		return true;
+	chance->is_there = true;
+	is_good = psp_settings_read(
+	    map, "'probability'", keys, NULL, &written, reading->problems);
+	if (written.intercept != NULL)
+		is_good = read_millionths(reading, written.intercept,
+			      -PSP_MAX_SLOPE, PSP_MAX_SLOPE, &chance->intercept)
+		          && is_good;
+	if (written.slope != NULL)
+		is_good = read_millionths(reading, written.slope,
+			      -PSP_MAX_SLOPE, PSP_MAX_SLOPE, &chance->slope)
+		          && is_good;
+	if (written.base_rate != NULL)
+		is_good = read_millionths(reading, written.base_rate, 1,
+			      PSP_NUMBER_SCALE, &chance->base_rate)
+		          && is_good;
+	return is_good;
+}
+
 /* Names that the output has besides the groups. */
 static bool
 is_column(struct psp_slice name)
 {
 	static const char *const names[] = { "score", "coverage", "grade",
-		"class", "reasons", "context" };
+		"class", "probability", "lift", "reasons", "context" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (psp_slice_is(name, names[i]))
@@ -131,10 +185,16 @@ name_groups(const struct psp_model_reading *reading, const struct psp_node *map)
 	results[PSP_SLOT_SCORE].type = PSP_TYPE_NUMBER;
 	results[PSP_SLOT_COVERAGE].name = psp_slice_of("coverage");
 	results[PSP_SLOT_COVERAGE].type = PSP_TYPE_NUMBER;
-	/* Without a grid a column may be called so. */
+	/* What the file does not ask for may be the name of a column. */
 	results[PSP_SLOT_GRADE].name =
 	    psp_slice_of(model->has_grid ? "grade" : "");
 	results[PSP_SLOT_GRADE].type = PSP_TYPE_TEXT;
+	results[PSP_SLOT_PROBABILITY].name =
+	    psp_slice_of(model->chance.is_there ? "probability" : "");
+	results[PSP_SLOT_PROBABILITY].type = PSP_TYPE_NUMBER;
+	results[PSP_SLOT_LIFT].name =
+	    psp_slice_of(model->chance.base_rate > 0 ? "lift" : "");
+	results[PSP_SLOT_LIFT].type = PSP_TYPE_NUMBER;
 	for (node = map->first; node != NULL; node = node->next) {
 		struct psp_group *group = &model->groups[model->n_groups];
 
@@ -267,6 +327,7 @@ read_model(const struct psp_model_reading *reading, const struct file *file,
 	if (file->groups == NULL)
 		return false;
 	reading->model->has_grid = file->grid != NULL;
+	is_good = read_chance(reading, file->probability) && is_good;
 	is_good = read_groups(reading, file->groups) && is_good;
 	if (reading->err->status != PSP_OK)
 		return false;

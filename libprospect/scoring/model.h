@@ -84,12 +84,21 @@ struct psp_grade_axis {
 	size_t n_steps;
 };
 
-/* Results that classes can ask for, as virtual fields in this order: score,
- * coverage, grade, then the groups. */
+/* Turns a score into a chance: see logistic.h. */
+struct psp_chance_rule {
+	bool is_there;
+	int64_t intercept, slope; /* millionths */
+	int64_t base_rate;        /* millionths, above 0; 0: not said */
+};
+
+/* Results that classes can ask for, as virtual fields in this order, the
+ * groups last. */
 enum psp_result_slot {
 	PSP_SLOT_SCORE,
 	PSP_SLOT_COVERAGE,
 	PSP_SLOT_GRADE,
+	PSP_SLOT_PROBABILITY,
+	PSP_SLOT_LIFT,
 	PSP_SLOT_GROUPS
 };
 
@@ -110,6 +119,7 @@ struct psp_model {
 	struct psp_grade_axis *axes; /* of the grid */
 	size_t n_axes;
 	bool has_grid;
+	struct psp_chance_rule chance; /* `probability:` */
 	bool has_signal_rules;
 	bool uses_signals; /* rules or conditions do */
 };

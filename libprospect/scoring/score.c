@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "libprospect/base/text.h"
+#include "libprospect/scoring/logistic.h"
 
 /* A hundredth of a point, and of a ten-thousandth, in a virtual number. */
 enum {
@@ -304,6 +305,37 @@ grade(const struct psp_model *model, struct psp_score *score)
 	}
 }
 
+/* The chance of a record that is not disqualified, and how it compares. */
+static void
+find_chance(const struct psp_model *model, struct psp_score *score)
+{
+	const struct psp_chance_rule *rule = &model->chance;
+
+	score->chance = 0;
+	score->lift = 0;
+	if (!rule->is_there || score->disqualified_by != SIZE_MAX)
+		return;
+	score->chance =
+	    psp_chance_of(rule->intercept, rule->slope, score->total);
+	if (rule->base_rate > 0)
+		score->lift = ((int64_t)score->chance * UNITS_PER_COVERAGE * 200
+				  + rule->base_rate)
+		              / (rule->base_rate * 2);
+}
+
+/* Units of a virtual number; what is too large for them counts as the most. */
+static int64_t
+to_units(int64_t hundredths)
+{
+	int64_t most = INT64_MAX / UNITS_PER_HUNDREDTH;
+
+	if (hundredths > most)
+		return INT64_MAX;
+	if (hundredths < -most)
+		return -INT64_MAX;
+	return hundredths * UNITS_PER_HUNDREDTH;
+}
+
 static void
 supply_number(struct psp_evaluation *evaluation, size_t slot, int64_t number)
 {
@@ -322,14 +354,18 @@ supply(const struct psp_model *model, struct psp_evaluation *evaluation,
 	struct psp_value value = { .state = PSP_VALUE_READ };
 	size_t size;
 
-	supply_number(
-	    evaluation, PSP_SLOT_SCORE, score->total * UNITS_PER_HUNDREDTH);
+	supply_number(evaluation, PSP_SLOT_SCORE, to_units(score->total));
 	if (score->coverage != PSP_NO_COVERAGE)
 		supply_number(evaluation, PSP_SLOT_COVERAGE,
 		    (int64_t)score->coverage * UNITS_PER_COVERAGE);
 	for (size_t i = 0; i < model->n_groups; i++)
 		supply_number(evaluation, PSP_SLOT_GROUPS + i,
-		    score->groups[i] * UNITS_PER_HUNDREDTH);
+		    to_units(score->groups[i]));
+	if (score->chance > 0)
+		supply_number(evaluation, PSP_SLOT_PROBABILITY,
+		    (int64_t)score->chance * UNITS_PER_COVERAGE);
+	if (score->lift > 0)
+		supply_number(evaluation, PSP_SLOT_LIFT, to_units(score->lift));
 	if (score->grade_size == 0
 	    || !psp_text_fold_into(psp_slice(score->grade, score->grade_size),
 		folded, PSP_MAX_GRADE, &size))
@@ -371,5 +407,6 @@ psp_score_record(const struct psp_score_plan *plan,
 	    || !disqualify(plan, evaluation, score, err))
 		return false;
 	grade(plan->model, score);
+	find_chance(plan->model, score);
 	return classify(plan, evaluation, score, err);
 }

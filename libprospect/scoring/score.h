@@ -32,6 +32,9 @@ struct psp_score {
 	int64_t cut;               /* the sum, cut */
 	int64_t total;             /* the score: `cut`, or when disqualified */
 	int32_t coverage;          /* ten-thousandths, or NO_COVERAGE */
+	int32_t chance;            /* ten-thousandths; 0: not known */
+	int64_t lift;              /* chance / base rate, hundredths; 0 as above
+	                            */
 	size_t disqualified_by;    /* number; SIZE_MAX: it is not */
 	size_t class_index;        /* SIZE_MAX: none, or disqualified */
 	char grade[PSP_MAX_GRADE];

@@ -18,6 +18,8 @@ enum cell_kind {
 	CELL_GRADE,
 	CELL_CLASS,
 	CELL_COVERAGE,
+	CELL_PROBABILITY,
+	CELL_LIFT,
 	CELL_REASONS,
 	CELL_CONTEXT
 };
@@ -198,7 +200,7 @@ static bool
 name_columns(struct psp_scorer *scorer, struct psp_error *err)
 {
 	const struct psp_model *model = scorer->model;
-	size_t n = model->n_groups + 6;
+	size_t n = model->n_groups + 8;
 
 	scorer->names =
 	    psp_arena_array(&scorer->arena, n, sizeof(*scorer->names), err);
@@ -213,6 +215,11 @@ name_columns(struct psp_scorer *scorer, struct psp_error *err)
 		add_column(scorer, CELL_GRADE, 0, psp_slice_of("grade"));
 	add_column(scorer, CELL_CLASS, 0, psp_slice_of("class"));
 	add_column(scorer, CELL_COVERAGE, 0, psp_slice_of("coverage"));
+	if (model->chance.is_there)
+		add_column(
+		    scorer, CELL_PROBABILITY, 0, psp_slice_of("probability"));
+	if (model->chance.base_rate > 0)
+		add_column(scorer, CELL_LIFT, 0, psp_slice_of("lift"));
 	add_column(scorer, CELL_REASONS, 0, psp_slice_of("reasons"));
 	add_column(scorer, CELL_CONTEXT, 0, psp_slice_of("context"));
 	return choose_columns(scorer, err);
@@ -348,19 +355,19 @@ text_cell(struct psp_slice text)
 	return cell;
 }
 
-/* A rate has four decimals always. */
+/* A rate in ten-thousandths has four decimals always; below 0: unknown. */
 static struct psp_cell
-coverage_cell(int32_t coverage, char *digits)
+rate_cell(int32_t rate, char *digits)
 {
 	struct psp_cell cell = { PSP_CELL_NULL, { NULL, 0 } };
 
-	if (coverage == PSP_NO_COVERAGE)
+	if (rate < 0)
 		return cell;
 	for (size_t i = 5; i >= 2; i--) {
-		digits[i] = (char)('0' + coverage % 10);
-		coverage /= 10;
+		digits[i] = (char)('0' + rate % 10);
+		rate /= 10;
 	}
-	digits[0] = (char)('0' + coverage);
+	digits[0] = (char)('0' + rate);
 	digits[1] = '.';
 	cell.kind = PSP_CELL_RATE;
 	cell.text = psp_slice(digits, 6);
@@ -413,7 +420,16 @@ fill_cells(
 			*cell = text_cell(class_name(scorer->model, score));
 			break;
 		case CELL_COVERAGE:
-			*cell = coverage_cell(score->coverage, digits);
+			*cell = rate_cell(score->coverage, digits);
+			break;
+		case CELL_PROBABILITY:
+			*cell = rate_cell(
+			    score->chance > 0 ? score->chance : -1, digits);
+			break;
+		case CELL_LIFT:
+			*cell = points_cell(score->lift, digits);
+			if (score->chance == 0)
+				cell->kind = PSP_CELL_NULL;
 			break;
 		case CELL_REASONS:
 			if (!psp_reasons_put(scorer->plan, score, state->order,

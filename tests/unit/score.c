@@ -6,6 +6,7 @@
 #include "tests/unit/scores.h"
 
 #include "libprospect/scoring/decay.h"
+#include "libprospect/scoring/logistic.h"
 #include "libprospect/scoring/ranking.h"
 #include "libprospect/scoring/reasons.h"
 
@@ -81,6 +82,63 @@ decay_follows_its_formula(void **state)
 	assert_int_equal(psp_decay_shown(psp_decay_of(53, 180)), 8154);
 	assert_int_equal(psp_decay_shown(psp_decay_of(1, 0)), 10000);
 	assert_int_equal(psp_decay_shown(psp_decay_of(60, 1)), 0);
+}
+
+/* 1 / (1 + e^-(intercept + slope x score)), worked out with 60 digits. */
+static const struct {
+	int64_t intercept, slope, score;
+	int32_t chance;
+} chances[] = {
+	{ 0, 0, 5000, 5000 },
+	{ -3200000, 53219, 6000, 4983 },
+	{ -3200000, 53219, 0, 392 },
+	{ -3200000, 53219, -5000, 28 },
+	{ 1000000000, -1000000000, 100, 5000 },
+	{ 0, 1000000000, 1000000000000000, 9999 },
+	{ 0, -1000000000, 1000000000000000, 1 },
+	{ 0, 1, 1000000000, 9999 },
+	{ 9210340, 0, 0, 9999 },
+	{ 9210241, 0, 0, 9999 },
+	{ -9210240, 0, 0, 1 },
+	{ 1, 0, 0, 5000 },
+	{ 200, 0, 0, 5000 },
+	{ 199, 0, 0, 5000 },
+	{ 0, -53219, 12345, 14 },
+	{ -4007617, 110714, 7833, 9907 },
+	{ -5811869, -6037, 9789, 17 },
+	{ -46702, 128057, 9033, 9999 },
+	{ -6900609, 117508, -9569, 1 },
+	{ 7247442, 46012, -1502, 9986 },
+	{ 1240632, -77144, -3717, 9838 },
+	{ 4031747, 46553, 7726, 9995 },
+	{ 6033494, 88165, 5609, 9999 },
+	{ -1337188, 135055, -5065, 3 },
+	{ -4108995, 132849, -5032, 1 },
+	{ 6563383, 74297, 2777, 9998 },
+	{ 4436142, -192059, -7902, 9999 },
+	{ -5325713, 197531, 9369, 9999 },
+	{ -7282120, -42049, -8984, 292 },
+	{ 5817220, -58741, 5491, 9303 },
+	{ 1978241, 176870, 2701, 9988 },
+	{ 3981104, 23836, 2942, 9908 },
+	{ 4215926, 102466, 4569, 9999 },
+	{ 7696540, -129668, 1977, 9941 },
+	{ -6364988, -181186, -5545, 9754 },
+	{ 302765, -86237, -1547, 8371 },
+	{ 3274980, 28674, -136, 9622 },
+	{ -934301, 65941, 2644, 6919 },
+	{ 1630503, -16022, 7501, 6056 },
+	{ 1815914, 13687, 9144, 9555 },
+};
+
+static void
+chances_follow_their_formula(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(chances) / sizeof(chances[0]); i++)
+		assert_int_equal(psp_chance_of(chances[i].intercept,
+				     chances[i].slope, chances[i].score),
+		    chances[i].chance);
 }
 
 /* Older never gives more, whatever the half-life. */
@@ -509,6 +567,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decay_follows_its_formula),
+		cmocka_unit_test(chances_follow_their_formula),
 		cmocka_unit_test(decay_never_rises_with_age),
 		cmocka_unit_test(points_are_written_short),
 		cmocka_unit_test(explanations_add_up),
