@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "libprospect/base/text.h"
+#include "libprospect/targeting/doubtful.h"
 #include "libprospect/targeting/naf_constant.h"
 #include "libprospect/targeting/pattern.h"
 #include "libprospect/values/date.h"
@@ -280,16 +281,8 @@ read_legal_form(struct reading *r)
 		c->form.n_prefixes = 1;
 		return true;
 	}
-	if (!psp_legal_form_read(text, &c->form))
-		return refuse(r, PSP_TYPE_LEGAL_FORM);
-	/* A cell may carry a withdrawn code; here it would widen the test. */
-	if (psp_all_digits(text) && text.size == 4
-	    && strlen(c->form.prefixes[0]) < 4 && !c->form.is_sole_partner)
-		return psp_place_problem(c->place, r->problems,
-		    "'%.*s' is not in INSEE's list of legal forms: give a code "
-		    "of the list, or '%s' for all that begin so",
-		    PSP_SLICE_ARGS(text), c->form.prefixes[0]);
-	return true;
+	return psp_legal_form_read(text, &c->form)
+	       || refuse(r, PSP_TYPE_LEGAL_FORM);
 }
 
 static bool
@@ -386,30 +379,6 @@ read_part_of_text(struct reading *r)
 	return keep_normal(r, psp_slice(text, n), false);
 }
 
-/*
- * Whether an amount is like 1.500 or 12.000 €: one and a half, or fifteen
- * hundred? No amount has three decimals, and one with a multiplier may.
- */
-static bool
-is_doubtful_amount(struct psp_slice text)
-{
-	size_t n = 0, after;
-
-	text = psp_text_trim(text);
-	if (text.size > 0 && text.bytes[0] == '-')
-		text = psp_slice(text.bytes + 1, text.size - 1);
-	while (n < text.size && text.bytes[n] >= '0' && text.bytes[n] <= '9')
-		n++;
-	if (n == 0 || n > 3 || text.bytes[0] == '0' || text.size < n + 4
-	    || text.bytes[n] != '.'
-	    || !psp_all_digits(psp_slice(text.bytes + n + 1, 3)))
-		return false;
-	for (after = n + 4; after < text.size; after++)
-		if (strchr("0123456789.,'kKmM", text.bytes[after]) != NULL)
-			return false;
-	return true;
-}
-
 /* All other types: as a cell of that type, decimals with a point. */
 static bool
 read_as_cell(struct reading *r)
@@ -423,17 +392,6 @@ read_as_cell(struct reading *r)
 	if (r->rules->type == PSP_TYPE_NUMBER && c->text.size > 0
 	    && memchr(c->text.bytes, ',', c->text.size) != NULL)
 		return refuse(r, PSP_TYPE_NUMBER);
-	if (r->rules->type == PSP_TYPE_MONEY && is_doubtful_amount(c->text))
-		return psp_place_problem(c->place, r->problems,
-		    "'%.*s' may be with decimals or with thousands: write 1500 "
-		    "or 1.5",
-		    PSP_SLICE_ARGS(c->text));
-	if (r->rules->type == PSP_TYPE_HEADCOUNT && c->text.size == 2
-	    && c->text.bytes[0] == '0' && psp_all_digits(c->text))
-		return psp_place_problem(c->place, r->problems,
-		    "'%.*s' is a code of INSEE's bands: write the number, or "
-		    "the band as 3-5",
-		    PSP_SLICE_ARGS(c->text));
 	format.type = r->rules->type;
 	format.style = PSP_STYLE_POINT;
 	psp_buffer_init(&text);
@@ -494,6 +452,8 @@ psp_constant_read(struct psp_constant *constant,
 {
 	struct reading reading = { constant, rules, problems, err };
 
+	if (!psp_constant_is_clear(constant, rules, problems))
+		return false;
 	switch (rules->op->core) {
 	case PSP_CORE_WITHIN:
 	case PSP_CORE_OLDER:

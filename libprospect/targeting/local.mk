@@ -8,6 +8,7 @@ libprospect_a_SOURCES += \
 	%D%/condition.c %D%/condition.h \
 	%D%/constant.c %D%/constant.h \
 	%D%/decide.c %D%/running.h \
+	%D%/doubtful.c %D%/doubtful.h \
 	%D%/evaluation.c %D%/evaluation.h \
 	%D%/expression.c %D%/expression.h \
 	%D%/fields.c \
