@@ -105,6 +105,21 @@ add_copy(struct psp_block *block, struct psp_slice text, const uint32_t *ends,
 	return add_span(block, bytes, text.size, copy, err);
 }
 
+/* Whether field `number`, from 2, is empty, in quotes or not. */
+static bool
+is_empty_field(const struct psp_block *block, const struct psp_judgement *found,
+    size_t number)
+{
+	size_t start = found->ends[number - 2] + 1;
+	size_t size = found->ends[number - 1] - start;
+	const char *bytes = found->text.bytes + start;
+
+	return size == 0
+	       || (size == 2 && block->scanner.has_quote
+		   && (unsigned char)bytes[0] == block->scanner.quote
+		   && bytes[1] == bytes[0]);
+}
+
 /*
  * --ragged: a short record is filled, empty cells past the last column are
  * dropped. `*is_kept` tells whether that made it a record.
@@ -118,8 +133,7 @@ add_ragged(struct psp_block *block, const struct psp_judgement *found,
 	struct psp_slice text = found->text;
 	uint32_t *ends;
 
-	while (n > block->n_fields && n > 1
-	       && found->ends[n - 1] == found->ends[n - 2] + 1)
+	while (n > block->n_fields && n > 1 && is_empty_field(block, found, n))
 		n--;
 	*is_kept = n <= block->n_fields;
 	if (!*is_kept)

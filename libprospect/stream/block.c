@@ -5,6 +5,9 @@
 
 #include <stdlib.h>
 
+/* More lines in a record than cells have, unless a quote is missing. */
+enum { MANY_LINES = 100 };
+
 /* Irregular records come in herds: behind one, little is scanned in vain. */
 enum { PADDING = 64, WINDOW_BEHIND_IRREGULAR = 128 };
 
@@ -124,6 +127,7 @@ psp_block_next(struct psp_block *block)
 	batch->n_converted = 0;
 	batch->n_lines = 0;
 	batch->longest = 0;
+	batch->n_spanned = 0;
 	psp_arena_reset(&block->arena);
 	block->start = 0;
 	block->start_lines = 0;
@@ -138,6 +142,12 @@ psp_block_next(struct psp_block *block)
 void
 psp_block_begin_record(struct psp_block *block, size_t at, size_t n_lines)
 {
+	size_t n_spanned = n_lines - block->start_lines;
+
+	if (n_spanned > MANY_LINES && block->batch.n_spanned == 0) {
+		block->batch.n_spanned = n_spanned;
+		block->batch.spanned_at = block->start_lines;
+	}
 	block->start = at;
 	block->start_lines = n_lines;
 	block->batch.n_lines = n_lines;

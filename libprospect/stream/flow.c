@@ -10,6 +10,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "libprospect/stream/fault.h"
@@ -27,6 +29,7 @@ struct psp_flow {
 	int rejects_fd;
 	struct psp_buffer rejects;
 	bool has_said_nul;
+	bool has_said_spanned;
 };
 
 void
@@ -137,6 +140,26 @@ unite(struct psp_flow *flow, struct psp_error *err)
 	return flow->all != NULL;
 }
 
+/* The file of rejects would empty an input before it is read. */
+static bool
+check_rejects_name(
+    const struct psp_flow *flow, const char *path, struct psp_error *err)
+{
+	struct stat rejects, input;
+	bool is_stdin = strcmp(path, "-") == 0;
+
+	if (flow->options.rejects == NULL
+	    || stat(flow->options.rejects, &rejects) != 0
+	    || !S_ISREG(rejects.st_mode)
+	    || (is_stdin ? fstat(STDIN_FILENO, &input) : stat(path, &input))
+		   != 0
+	    || input.st_dev != rejects.st_dev || input.st_ino != rejects.st_ino)
+		return true;
+	return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+	    "option '--rejects' names the input '%s', which would be lost",
+	    path);
+}
+
 struct psp_flow *
 psp_flow_open(const char *const *paths, size_t n_paths,
     const struct psp_flow_options *options, struct psp_error *err)
@@ -162,6 +185,8 @@ psp_flow_open(const char *const *paths, size_t n_paths,
 		goto done;
 	}
 	for (size_t i = 0; i < n_paths; i++) {
+		if (!check_rejects_name(flow, paths[i], err))
+			goto done;
 		flow->readers[i] =
 		    psp_reader_open(paths[i], &flow->options.reader, err);
 		if (flow->readers[i] == NULL)
@@ -276,6 +301,18 @@ say_nul(struct psp_flow *flow, const struct psp_batch *batch)
 	    batch->file, 0, 0, "the input holds NUL bytes, which are kept");
 }
 
+/* A stray quote and another one far below make one record of all between. */
+static void
+say_spanned(struct psp_flow *flow, const struct psp_batch *batch)
+{
+	if (batch->n_spanned == 0 || flow->has_said_spanned)
+		return;
+	flow->has_said_spanned = true;
+	psp_note(&flow->options.reader.notes, PSP_NOTE_WARNING, NULL,
+	    batch->file, batch->first_line + batch->spanned_at, 0,
+	    "a record of %zu lines: is a quote missing?", batch->n_spanned);
+}
+
 /* Runs the batch step with a new state and merges that into `*merged`. */
 static bool
 run_batch(struct psp_flow *flow, const struct psp_flow_steps *steps, void *plan,
@@ -302,6 +339,9 @@ run_to_limit(struct psp_flow *flow, const struct psp_flow_steps *steps,
 	*cut = *batch;
 	cut->n_spans = rest > 0 ? flow->rows.records[rest - 1] + 1 : 0;
 	cut->n_blank_lines = 0;
+	if (cut->n_spans == 0
+	    || cut->spanned_at > cut->spans[cut->n_spans - 1].n_lines)
+		cut->n_spanned = 0;
 	if (*state != NULL)
 		steps->free_state(*state);
 	*state = NULL;
@@ -331,6 +371,7 @@ take_batch(struct psp_flow *flow, const struct psp_flow_steps *steps,
 		batch = &cut;
 	}
 	say_nul(flow, batch);
+	say_spanned(flow, batch);
 	flow->counts.n_written += flow->rows.n_rows;
 	flow->counts.n_blank_lines += batch->n_blank_lines;
 	flow->counts.n_converted += batch->n_converted;

@@ -58,8 +58,9 @@ struct psp_flow;
 /*
  * Opens the inputs (`-` for standard input; none: standard input), all headers
  * read before any output: inputs after the first must have its names in its
- * order, unless `allow_union`. Fails as psp_reader_open, and with PSP_ESYNTAX
- * on a header that differs.
+ * order, unless `allow_union`. Fails as psp_reader_open, with PSP_ESYNTAX on a
+ * header that differs, and with PSP_EUSAGE where the file of rejects is one of
+ * the inputs.
  */
 PSP_NODISCARD struct psp_flow *psp_flow_open(const char *const *paths,
     size_t n_paths, const struct psp_flow_options *options,

@@ -69,6 +69,8 @@ struct psp_batch {
 	size_t longest;     /* size of the longest record */
 	size_t n_lines;     /* line ends in the whole batch */
 	bool has_nul;       /* this batch or one before it */
+	size_t n_spanned;  /* lines of the first record of very many; 0: none */
+	size_t spanned_at; /* line ends from the batch's start to it */
 
 	const char *bytes; /* the block */
 	const uint64_t *separators;

@@ -254,6 +254,8 @@ ragged_records(void **state)
 	framing.rules.ragged = true;
 	check(&framing, psp_slice_of("a\nb;\"c\"\nd;e;f;;\ng;h;i;j\n"),
 	    "<a||><b|c|><d|e|f>!g;h;i;j!");
+	check(&framing, psp_slice_of("a;b;c;\"\";;\"\"\nd;e;\"\";\"f\"\n"),
+	    "<a|b|c>!d;e;\"\";\"f\"!");
 }
 
 static void
