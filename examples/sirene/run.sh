@@ -32,6 +32,12 @@ prospect-filter -q -c units.yaml --target small_industry --explain --to tsv $uni
 	prospect-filter -e 'status = C' --to table
 
 echo
+echo '# All targets at once: a label for each company, and how many of each.'
+prospect-filter -q -c units.yaml --label target $units |
+	prospect-filter -q --facets target,trancheEffectifsUniteLegale \
+		-e 'target not empty' --to table
+
+echo
 echo '# Sole traders who refused to be contacted (P) are left out unless asked;'
 echo '# it is said each time (above, -q kept it quiet).'
 prospect-filter --count -e 'legal_form = 1000' $units 2>&1
