@@ -111,17 +111,18 @@ score_when(const struct psp_bound_rule *bound,
 }
 
 /*
- * The range of numbers that a value is for bins: one number, as bins take it,
- * but where a cell says no more than "some", which is a range indeed.
+ * The range of numbers that a value is for bins: one number of a date or a
+ * headcount, as bins take it; else a range where a cell says no more ("yes" of
+ * a count, the age of a company created in some year).
  */
 static void
 find_range(enum psp_type type, const struct psp_value *value, int64_t range[2])
 {
-	range[0] = psp_value_number(type, value);
-	range[1] = range[0];
-	if (type == PSP_TYPE_INTERNATIONAL || type == PSP_TYPE_DIGITAL) {
-		range[0] = value->first;
-		range[1] = value->last;
+	range[0] = value->first;
+	range[1] = value->last;
+	if (type == PSP_TYPE_DATE || type == PSP_TYPE_HEADCOUNT) {
+		range[0] = psp_value_number(type, value);
+		range[1] = range[0];
 	}
 }
 
