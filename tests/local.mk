@@ -27,5 +27,5 @@ EXTRA_DIST += $(cases) $(cases_scripts)
 data_tests = %D%/conformance.tap %D%/data-files.tap %D%/targets.tap
 TESTS += $(data_tests)
 EXTRA_DIST += $(data_tests) %D%/targets %D%/data/common.sh \
-	%D%/data/cells.py %D%/data/points.py %D%/data/vectors.py \
-	%D%/data/wanted.py
+	%D%/data/cells.py %D%/data/conditions.py %D%/data/points.py \
+	%D%/data/vectors.py %D%/data/wanted.py
