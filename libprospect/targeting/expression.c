@@ -39,7 +39,8 @@ struct parse {
 	size_t previous_end;
 	size_t depth;
 	size_t placed, n_characters; /* see place_at */
-	bool is_bad; /* a value is wrong: go on reading, return nothing */
+	bool is_named; /* what was read last is a name without brackets */
+	bool is_bad;   /* a value is wrong: go on reading, return nothing */
 };
 
 /* Places are asked for from left to right: the last one is remembered. */
@@ -69,6 +70,16 @@ byte_before(const struct parse *p, size_t at)
 	return (char)(at > 0 ? p->text.bytes[at - 1] : '\0');
 }
 
+/* Whether a symbol of comparison follows. */
+static bool
+has_symbol_after(const struct parse *p)
+{
+	for (size_t at = p->token.end; at < p->text.size; at++)
+		if (strchr("<>=!", p->text.bytes[at]) != NULL)
+			return true;
+	return false;
+}
+
 /* What other languages and spreadsheets would have written here: how to mend
  * it, or "". */
 static const char *
@@ -95,6 +106,8 @@ mend(const struct parse *p)
 		if ((slips[i].before == '\0' || slips[i].before == before)
 		    && psp_slice_is(t->text, slips[i].found))
 			return slips[i].mend;
+	if (p->is_named && t->kind == TOKEN_WORD && has_symbol_after(p))
+		return "; a name of several words stands in [...]";
 	if (t->kind == TOKEN_COMMA && before >= '0' && before <= '9'
 	    && t->end < p->text.size && p->text.bytes[t->end] >= '0'
 	    && p->text.bytes[t->end] <= '9')
@@ -407,6 +420,7 @@ read_operator(struct parse *p, struct psp_condition *field)
 	if (field->op == NULL)
 		return refuse(p, expected);
 	field->is_negated = field->op->is_negated != is_not;
+	p->is_named = false;
 	if (!advance(p))
 		return false;
 	if (field->op->core != PSP_CORE_COUNT)
@@ -476,6 +490,7 @@ read_test(struct parse *p, struct psp_condition **result)
 		    psp_slice(field->name.bytes + 7, field->name.size - 7),
 		    place, result);
 	}
+	p->is_named = p->token.kind == TOKEN_WORD;
 	if (!advance(p) || !read_operator(p, field) || !read_values(p, field))
 		return false;
 	if (!psp_condition_settle(p->rules, field, p->problems, p->err))

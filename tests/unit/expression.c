@@ -109,6 +109,9 @@ errors_point_at_the_character(void **state)
 						   "headcount" },
 		{ "turnover > 1,5", "1:13: expected 'and', 'or' or the end, "
 				    "found ','" },
+		{ "Code APE = 62", "1:6: expected an operator such as =, >=, "
+				   "in, between, within, contains or empty, "
+				   "found 'APE'; a name of several words" },
 		{ "turnover > 1,5M", "1:13: expected 'and', 'or' or the end, "
 				     "found ','; write decimals with a point" },
 		{ "name = a, b", "1:9: expected 'and', 'or' or the end, found "
