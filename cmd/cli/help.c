@@ -89,8 +89,7 @@ cli_help_put(struct psp_buffer *out, const struct cli_command *command,
 
 	if (!psp_buffer_format(out, err, "Usage: %s ", command->name)
 	    || !put_wrapped(out, command->synopsis, indent, indent, err)
-	    || !put_wrapped(out, command->summary, 0, 0, err)
-	    || !psp_buffer_put(out, '\n', err))
+	    || !put_wrapped(out, command->summary, 0, 0, err))
 		return false;
 	cli_cursor_start(&cursor, command->options);
 	for (row = cli_cursor_next(&cursor); row != NULL;

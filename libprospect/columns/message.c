@@ -16,6 +16,7 @@ enum {
 	MAX_NAME_SIZE = 40,
 	MAX_NEAR_NAMES = 3,
 	MAX_NEAR_HEADER = 1024, /* names of a header that are looked at */
+	MAX_KEYS = 128,         /* criteria that are looked at */
 	MAX_HEADER_SHOWN = 120  /* bytes of a header in a message */
 };
 
@@ -175,6 +176,25 @@ put_header(
 	return true;
 }
 
+/* The key of a criterion that was perhaps meant. */
+static bool
+put_near_key(
+    struct psp_buffer *text, struct psp_slice name, struct psp_error *err)
+{
+	struct psp_slice keys[MAX_KEYS];
+	struct psp_slices all = { keys, 0 };
+	struct psp_slice near;
+
+	for (const struct psp_criterion *row = psp_criteria();
+	     row->key != NULL && all.n < MAX_KEYS; row++)
+		keys[all.n++] = psp_slice_of(row->key);
+	near = psp_text_nearest(name, all);
+	return near.size == 0
+	       || (psp_buffer_format(text, err, "; did you mean ")
+		   && put_name(text, near, err)
+		   && psp_buffer_put(text, '?', err));
+}
+
 /* What to do about it. */
 static bool
 put_missing_hint(
@@ -198,6 +218,9 @@ put_missing_hint(
 		if (!psp_buffer_format(text, err, i == 0 ? "; nearest: " : ", ")
 		    || !put_name(text, near.names[i], err))
 			return false;
+	if (near.n == 0 && want->criterion == NULL && want->said == NULL
+	    && !put_near_key(text, want->name, err))
+		return false;
 	if (near.n == 0 && (want->said == NULL || want->said->position == 0)
 	    && !put_header(text, want->header, err))
 		return false;

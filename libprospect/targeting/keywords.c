@@ -17,17 +17,18 @@
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
 
-enum { NO_WORD = UINT32_MAX };
+/* What a state has that ends no word. */
+static const uint32_t no_word = UINT32_MAX;
 
 struct word {
 	struct psp_slice text;            /* normal form */
 	bool is_open_left, is_open_right; /* a `*` there */
 	uint32_t
-	    same; /* a word of the same text with other stars, or NO_WORD */
+	    same; /* a word of the same text with other stars, or no_word */
 };
 
 struct state {
-	uint32_t word;   /* that ends here, or NO_WORD */
+	uint32_t word;   /* that ends here, or no_word */
 	uint32_t suffix; /* the next state, by suffixes, that ends a word; 0 */
 };
 
@@ -201,7 +202,7 @@ make_room(struct psp_keywords *keywords, struct psp_error *err)
 	keywords->states = calloc(most, sizeof(*keywords->states));
 	if (keywords->next == NULL || keywords->states == NULL)
 		return psp_error_memory(err);
-	keywords->states[0].word = NO_WORD;
+	keywords->states[0].word = no_word;
 	keywords->n_states = 1;
 	return true;
 }
@@ -220,7 +221,7 @@ add_path(struct psp_keywords *keywords, uint32_t i)
 
 		if (*next == 0) {
 			*next = (uint32_t)keywords->n_states++;
-			keywords->states[*next].word = NO_WORD;
+			keywords->states[*next].word = no_word;
 		}
 		state = *next;
 	}
@@ -254,7 +255,7 @@ add_suffixes(struct psp_keywords *keywords, struct psp_error *err)
 		uint32_t suffix = fail[state];
 
 		keywords->states[state].suffix =
-		    keywords->states[suffix].word != NO_WORD
+		    keywords->states[suffix].word != no_word
 			? suffix
 			: keywords->states[suffix].suffix;
 		for (size_t c = 0; c < n_classes; c++) {
@@ -322,7 +323,7 @@ mark_words(const struct psp_keywords *keywords, uint32_t state,
 	for (; state != 0; state = keywords->states[state].suffix) {
 		uint32_t i = keywords->states[state].word;
 
-		for (; i != NO_WORD; i = keywords->words[i].same)
+		for (; i != no_word; i = keywords->words[i].same)
 			if (is_whole(&keywords->words[i], text, end))
 				found[i / 64] |= (uint64_t)1 << (i % 64);
 	}
@@ -342,7 +343,7 @@ psp_keywords_search(const struct psp_keywords *keywords, struct psp_slice text,
 		    keywords->classes[(unsigned char)text.bytes[i]];
 
 		state = keywords->next[state * keywords->n_classes + class];
-		if (PSP_UNLIKELY(keywords->states[state].word != NO_WORD
+		if (PSP_UNLIKELY(keywords->states[state].word != no_word
 				 || keywords->states[state].suffix != 0))
 			mark_words(keywords, state, text, i + 1, found);
 	}
