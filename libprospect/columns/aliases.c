@@ -16,7 +16,11 @@
  *  - What Sirene says of the unit comes before what it says of the site. Its
  *    second addresses (...2Etablissement) are no address of the record.
  *  - The day a record was entered in a CRM is `record_created`, never
- *    `created`: that is the age of the company.
+ *    `created`: that is the age of the company. "Date de création" is either;
+ *    where a header tells of changes to records, only the user knows.
+ *  - "Client" may be yes or no and "Nom" a person: the last names of all.
+ *  - What is as often something else is left out: "date de clôture" (of a
+ *    deal), "canal" (of acquisition), "nombre de contacts" (people known).
  *  - Headers whose unit is not the euro ("CA k€"), activity codes that are not
  *    NAF (SIC) and BFR, which is not the working capital, are left out.
  *
@@ -50,20 +54,22 @@ const struct psp_alias psp_aliases[] = {
 
 	{ "created", NO, 0, "dateCreationUniteLegale" },
 	{ "created", NO, 0,
-	    "date de creation|date creation|date creation entreprise|"
+	    "date creation entreprise|"
 	    "date de creation entreprise|date de creation de l'entreprise|"
 	    "date de creation de la societe|date creation societe|"
-	    "creation|cree le|creee le|"
 	    "foundation date|founding date|founded date|founded on|"
 	    "date founded|date established|company creation date" },
+	{ "created", NO, 0,
+	    "annee de fondation|annee fondation|year founded|founded year|"
+	    "founded|year established|founding year" },
+	{ "created", NO, PSP_ALIAS_RECORD,
+	    "date de creation|date creation|creation|creee le" },
 	{ "created", NO, 0,
 	    "date immatriculation|date d'immatriculation|"
 	    "date immatriculation rcs|incorporation date|"
 	    "date of incorporation|registration date" },
 	{ "created", NO, 0,
-	    "annee de creation|annee creation|annee de fondation|"
-	    "annee fondation|year founded|founded year|founded|"
-	    "year established|founding year" },
+	    "annee de creation|annee creation" },
 	{ "created", NO, 0,
 	    "dateCreationEtablissement|date de creation etablissement|"
 	    "date de creation de l'etablissement" },
@@ -169,8 +175,8 @@ const struct psp_alias psp_aliases[] = {
 
 	{ "closing_date", NO, 0,
 	    "date cloture exercice|date de cloture exercice|"
-	    "date de cloture de l'exercice|date cloture|date de cloture|"
-	    "date cloture bilan|date de bilan" },
+	    "date de cloture de l'exercice|date cloture bilan|"
+	    "date de cloture du bilan|date de bilan" },
 
 	{ "export_turnover", NO, 0,
 	    "ca export|ca a l'export|ca exportation|ca export(€)|"
@@ -206,10 +212,9 @@ const struct psp_alias psp_aliases[] = {
 	    "stated capital|registered capital" },
 
 	{ "sales_channel", NO, 0,
-	    "canal de vente|canaux de vente|canal|canaux|"
+	    "canal de vente|canaux de vente|"
 	    "canal de distribution|canaux de distribution|mode de vente|"
-	    "circuit de distribution|channel|sales channels|"
-	    "distribution channel" },
+	    "circuit de distribution|sales channels|distribution channel" },
 
 	{ "site_type", NO, 0,
 	    "type d'etablissement|type etablissement|type de site|type site|"
@@ -295,7 +300,7 @@ const struct psp_alias psp_aliases[] = {
 	    "entreprise|societe|company|company/account|account|compte|"
 	    "organization|organisation" },
 	{ "name", NO, 0,
-	    "prospect|client|person organization|personne organisation|"
+	    "person organization|personne organisation|"
 	    "associated company|entreprise associee" },
 	{ "name", NO, 0,
 	    "nom complet|commercant|nom du commercant|security|"
@@ -312,7 +317,7 @@ const struct psp_alias psp_aliases[] = {
 	{ "name", NO, 0, "enseigne2Etablissement" },
 	{ "name", NO, 0, "enseigne3Etablissement" },
 	{ "name", NO, 0, "sigleUniteLegale|sigle" },
-	{ "name", NO, 0, "nom" },
+	{ "name", NO, 0, "nom|client|prospect" },
 
 	{ "phone", NO, 0,
 	    "telephone|tel|phone number|numero de telephone|"
@@ -473,7 +478,7 @@ const struct psp_alias psp_aliases[] = {
 	    "nombre de relations|nb relations|relations|connexions|"
 	    "nombre de connexions|nb connexions|taille du reseau|"
 	    "network size|number of connections|linkedin connections|"
-	    "relations linkedin|nombre de contacts|nb contacts" },
+	    "relations linkedin" },
 
 	{ "replies", NO, 0,
 	    "reponses|nombre de reponses|nb reponses|reponses recues|"
@@ -558,7 +563,8 @@ const struct psp_alias psp_aliases[] = {
 	    "date created|add time|added on|"
 	    "organization created|organization organization created|"
 	    "account created date|date de creation de la fiche|"
-	    "date creation fiche|fiche creee le|date d'ajout|date ajout|"
+	    "date creation fiche|fiche creee le|cree le|date d'ajout|"
+	    "date ajout|"
 	    "date de creation du compte|heure de creation" },
 	{ "record_created", NO, 0,
 	    "deal created|deal deal created|person created|"
@@ -594,4 +600,15 @@ const struct psp_alias psp_aliases[] = {
 
 	{ NULL, NO, 0, NULL }
 };
+
+const struct psp_alias psp_record_signs = { NULL, NO, 0,
+	"derniere modification|date de derniere modification|"
+	"date de la derniere modification|date modification|"
+	"date de modification|heure de modification|modifie le|modifiee le|"
+	"modifie par|derniere modification le|derniere modification par|"
+	"derniere activite|date de derniere activite|"
+	"date de la derniere activite|last modified|last modified date|"
+	"last modified by|last modified time|modified time|modified on|"
+	"modified by|date modified|last activity|last activity date|"
+	"update time|record id|id de fiche|id de fiche d'informations" };
 /* clang-format on */

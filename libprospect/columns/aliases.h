@@ -7,4 +7,7 @@
 /* The rows of one criterion stand together; ends with a NULL key. */
 extern const struct psp_alias psp_aliases[];
 
+/* Headers that tell of a file of records that people enter and change. */
+extern const struct psp_alias psp_record_signs;
+
 #endif

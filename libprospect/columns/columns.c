@@ -188,10 +188,26 @@ row_has_key(const struct psp_alias *row, void *context)
 	return psp_alias_has(row, *key);
 }
 
+/* The first column that tells of a file of records. */
 static struct psp_candidates
-find_criterion(const struct binding *binding, struct reading *reading)
+find_record_sign(const struct binding *binding)
+{
+	struct psp_candidates found = { .n = 0 };
+
+	for (size_t i = 0; i < binding->header.n && found.n == 0; i++)
+		if (psp_is_record_sign(binding->keys[i]))
+			add_candidate(&found, i);
+	return found;
+}
+
+/* The candidates for a criterion; `*doubt` is what makes a lone one doubtful.
+ */
+static struct psp_candidates
+find_criterion(const struct binding *binding, struct reading *reading,
+    struct psp_candidates *doubt)
 {
 	struct row_search search = { .binding = binding };
+	const struct psp_alias *row;
 
 	if (binding->alias != NULL) {
 		*reading = reading_of(binding->criterion, binding->alias);
@@ -205,7 +221,10 @@ find_criterion(const struct binding *binding, struct reading *reading)
 			add_candidate(&search.found, i);
 	if (search.found.n > 0)
 		return search.found;
-	walk_steps(binding->criterion, row_has_candidates, &search, reading);
+	row = walk_steps(
+	    binding->criterion, row_has_candidates, &search, reading);
+	if (row != NULL && (row->marks & PSP_ALIAS_RECORD) != 0)
+		*doubt = find_record_sign(binding);
 	return search.found;
 }
 
@@ -274,7 +293,7 @@ psp_schema_bind(const struct psp_schema *schema, struct psp_slices header,
     size_t message_size)
 {
 	enum psp_bind_result result = PSP_BIND_FAILED;
-	struct psp_candidates found = { .n = 0 };
+	struct psp_candidates found = { .n = 0 }, doubt = { .n = 0 };
 	const struct psp_said *said;
 	struct reading reading = { PSP_TYPE_NONE, false };
 	struct binding binding;
@@ -290,12 +309,16 @@ psp_schema_bind(const struct psp_schema *schema, struct psp_slices header,
 		if (!find_said(&binding, said, &found, &reading, &err))
 			goto done;
 	} else if (binding.criterion != NULL) {
-		found = find_criterion(&binding, &reading);
+		found = find_criterion(&binding, &reading, &doubt);
 	} else {
 		found = named(&binding, name, binding.key);
 	}
 	want = (struct psp_want){ header, name, binding.criterion, said };
-	if (found.n == 1) {
+	if (found.n == 1 && doubt.n == 1) {
+		if (psp_say_doubtful(&want, found.indices[0], doubt.indices[0],
+			message, message_size, &err))
+			result = PSP_BIND_TWICE;
+	} else if (found.n == 1) {
 		fill_column(&binding, found.indices[0], reading, column);
 		result = PSP_BOUND;
 	} else if (found.n == 0) {

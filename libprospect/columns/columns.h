@@ -126,7 +126,8 @@ struct psp_column {
 enum psp_bind_result {
 	PSP_BOUND,
 	PSP_BIND_MISSING, /* no such column */
-	PSP_BIND_TWICE,   /* two candidates on one step */
+	PSP_BIND_TWICE,   /* two candidates on one step, or one that may be
+	                   * something else ("Date de création" in a CRM) */
 	PSP_BIND_FAILED   /* memory */
 };
 

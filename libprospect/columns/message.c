@@ -332,3 +332,28 @@ psp_say_twice(const struct psp_want *want, const struct psp_candidates *found,
 	psp_buffer_clear(&text);
 	return result;
 }
+
+bool
+psp_say_doubtful(const struct psp_want *want, size_t index, size_t sign,
+    char *message, size_t message_size, struct psp_error *err)
+{
+	struct psp_buffer text;
+	bool result = false;
+
+	psp_buffer_init(&text);
+	if (put_name(&text, want->name, err)
+	    && psp_buffer_format(&text, err, " may be ")
+	    && put_name(&text, want->header.items[index], err)
+	    && psp_buffer_format(
+		&text, err, " (column %zu), but beside ", index + 1)
+	    && put_name(&text, want->header.items[sign], err)
+	    && psp_buffer_format(&text, err,
+		" that may be the day of the record; if it is the company's, "
+		"say so with columns: {%s: {position: %zu}}",
+		want->criterion->key, index + 1)) {
+		copy_message(&text, message, message_size);
+		result = true;
+	}
+	psp_buffer_clear(&text);
+	return result;
+}

@@ -26,10 +26,13 @@ struct psp_want {
  */
 const char *psp_hidden_difference(struct psp_slice a, struct psp_slice b);
 
-/* Both write a text with its NUL into `message`, cut at a character where it
- * does not fit. They fail with PSP_ENOMEM. */
+/* They write a text with its NUL into `message`, cut at a character where it
+ * does not fit, and fail with PSP_ENOMEM. */
 PSP_NODISCARD bool psp_say_missing(const struct psp_want *want, char *message,
     size_t message_size, struct psp_error *err);
+/* `index` may be of the record, since column `sign` tells of records. */
+PSP_NODISCARD bool psp_say_doubtful(const struct psp_want *want, size_t index,
+    size_t sign, char *message, size_t message_size, struct psp_error *err);
 PSP_NODISCARD bool psp_say_twice(const struct psp_want *want,
     const struct psp_candidates *found, char *message, size_t message_size,
     struct psp_error *err);

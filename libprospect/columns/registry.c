@@ -225,6 +225,12 @@ psp_alias_has(const struct psp_alias *alias, struct psp_slice key)
 	}
 }
 
+bool
+psp_is_record_sign(struct psp_slice key)
+{
+	return psp_alias_has(&psp_record_signs, key);
+}
+
 const struct psp_criterion *
 psp_registry_find(struct psp_slice key, const struct psp_alias **alias)
 {

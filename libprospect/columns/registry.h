@@ -16,8 +16,9 @@ enum psp_alias_mark {
 	PSP_ALIAS_BAND = 1,   /* INSEE band codes */
 	PSP_ALIAS_SOURCE = 2, /* found in a header; as a name it means another
 	                       * criterion or nothing */
-	PSP_ALIAS_LIKE = 4    /* `headers` is the key of a criterion whose steps
+	PSP_ALIAS_LIKE = 4,   /* `headers` is the key of a criterion whose steps
 	                       * go on here */
+	PSP_ALIAS_RECORD = 8  /* in a file of records it may be the record's */
 };
 
 /* The criterion of a key such as "headcount", NULL when there is none. */
@@ -26,6 +27,10 @@ const struct psp_criterion *psp_registry_get(const char *key);
 /* The steps of a criterion, in the order of search, and how many. */
 const struct psp_alias *psp_registry_steps(
     const struct psp_criterion *criterion, size_t *n);
+
+/* Whether a header tells that the file is one of records that people enter and
+ * change; `key` comes from psp_text_key. */
+bool psp_is_record_sign(struct psp_slice key);
 
 /* Whether a header or name is one of `alias`; `key` comes from psp_text_key.
  * Never true of a row marked PSP_ALIAS_LIKE. */

@@ -135,6 +135,49 @@ steps_go_down(void **state)
 	end(&f);
 }
 
+/* In a file of CRM records "Date de création" is when the record was made. */
+static void
+the_day_of_a_record_is_not_the_birth_of_a_company(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_column(&f, "Nom;Date de création", "created", 2);
+	assert_column(&f,
+	    "Date de création;Année de fondation;Dernière modification",
+	    "created", 2);
+	assert_column(&f,
+	    "Date de création;Date de création de l'entreprise;Modifié le",
+	    "created", 2);
+	assert_int_equal(bind(&f, "Nom;Date de création;Modifié le", "created"),
+	    PSP_BIND_TWICE);
+	assert_string_equal(f.message,
+	    "'created' may be 'Date de création' (column 2), but beside "
+	    "'Modifié le' that may be the day of the record; if it is the "
+	    "company's, say so with columns: {created: {position: 2}}");
+	assert_null(f.column.criterion);
+	assert_true(settings_say(&f, "columns: {created: {position: 2}}\n"));
+	assert_column(&f, "Nom;Date de création;Modifié le", "created", 2);
+	end(&f);
+}
+
+/* Words that may be yes or no, or a person, are no better than each other. */
+static void
+a_client_is_no_better_a_name_than_a_name(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_column(&f, "Client;Ville", "name", 1);
+	assert_column(&f, "Client;Raison sociale", "name", 2);
+	assert_int_equal(bind(&f, "Nom;Ville;Client", "name"), PSP_BIND_TWICE);
+	assert_int_equal(
+	    bind(&f, "Prospect;Nom;Ville", "name"), PSP_BIND_TWICE);
+	end(&f);
+}
+
 static void
 two_on_a_step_are_refused(void **state)
 {
@@ -557,6 +600,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(steps_go_down),
+		cmocka_unit_test(
+		    the_day_of_a_record_is_not_the_birth_of_a_company),
+		cmocka_unit_test(a_client_is_no_better_a_name_than_a_name),
 		cmocka_unit_test(two_on_a_step_are_refused),
 		cmocka_unit_test(an_alias_is_its_own_header_first),
 		cmocka_unit_test(plain_headers_are_found),

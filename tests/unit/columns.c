@@ -300,6 +300,7 @@ static const struct header_case headers[] = {
 	{ "revenue", "turnover", PSP_TYPE_MONEY, false },
 	{ "sales_agent", "owner", PSP_TYPE_TEXT, false },
 	{ "Founded", "created", PSP_TYPE_DATE, false },
+	{ "Créé le", "record_created", PSP_TYPE_DATE, false },
 	{ "Security", "name", PSP_TYPE_TEXT, false },
 	{ "job", "function", PSP_TYPE_TEXT, false },
 	{ "origin", "source", PSP_TYPE_TEXT, false },
@@ -356,6 +357,12 @@ headers_are_left_alone(void **state)
 		{ "anneeEffectifsUniteLegale", "headcount" },
 		{ "fi_ej", "siren" },
 		{ "Date modified", "created" },
+		/* of the record, of a deal, of a campaign, of people known */
+		{ "Créé le", "created" },
+		{ "Date de clôture", "closing_date" },
+		{ "Canal", "sales_channel" },
+		{ "Channel", "sales_channel" },
+		{ "Nombre de contacts", "connections" },
 		{ "", "name" },
 		{ "-", "name" },
 	};
