@@ -383,9 +383,7 @@ check_keys_of_type(const struct psp_node *node, enum psp_type type,
 		result = psp_node_key_problem(separator, problems,
 		    "separator is of sets; the type here is '%s'",
 		    psp_type_name(type));
-	if (scale != NULL && type != PSP_TYPE_NONE && type != PSP_TYPE_NUMBER
-	    && type != PSP_TYPE_PERCENT && type != PSP_TYPE_MONEY
-	    && type != PSP_TYPE_DIGITAL)
+	if (scale != NULL && type != PSP_TYPE_NONE && type != PSP_TYPE_NUMBER)
 		result = psp_node_key_problem(scale, problems,
 		    "scale is of numbers; the type here is '%s'",
 		    psp_type_name(type));
