@@ -9,6 +9,7 @@
 #include "libprospect/values/duration.h"
 #include "libprospect/values/headcount.h"
 #include "libprospect/values/phone.h"
+#include "libprospect/values/wording.h"
 #include "libprospect/values/words.h"
 
 /* Months are not seconds: the mean month of the Gregorian calendar. */
@@ -174,8 +175,41 @@ read_site(struct psp_slice cell, struct psp_value *value,
 	return true;
 }
 
-/* Yes or no, in words of its own; else the name of a market or an ISIN, which
- * mean yes. */
+/* Yes or no, in words of its own. */
+static bool
+find_listed(struct psp_slice word, bool *is_listed)
+{
+	static const char *const yes[] = { "cotee", "cote", "listed", "public",
+		"publique" };
+	static const char *const no[] = { "unlisted", "private", "privee",
+		"prive", "privately held" };
+
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		if (psp_slice_is(word, yes[i])) {
+			*is_listed = true;
+			return true;
+		}
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		if (psp_slice_is(word, no[i])) {
+			*is_listed = false;
+			return true;
+		}
+	return false;
+}
+
+/* Names of markets have three letters at least, an ISIN two and ten more
+ * characters; "C3" and "G4+" are marks of credit. */
+static bool
+may_be_market(struct psp_slice word)
+{
+	size_t n_letters = 0;
+
+	for (size_t i = 0; i < word.size; i++)
+		n_letters += word.bytes[i] >= 'a' && word.bytes[i] <= 'z';
+	return n_letters >= 3 || (n_letters == 2 && word.size == 12);
+}
+
+/* Yes or no; else the name of a market or an ISIN, which mean yes. */
 static bool
 read_listed(struct psp_slice cell, struct psp_value *value,
     struct psp_buffer *text, struct psp_error *err)
@@ -190,51 +224,90 @@ read_listed(struct psp_slice cell, struct psp_value *value,
 	if (!psp_text_fold(text, psp_text_trim(cell), err))
 		return false;
 	word = psp_buffer_content(text);
-	if (psp_slice_is(word, "non cotee") || psp_slice_is(word, "non cote")) {
-		set_number(value, 0);
+	if (find_listed(word, &is_listed)) {
+		set_number(value, is_listed);
 		return true;
 	}
-	set_number(value, 1);
-	if (!psp_slice_is(word, "cotee") && !psp_slice_is(word, "cote")
-	    && !psp_slice_is(word, "listed"))
+	switch (psp_denial_read(cell)) {
+	case PSP_DENIAL_NONE:
+		set_number(value, 0);
+		break;
+	case PSP_DENIAL_OPEN:
+		break;
+	case PSP_DENIAL_NOT:
+		if (!may_be_market(word))
+			break;
+		set_number(value, 1);
 		value->text = word;
+		break;
+	}
 	return true;
 }
 
-/*
- * A number, yes or no, or a set of words. As a number a set of countries is
- * their count; a set of online presences is some number over 0.
- */
+/* Presence in France is none abroad. */
+static bool
+is_home(struct psp_slice member)
+{
+	static const struct psp_word_meaning names[] = { { "france", 0 },
+		{ "fr", 0 }, { "fra", 0 } };
+	struct psp_wording wording;
+
+	return psp_wording_read(member, &wording)
+	       && psp_word_find(psp_wording_slice(&wording), names,
+		      sizeof(names) / sizeof(names[0]))
+	              >= 0;
+}
+
+/* A set of words: countries other than home are counted; online presences are
+ * some number over 0. */
 static void
-read_number_or_set(struct psp_slice cell, const struct psp_cell_format *format,
+read_members(struct psp_slice cell, const struct psp_cell_format *format,
     struct psp_value *value)
 {
 	struct psp_slice member;
 	size_t at = 0;
-	int64_t n = 0, number;
+	int64_t n = 0;
+
+	switch (psp_denial_read(cell)) {
+	case PSP_DENIAL_NONE:
+		set_number(value, 0);
+		return;
+	case PSP_DENIAL_OPEN:
+		return;
+	case PSP_DENIAL_NOT:
+		break;
+	}
+	while (psp_set_next(cell, format->separator, &at, &member))
+		if (format->type != PSP_TYPE_INTERNATIONAL || !is_home(member))
+			n += PSP_NUMBER_SCALE;
+	set_number(value, n);
+	value->has_members = true;
+	value->text = cell;
+	if (format->type == PSP_TYPE_DIGITAL && n > 0) {
+		value->first = 1;
+		value->last = INT64_MAX;
+	}
+}
+
+/* A number, yes or no, or a set of words. */
+static void
+read_number_or_set(struct psp_slice cell, const struct psp_cell_format *format,
+    struct psp_value *value)
+{
+	int64_t number;
 	bool flag;
 
-	value->state = PSP_VALUE_READ;
 	if (psp_number_read(cell, format->style, &number)) {
-		set_number(value, number);
-		if (number < 0)
-			value->state = PSP_VALUE_UNREAD;
+		if (number >= 0)
+			set_number(value, number);
 	} else if (psp_bool_read(cell, &flag)) {
+		value->state = PSP_VALUE_READ;
 		value->first = flag ? 1 : 0;
 		value->last = flag ? INT64_MAX : 0;
 		if (flag && format->type == PSP_TYPE_INTERNATIONAL)
 			value->first = PSP_NUMBER_SCALE;
 	} else {
-		while (psp_set_next(cell, format->separator, &at, &member))
-			n += PSP_NUMBER_SCALE;
-		value->has_members = true;
-		value->text = cell;
-		value->first = n;
-		value->last = n;
-		if (format->type == PSP_TYPE_DIGITAL && n > 0) {
-			value->first = 1;
-			value->last = INT64_MAX;
-		}
+		read_members(cell, format, value);
 	}
 }
 

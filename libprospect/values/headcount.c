@@ -249,6 +249,9 @@ psp_headcount_read(
 	cell = psp_text_trim(cell);
 	if (is_band_column && cell.size <= 2 && count_digits(cell) == cell.size)
 		return cell.size == 2 && find_band(cell, headcount);
+	if (psp_slice_is(cell, "01") || psp_slice_is(cell, "02")
+	    || psp_slice_is(cell, "03"))
+		return false;
 	if (psp_number_read(cell, PSP_STYLE_UNKNOWN, &number)) {
 		if (number < 0 || number % PSP_NUMBER_SCALE != 0
 		    || number / PSP_NUMBER_SCALE >= INT32_MAX)

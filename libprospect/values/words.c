@@ -1,4 +1,4 @@
-/* Booleans by a list of words; sets by their separators. */
+/* Booleans and denials by lists of words; sets by their separators. */
 #include <config.h>
 
 #include "libprospect/values/words.h"
@@ -29,6 +29,44 @@ psp_bool_read(struct psp_slice cell, bool *value)
 		return false;
 	*value = meaning == 1;
 	return true;
+}
+
+enum psp_denial
+psp_denial_read(struct psp_slice cell)
+{
+	enum { DENIES, OPEN, DENIED };
+	static const struct psp_word_meaning words[] = { { "non", DENIES },
+		{ "not", DENIES }, { "no", DENIES }, { "pas", DENIES },
+		{ "aucun", DENIES }, { "aucune", DENIES }, { "sans", DENIES },
+		{ "none", DENIES }, { "neant", DENIES }, { "rien", DENIES },
+		{ "nil", DENIES }, { "inconnu", OPEN }, { "inconnue", OPEN },
+		{ "unknown", OPEN }, { "?", OPEN }, { "cote", DENIED },
+		{ "cotee", DENIED }, { "cotation", DENIED },
+		{ "listed", DENIED }, { "public", DENIED },
+		{ "exportateur", DENIED }, { "exportatrice", DENIED },
+		{ "export", DENIED }, { "implantation", DENIED },
+		{ "presence", DENIED }, { "site", DENIED } };
+	const size_t n_words = sizeof(words) / sizeof(words[0]);
+	struct psp_wording wording;
+	struct psp_slice text, parts[2];
+	size_t n;
+	int first;
+
+	if (!psp_wording_read(cell, &wording))
+		return PSP_DENIAL_NOT;
+	text = psp_wording_slice(&wording);
+	if (text.size > 1 && text.bytes[text.size - 1] == '.')
+		text.size--;
+	/* No comma: "NO, DE" is Norway and Germany. */
+	n = psp_wording_split(text, " ", parts, 2);
+	first = n == 0 ? -1 : psp_word_find(parts[0], words, n_words);
+	if (first == OPEN)
+		return PSP_DENIAL_OPEN;
+	if (first != DENIES)
+		return PSP_DENIAL_NOT;
+	if (n == 1 || psp_word_find(parts[1], words, n_words) == DENIED)
+		return PSP_DENIAL_NONE;
+	return PSP_DENIAL_OPEN;
 }
 
 static bool

@@ -459,6 +459,17 @@ booleans_and_their_like(void **state)
 	static const struct row listed[] = {
 		{ "{listed: true}", "Euronext Paris", T },
 		{ "{listed: true}", "non", F },
+		{ "{listed: true}", "Non cotée en bourse", F },
+		{ "{listed: true}", "not listed", F },
+		{ "{listed: true}", "Non renseigné", U },
+		{ "{listed: true}", "Unlisted", F },
+		{ "{listed: true}", "Aucune", F },
+		{ "{listed: true}", "Private", F },
+		{ "{listed: true}", "Nonesuch Exchange", T },
+		/* A mark of credit is no market. */
+		{ "{listed: true}", "C3", U },
+		{ "{listed: true}", "G4+", U },
+		{ "{listed: true}", "?", U },
 		{ "{listed: false}", "FR0000120271", F },
 		{ "{listed: euronext paris}", "Euronext Paris", T },
 		{ "{listed: euronext paris}", "oui", U },
@@ -479,6 +490,15 @@ booleans_and_their_like(void **state)
 		{ "{international: true}", "3", T },
 		{ "{international: true}", "non", F },
 		{ "{international: true}", "DE|IT", T },
+		{ "{international: true}", "Aucun", F },
+		{ "{international: true}", "Non communiqué", U },
+		{ "{international: true}", "néant", F },
+		/* Home is not abroad. */
+		{ "{international: true}", "France", F },
+		{ "{international: true}", "France, Italie", T },
+		{ "{international: {ge: 2}}", "FR|IT", F },
+		{ "{international: [France]}", "France, Italie", T },
+		{ "{international: [NO]}", "NO, DE", T },
 		{ "{international: {ge: 2}}", "DE|IT", T },
 		{ "{international: {ge: 2}}", "oui", U },
 		{ "{international: {gt: 0}}", "oui", T },
@@ -500,6 +520,8 @@ booleans_and_their_like(void **state)
 		{ "{digital_presence: {any_of: [shop]}}", "site|shop", T },
 		{ "{digital_presence: {any_of: [shop]}}", "60", U },
 		{ "{digital_presence: true}", "0", F },
+		{ "{digital_presence: true}", "Aucune", F },
+		{ "{digital_presence: {any_of: [shop]}}", "aucun", F },
 	};
 
 	(void)state;

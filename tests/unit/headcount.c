@@ -43,6 +43,20 @@ bands_are_read(void **state)
 			fail_msg("'%s' is understood", refused[i]);
 }
 
+/* "02" among numbers is a band of 3 to 5 as likely as two people. */
+static void
+codes_among_numbers_are_left(void **state)
+{
+	static const char *const cells[] = { "01", "02", " 03 " };
+	struct psp_headcount headcount;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cells); i++)
+		if (psp_headcount_read(
+			psp_slice_of(cells[i]), false, &headcount))
+			fail_msg("'%s' is understood", cells[i]);
+}
+
 static void
 non_employers_are_told(void **state)
 {
@@ -167,6 +181,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bands_are_read),
+		cmocka_unit_test(codes_among_numbers_are_left),
 		cmocka_unit_test(non_employers_are_told),
 		cmocka_unit_test(numbers_and_words_are_read),
 		cmocka_unit_test(the_rest_is_refused),

@@ -1,4 +1,4 @@
-/* words: booleans and sets. */
+/* words: booleans, denials and sets. */
 #include <config.h>
 
 #include "tests/unit/unit.h"
@@ -37,6 +37,35 @@ booleans_are_read(void **state)
 }
 
 static void
+denials_are_told_from_silence(void **state)
+{
+	static const char *const none[] = { "Aucun", "aucune.",
+		"N\xC3\xA9"
+		"ant",
+		"none",
+		"Non cot\xC3\xA9"
+		"e en bourse",
+		"Pas cot\xC3\xA9", "sans export", "no" };
+	static const char *const open[] = { "Non renseign\xC3\xA9",
+		"non communiqu\xC3\xA9", "Inconnu", "?", "not available",
+		"sans objet", "no data" };
+	static const char *const something[] = { "", " ", "Nonesuch", "NO, DE",
+		"NO|DE", "Euronext", "Sansevieria", "-", "\xFF" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(none); i++)
+		if (psp_denial_read(psp_slice_of(none[i])) != PSP_DENIAL_NONE)
+			fail_msg("'%s'", none[i]);
+	for (size_t i = 0; i < COUNT(open); i++)
+		if (psp_denial_read(psp_slice_of(open[i])) != PSP_DENIAL_OPEN)
+			fail_msg("'%s'", open[i]);
+	for (size_t i = 0; i < COUNT(something); i++)
+		if (psp_denial_read(psp_slice_of(something[i]))
+		    != PSP_DENIAL_NOT)
+			fail_msg("'%s'", something[i]);
+}
+
+static void
 sets_are_parted(void **state)
 {
 	static const struct {
@@ -71,6 +100,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(booleans_are_read),
+		cmocka_unit_test(denials_are_told_from_silence),
 		cmocka_unit_test(sets_are_parted),
 	};
 
