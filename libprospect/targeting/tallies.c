@@ -3,6 +3,16 @@
 
 #include "libprospect/targeting/tallies.h"
 
+/* What may mend it, for slips that have a name. */
+static const char *
+advice(enum psp_type type, const char *text)
+{
+	if (type == PSP_TYPE_HEADCOUNT && text[0] == '0')
+		return "; for a column of INSEE's bands say columns: "
+		       "{tranche_effectifs: HEADER}";
+	return "";
+}
+
 void
 psp_tallies_note(const struct psp_plan *plan,
     const struct psp_evaluation *evaluation, const struct psp_notes *notes)
@@ -15,11 +25,11 @@ psp_tallies_note(const struct psp_plan *plan,
 		if (tally->n_unread > 0)
 			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
 			    "%.*s: %zu value%s not understood as %s, first "
-			    "'%s' at %s:%zu",
+			    "'%s' at %s:%zu%s",
 			    PSP_SLICE_ARGS(field.name), tally->n_unread,
 			    tally->n_unread == 1 ? "" : "s",
 			    psp_type_name(field.type), tally->text, tally->file,
-			    tally->line);
+			    tally->line, advice(field.type, tally->text));
 		if (tally->n_limits > 0)
 			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
 			    "%.*s: %zu match%s given up as too costly, first "
