@@ -8,6 +8,8 @@
 
 #include "libprospect/base/text.h"
 
+enum { MAX_JUDGED_AT_ONCE = 64 * 1024 };
+
 static bool
 add_span(struct psp_block *block, const char *bytes, size_t size,
     const uint32_t *ends, struct psp_error *err)
@@ -88,21 +90,23 @@ is_blank(struct psp_slice bytes)
 	return true;
 }
 
-/* Keeps a record out of line: its text and the ends of its fields. */
+/* Room for the ends of a record kept out of line. NULL with PSP_ENOMEM. */
+static uint32_t *
+reserve_ends(struct psp_block *block, size_t n, struct psp_error *err)
+{
+	block->kept_size += n * sizeof(uint32_t);
+	return psp_arena_array(&block->arena, n, sizeof(uint32_t), err);
+}
+
+/* Keeps the text of a record out of line, the ends of its fields with it. */
 static bool
 add_copy(struct psp_block *block, struct psp_slice text, const uint32_t *ends,
-    size_t n_ends, struct psp_error *err)
+    struct psp_error *err)
 {
 	char *bytes = psp_arena_copy(&block->arena, text, err);
-	uint32_t *copy;
 
-	if (bytes == NULL)
-		return false;
-	copy = psp_arena_array(&block->arena, n_ends, sizeof(*copy), err);
-	if (copy == NULL)
-		return false;
-	memcpy(copy, ends, n_ends * sizeof(*copy));
-	return add_span(block, bytes, text.size, copy, err);
+	block->kept_size += text.size;
+	return bytes != NULL && add_span(block, bytes, text.size, ends, err);
 }
 
 /* Whether field `number`, from 2, is empty, in quotes or not. */
@@ -142,8 +146,7 @@ add_ragged(struct psp_block *block, const struct psp_judgement *found,
 	adjusted->size = 0;
 	if (!psp_buffer_slice(adjusted, text, err))
 		return false;
-	ends =
-	    psp_arena_array(&block->arena, block->n_fields, sizeof(*ends), err);
+	ends = reserve_ends(block, block->n_fields, err);
 	if (ends == NULL)
 		return false;
 	if (n > 0)
@@ -155,8 +158,7 @@ add_ragged(struct psp_block *block, const struct psp_judgement *found,
 			return false;
 		ends[n] = (uint32_t)adjusted->size;
 	}
-	return add_copy(
-	    block, psp_buffer_content(adjusted), ends, block->n_fields, err);
+	return add_copy(block, psp_buffer_content(adjusted), ends, err);
 }
 
 static bool
@@ -172,11 +174,16 @@ add_wrong_fields(
 	return true;
 }
 
-/* Keeps a record that the judge accepted; its own bytes end before `end`. */
+/*
+ * Keeps a record that the judge accepted, of `judged` (its own bytes or those
+ * converted); its own bytes end before `end`.
+ */
 static bool
-add_judged(struct psp_block *block, const struct psp_judgement *found,
-    size_t end, struct psp_error *err)
+add_judged(struct psp_block *block, const char *judged,
+    const struct psp_judgement *found, size_t end, struct psp_error *err)
 {
+	uint32_t *ends;
+
 	if (block->n_fields != 0 && found->n_fields != block->n_fields) {
 		bool is_kept = false;
 
@@ -198,10 +205,13 @@ add_judged(struct psp_block *block, const struct psp_judgement *found,
 		fault->field_number = found->field_number;
 		fault->n_quote_lines =
 		    block->start_lines
-		    + count_lines(
-			block, block->bytes + block->start, found->quote_at);
+		    + count_lines(block, judged, found->quote_at);
 	}
-	return add_copy(block, found->text, found->ends, found->n_fields, err);
+	ends = reserve_ends(block, found->n_fields, err);
+	if (ends == NULL)
+		return false;
+	memcpy(ends, found->ends, found->n_fields * sizeof(*ends));
+	return add_copy(block, found->text, ends, err);
 }
 
 /* A record that is no UTF-8: Windows-1252 in mixed mode, else undecodable. */
@@ -223,6 +233,8 @@ add_undecoded(struct psp_block *block, size_t end, struct psp_error *err)
 	if (!psp_utf8_valid(psp_buffer_content(&block->converted)))
 		return add_fault(block, PSP_FAULT_UNDECODABLE, end, err)
 		       != NULL;
+	if (block->converted.size > block->rules.max_record)
+		return add_fault(block, PSP_FAULT_OVER_LIMIT, end, err) != NULL;
 	if (!psp_judge_record(block->judge,
 		psp_buffer_content(&block->converted), true, &found, err))
 		return false;
@@ -230,7 +242,7 @@ add_undecoded(struct psp_block *block, size_t end, struct psp_error *err)
 	    && found.verdict != PSP_VERDICT_REPAIRED)
 		return add_fault(block, PSP_FAULT_JUNK, end, err) != NULL;
 	block->batch.n_converted++;
-	return add_judged(block, &found, end, err);
+	return add_judged(block, block->converted.bytes, &found, end, err);
 }
 
 /* Number of fields of the regular record from `start` to before `end`. */
@@ -265,7 +277,7 @@ add_uneven(
 		return add_wrong_fields(block, end, n_fields, err);
 	if (!psp_judge_record(block->judge, bytes, true, &found, err))
 		return false;
-	return add_judged(block, &found, end, err);
+	return add_judged(block, bytes.bytes, &found, end, err);
 }
 
 /* Whether the record before `end` is the header after a byte order mark. */
@@ -353,10 +365,16 @@ psp_admit_irregular(struct psp_block *block, bool is_last, bool *wants_more,
 	size_t end, n_lines;
 	bool is_done;
 
-	*wants_more = false;
+	*wants_more = !is_last && rest.size < block->wanted_size
+	              && rest.size <= block->rules.max_record;
+	if (*wants_more)
+		return true;
 	if (!psp_judge_record(block->judge, rest, is_last, &found, err))
 		return false;
 	if (found.verdict == PSP_VERDICT_MORE) {
+		/* A long one is not judged at every read: that adds up. */
+		if (rest.size > MAX_JUDGED_AT_ONCE)
+			block->wanted_size = 2 * rest.size;
 		*wants_more = true;
 		return true;
 	}
@@ -379,7 +397,8 @@ psp_admit_irregular(struct psp_block *block, bool is_last, bool *wants_more,
 			    add_fault(block, PSP_FAULT_HEADER, without, err)
 			    != NULL;
 		else
-			is_done = add_judged(block, &found, without, err);
+			is_done =
+			    add_judged(block, rest.bytes, &found, without, err);
 	} else {
 		is_done = reject_line(block, &found, is_last, err);
 		if (found.line_goes_on)

@@ -129,6 +129,7 @@ psp_block_next(struct psp_block *block)
 	batch->longest = 0;
 	batch->n_spanned = 0;
 	psp_arena_reset(&block->arena);
+	block->kept_size = 0;
 	block->start = 0;
 	block->start_lines = 0;
 	block->scanned = 0;
@@ -150,6 +151,7 @@ psp_block_begin_record(struct psp_block *block, size_t at, size_t n_lines)
 	}
 	block->start = at;
 	block->start_lines = n_lines;
+	block->wanted_size = 0;
 	block->batch.n_lines = n_lines;
 }
 

@@ -39,10 +39,12 @@ struct psp_block {
 	size_t scanned_lines; /* line ends before `scanned` + `skip` */
 	struct psp_scan_state state;
 	bool is_discarding; /* inside a line over the limit */
+	size_t wanted_size; /* of the record, before it is judged again */
 
 	size_t spans_capacity;
 	size_t faults_capacity;
-	struct psp_arena arena;
+	struct psp_arena arena; /* records kept out of line */
+	size_t kept_size;       /* of them */
 	struct psp_buffer converted;
 	struct psp_buffer adjusted;
 	struct psp_judge *judge;

@@ -5,10 +5,14 @@
 
 #include "libprospect/stream/admit.h"
 
+/* What --ragged fills may be far longer than the bytes it comes from. */
+enum { MAX_KEPT_SIZE = 4 << 20 };
+
 static bool
 is_full(const struct psp_block *block, size_t max_records)
 {
-	return block->batch.n_spans + block->batch.n_faults >= max_records;
+	return block->batch.n_spans + block->batch.n_faults >= max_records
+	       || block->kept_size >= MAX_KEPT_SIZE;
 }
 
 /* How a window ended. */

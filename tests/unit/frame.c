@@ -443,6 +443,97 @@ random_input_does_not_depend_on_pieces(void **state)
 	}
 }
 
+/* Short records filled to a wide header must not take memory for all at once:
+ * a batch ends early. */
+static void
+filled_records_end_a_batch(void **state)
+{
+	enum { N_FIELDS = 5000, N_RECORDS = 5000 };
+	struct framing framing = usual(N_FIELDS);
+	struct psp_block block;
+	struct psp_error err;
+	size_t n = 0;
+	char *room;
+
+	(void)state;
+	psp_error_init(&err);
+	framing.rules.ragged = true;
+	framing.rules.max_record = 10 * N_FIELDS;
+	assert_true(psp_block_init(
+	    &block, &framing.rules, &framing.dialect, "test", &err));
+	psp_block_set_fields(&block, N_FIELDS);
+	room = psp_block_room(&block, 2 * N_RECORDS, &err);
+	assert_non_null(room);
+	for (size_t i = 0; i < N_RECORDS; i++)
+		memcpy(room + 2 * i, "x\n", 2);
+	psp_block_added(&block, 2 * N_RECORDS);
+	while (n < N_RECORDS) {
+		assert_true(psp_frame_run(&block, true, SIZE_MAX, &err));
+		assert_in_range(block.batch.n_spans, 1, 400);
+		assert_int_equal(block.batch.first_line, n + 1);
+		assert_int_equal(block.batch.spans[0].size, N_FIELDS);
+		n += block.batch.n_spans;
+		psp_block_next(&block);
+	}
+	assert_int_equal(n, N_RECORDS);
+	psp_block_clear(&block);
+}
+
+/* A long irregular record that comes in pieces, and what follows it. */
+static void
+long_irregular_records(void **state)
+{
+	enum { SIZE = 300000 };
+	struct framing framing = usual(2);
+	struct psp_buffer input, shown;
+	struct psp_error err;
+
+	(void)state;
+	psp_error_init(&err);
+	psp_buffer_init(&input);
+	psp_buffer_init(&shown);
+	framing.rules.max_record = 1 << 20;
+	assert_true(psp_buffer_append(&input, "x\"y;\"", 5, &err));
+	for (size_t i = 0; i < SIZE; i++)
+		assert_true(
+		    psp_buffer_put(&input, i % 9 == 0 ? '\n' : 'z', &err));
+	assert_true(psp_buffer_append(&input, "\"\n1;2\n", 6, &err));
+	frame_pieces(&framing, psp_buffer_content(&input), 1000, &shown, &err);
+	assert_int_equal(shown.size, 1 + 3 + 1 + SIZE + 1 + 5);
+	assert_memory_equal(shown.bytes + shown.size - 7, "z><1|2>", 7);
+	psp_buffer_clear(&shown);
+	psp_buffer_clear(&input);
+}
+
+/* The place of a quote in a record that was converted is a place in what it
+ * became: longer than the bytes it came from. */
+static void
+faulty_quotes_of_converted_records_have_their_line(void **state)
+{
+	static const char input[] =
+	    "\xE9\xE9\xE9\xE9\xE9\xE9\xE9\xE9;\"x\"y\n\n\n\n\n\n";
+	struct framing framing = usual(2);
+	struct psp_block block;
+	struct psp_error err;
+	char *room;
+
+	(void)state;
+	psp_error_init(&err);
+	framing.rules.is_mixed = true;
+	assert_true(psp_block_init(
+	    &block, &framing.rules, &framing.dialect, "test", &err));
+	psp_block_set_fields(&block, 2);
+	room = psp_block_room(&block, sizeof(input) - 1, &err);
+	assert_non_null(room);
+	memcpy(room, input, sizeof(input) - 1);
+	psp_block_added(&block, sizeof(input) - 1);
+	assert_true(psp_frame_run(&block, true, SIZE_MAX, &err));
+	assert_int_equal(block.batch.n_faults, 1);
+	assert_true(block.batch.faults[0].is_repair);
+	assert_int_equal(block.batch.faults[0].n_quote_lines, 0);
+	psp_block_clear(&block);
+}
+
 int
 main(void)
 {
@@ -465,6 +556,10 @@ main(void)
 		cmocka_unit_test(records_over_the_limit),
 		cmocka_unit_test(encodings),
 		cmocka_unit_test(lines_are_counted),
+		cmocka_unit_test(filled_records_end_a_batch),
+		cmocka_unit_test(long_irregular_records),
+		cmocka_unit_test(
+		    faulty_quotes_of_converted_records_have_their_line),
 		cmocka_unit_test(random_input_does_not_depend_on_pieces),
 	};
 
