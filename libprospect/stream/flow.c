@@ -23,6 +23,7 @@ struct psp_flow {
 	struct psp_flow_options options;
 	struct psp_reader **readers;
 	size_t n_readers;
+	size_t first;          /* input whose header counts: not an empty one */
 	struct psp_union *all; /* with --union */
 	struct psp_flow_counts counts;
 	struct psp_rows rows;
@@ -46,22 +47,28 @@ static bool
 check_header(const struct psp_flow *flow, const struct psp_reader *reader,
     struct psp_error *err)
 {
-	struct psp_slices first = psp_reader_header(flow->readers[0]);
+	const struct psp_reader *wanted = flow->readers[flow->first];
+	struct psp_slices first = psp_reader_header(wanted);
 	struct psp_slices names = psp_reader_header(reader);
 	const char *file = psp_reader_name(reader);
+	size_t line = psp_reader_header_line(reader);
+
+	if (names.n == 0) /* empty, and allowed to be */
+		return true;
 
 	if (names.n != first.n)
-		return psp_error_set(err, PSP_ESYNTAX, file, 1, 0,
+		return psp_error_set(err, PSP_ESYNTAX, file, line, 0,
 		    "%zu columns where %s has %zu: the inputs of one run need "
 		    "the same header",
-		    names.n, psp_reader_name(flow->readers[0]), first.n);
+		    names.n, psp_reader_name(wanted), first.n);
 	for (size_t i = 0; i < names.n; i++)
 		if (!psp_slice_equal(names.items[i], first.items[i]))
-			return psp_error_set(err, PSP_ESYNTAX, file, 1, i + 1,
+			return psp_error_set(err, PSP_ESYNTAX, file, line,
+			    i + 1,
 			    "column '%.*s' where %s has '%.*s': the inputs of "
 			    "one run need the same header",
 			    PSP_SLICE_ARGS(names.items[i]),
-			    psp_reader_name(flow->readers[0]),
+			    psp_reader_name(wanted),
 			    PSP_SLICE_ARGS(first.items[i]));
 	return true;
 }
@@ -97,10 +104,28 @@ put_reject(struct psp_flow *flow, struct psp_slice bytes, bool ends_line,
 	return flow->rejects.size < REJECTS_WAITING || flush_rejects(flow, err);
 }
 
+/* Refuses to write rejects over what is still to be read. */
+static bool
+check_rejects_file(const struct psp_flow *flow, struct psp_error *err)
+{
+	const char *path = flow->options.rejects;
+	struct stat status;
+
+	if (path == NULL || stat(path, &status) != 0)
+		return true;
+	for (size_t i = 0; i < flow->n_readers; i++)
+		if (psp_reader_reads(flow->readers[i], &status))
+			return psp_error_set(err, PSP_EUSAGE, path, 0, 0,
+			    "--rejects would overwrite this input: name "
+			    "another file");
+	return true;
+}
+
 static bool
 open_rejects(struct psp_flow *flow, struct psp_error *err)
 {
-	struct psp_slice header = psp_reader_header_bytes(flow->readers[0]);
+	struct psp_slice header =
+	    psp_reader_header_bytes(flow->readers[flow->first]);
 
 	if (flow->options.rejects == NULL)
 		return true;
@@ -192,11 +217,14 @@ psp_flow_open(const char *const *paths, size_t n_paths,
 		if (flow->readers[i] == NULL)
 			goto done;
 		flow->n_readers++;
+		if (psp_reader_header(flow->readers[flow->first]).n == 0)
+			flow->first = i;
 		if (!options->allow_union
 		    && !check_header(flow, flow->readers[i], err))
 			goto done;
 	}
-	is_open = !options->allow_union || unite(flow, err);
+	is_open = check_rejects_file(flow, err)
+	          && (!options->allow_union || unite(flow, err));
 done:
 	if (!is_open) {
 		psp_flow_close(flow);
@@ -224,22 +252,23 @@ psp_flow_close(struct psp_flow *flow)
 struct psp_slices
 psp_flow_header(const struct psp_flow *flow)
 {
-	return flow->all != NULL ? psp_union_header(flow->all)
-	                         : psp_reader_header(flow->readers[0]);
+	return flow->all != NULL
+	           ? psp_union_header(flow->all)
+	           : psp_reader_header(flow->readers[flow->first]);
 }
 
 struct psp_slice
 psp_flow_header_bytes(const struct psp_flow *flow)
 {
-	if (flow->all != NULL && !psp_union_is_same(flow->all, 0))
+	if (flow->all != NULL && !psp_union_is_same(flow->all, flow->first))
 		return psp_slice(NULL, 0);
-	return psp_reader_header_bytes(flow->readers[0]);
+	return psp_reader_header_bytes(flow->readers[flow->first]);
 }
 
 struct psp_reader *
 psp_flow_first(struct psp_flow *flow)
 {
-	return flow->readers[0];
+	return flow->readers[flow->first];
 }
 
 const struct psp_flow_counts *
@@ -281,6 +310,7 @@ settle_faults(struct psp_flow *flow, const struct psp_batch *batch,
 			return false;
 		flow->counts.n_repaired += fault->is_repair;
 		flow->counts.n_rejected += psp_fault_counts(fault);
+		flow->counts.n_read += psp_fault_counts(fault);
 		if (is_reject && flow->rejects_fd >= 0
 		    && !put_reject(flow, fault->bytes, !fault->goes_on, err))
 			return false;
@@ -359,28 +389,35 @@ take_batch(struct psp_flow *flow, const struct psp_flow_steps *steps,
 {
 	size_t rest = flow->options.limit - flow->counts.n_written;
 	struct psp_batch cut;
+	struct psp_error failure;
 	void *state = NULL;
-	bool is_done = false;
+	bool is_done = false, is_run;
+	size_t n_rows;
 
-	if (!run_batch(flow, steps, plan, batch, &state, err))
-		goto done;
+	psp_error_init(&failure);
+	is_run = run_batch(flow, steps, plan, batch, &state, &failure);
 	if (flow->rows.n_rows >= rest) {
+		/* What failed came perhaps behind the limit. */
 		if (!run_to_limit(
 			flow, steps, plan, batch, rest, &cut, &state, err))
 			goto done;
 		batch = &cut;
+	} else if (!is_run) {
+		*err = failure;
+		goto done;
 	}
 	say_nul(flow, batch);
 	say_spanned(flow, batch);
-	flow->counts.n_written += flow->rows.n_rows;
 	flow->counts.n_blank_lines += batch->n_blank_lines;
 	flow->counts.n_converted += batch->n_converted;
 	if (!settle_faults(flow, batch,
 		flow->counts.limit_reached ? batch->n_spans : SIZE_MAX, err))
 		goto done;
-	flow->counts.n_read += batch->n_spans;
+	n_rows = flow->rows.n_rows;
 	if (!psp_writer_take(writer, &flow->rows, SIZE_MAX, err))
 		goto done;
+	flow->counts.n_read += batch->n_spans;
+	flow->counts.n_written += n_rows;
 	if (*merged == NULL) {
 		*merged = state;
 		state = NULL;
@@ -434,7 +471,6 @@ psp_flow_run(struct psp_flow *flow, const struct psp_flow_steps *steps,
 	for (size_t i = 0; i < flow->n_readers; i++)
 		if (!run_input(flow, i, steps, plan, &merged, writer, err))
 			goto done;
-	flow->counts.n_read += flow->counts.n_rejected;
 	if (merged == NULL && steps->new_state != NULL) {
 		merged = steps->new_state(plan, err);
 		if (merged == NULL)

@@ -16,7 +16,6 @@
 
 enum {
 	DEFAULT_READ_SIZE = 256 * 1024,
-	MAX_RECORD_LIMIT = 1 << 30,
 	MAX_BATCH_RECORDS = 65536 /* so that spans never outgrow the bytes */
 };
 
@@ -35,6 +34,7 @@ struct psp_reader {
 	struct psp_arena arena;
 	struct psp_slices header;
 	struct psp_slice header_bytes;
+	size_t header_line;
 	/* psp_reader_next */
 	const struct psp_batch *batch;
 	struct psp_record record;
@@ -233,6 +233,7 @@ take_header(struct psp_reader *reader, struct psp_error *err)
 	if (!psp_record_init(&reader->record, batch, err))
 		return false;
 	psp_record_seek(&reader->record, 0);
+	reader->header_line = psp_record_line(&reader->record);
 	names = psp_arena_array(&reader->arena, n, sizeof(*names), err);
 	if (names == NULL)
 		return false;
@@ -311,9 +312,9 @@ open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 		reader->is_at_end, &reader->options.dialect, name,
 		&reader->options.notes, &reader->dialect, err))
 		return false;
-	rules.max_record = reader->options.max_record < MAX_RECORD_LIMIT
+	rules.max_record = reader->options.max_record < PSP_MAX_RECORD
 	                       ? reader->options.max_record
-	                       : MAX_RECORD_LIMIT;
+	                       : PSP_MAX_RECORD;
 	rules.repair = !reader->options.no_repair;
 	rules.ragged = reader->options.ragged;
 	rules.is_mixed = reader->dialect.encoding == PSP_ENCODING_MIXED;
@@ -339,6 +340,7 @@ psp_reader_open(const char *path, const struct psp_reader_options *options,
 		return NULL;
 	}
 	reader->options = *options;
+	reader->header_line = 1;
 	if (options->no_header && !options->dialect.skip_lines_given) {
 		/* The first line is a record, whatever it looks like. */
 		reader->options.dialect.skip_lines_given = true;
@@ -378,6 +380,18 @@ struct psp_slice
 psp_reader_header_bytes(const struct psp_reader *reader)
 {
 	return reader->header_bytes;
+}
+
+size_t
+psp_reader_header_line(const struct psp_reader *reader)
+{
+	return reader->header_line;
+}
+
+bool
+psp_reader_reads(const struct psp_reader *reader, const struct stat *status)
+{
+	return psp_source_is(reader->source, status);
 }
 
 const struct psp_dialect *

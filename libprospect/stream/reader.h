@@ -9,6 +9,10 @@
 #include "libprospect/stream/record.h"
 
 struct psp_reader;
+struct stat;
+
+/* Offsets within a record have 32 bits, and quoting may double it. */
+enum { PSP_MAX_RECORD = 1 << 30 };
 
 /* How to read; psp_reader_options_init gives the defaults of the manual. */
 struct psp_reader_options {
@@ -18,7 +22,7 @@ struct psp_reader_options {
 	bool allow_empty;         /* no byte at all: no header, no error */
 	bool no_repair;
 	bool ragged;
-	size_t max_record; /* bytes */
+	size_t max_record; /* bytes, up to PSP_MAX_RECORD */
 	size_t max_columns;
 	size_t read_size; /* bytes asked of the source at once */
 	struct psp_notes notes;
@@ -43,6 +47,13 @@ struct psp_slices psp_reader_header(const struct psp_reader *reader);
 
 /* The header line as it stands in the file (decoded), without line end. */
 struct psp_slice psp_reader_header_bytes(const struct psp_reader *reader);
+
+/* The line on which the header begins, from 1. */
+size_t psp_reader_header_line(const struct psp_reader *reader);
+
+/* Whether it reads the regular file that `status` is of. */
+bool psp_reader_reads(
+    const struct psp_reader *reader, const struct stat *status);
 
 const struct psp_dialect *psp_reader_dialect(const struct psp_reader *reader);
 

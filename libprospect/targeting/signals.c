@@ -55,6 +55,7 @@ struct reading {
 	const struct psp_signal_codes *codes;
 	const struct psp_notes *notes;
 	const char *file;
+	size_t header_line;
 	enum psp_number_style style;
 	int32_t today;
 	struct psp_column columns[N_COLUMNS];
@@ -100,13 +101,14 @@ bind(struct reading *reading, struct psp_slices header, enum column column,
 	case PSP_BIND_FAILED:
 		return psp_error_memory(err);
 	case PSP_BIND_TWICE:
-		return psp_error_set(
-		    err, PSP_EUSAGE, reading->file, 1, 0, "%s", message);
+		return psp_error_set(err, PSP_EUSAGE, reading->file,
+		    reading->header_line, 0, "%s", message);
 	case PSP_BIND_MISSING:
 		break;
 	}
 	if (is_needed)
-		return psp_error_set(err, PSP_EUSAGE, reading->file, 1, 0,
+		return psp_error_set(err, PSP_EUSAGE, reading->file,
+		    reading->header_line, 0,
 		    "a signals file needs the column '%s': %s", name, message);
 	return true;
 }
@@ -397,6 +399,7 @@ read_file(struct reading *reading, struct psp_reader *reader, const char *key,
 	int found;
 
 	reading->file = psp_reader_name(reader);
+	reading->header_line = psp_reader_header_line(reader);
 	reading->style =
 	    (enum psp_number_style)psp_reader_dialect(reader)->decimal;
 	if (!bind_columns(reading, psp_reader_header(reader), key, err))
