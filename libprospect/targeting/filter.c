@@ -53,8 +53,10 @@ bind(struct psp_filter *filter, const struct psp_targets *targets,
 	if (!filter->options.include_undisclosed
 	    && !bind_disclosure(filter, schema, header, err))
 		return false;
-	if (filter->suppression != NULL)
-		psp_suppression_bind(schema, header, &filter->contacts);
+	if (filter->suppression != NULL
+	    && !psp_suppression_bind(filter->suppression, schema, header,
+		&filter->options.notes, &filter->contacts, err))
+		return false;
 	return psp_plan_finish(filter->plan, err);
 }
 
@@ -112,6 +114,7 @@ psp_filter_free(struct psp_filter *filter)
 {
 	if (filter == NULL)
 		return;
+	psp_suppression_columns_clear(&filter->contacts);
 	psp_plan_free(filter->plan);
 	psp_arena_clear(&filter->arena);
 	free(filter);

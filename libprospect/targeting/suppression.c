@@ -15,21 +15,31 @@
 
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
+#include "libprospect/columns/registry.h"
 #include "libprospect/values/company.h"
 #include "libprospect/values/number.h"
 #include "libprospect/values/phone.h"
 
 enum { HASH_SIZE = SHA256_DIGEST_LENGTH };
 
+/* What a list may hold; a hash may be of any of the others. */
+enum kind { KIND_COMPANY, KIND_PHONE, KIND_EMAIL, KIND_DOMAIN, KIND_HASH };
+enum { N_KINDS = KIND_HASH + 1 };
+
 struct psp_suppression {
 	struct psp_map values;
-	bool has_hashes;
+	bool holds[N_KINDS];
 	size_t n_rejected;
 	struct psp_buffer scratch;
 };
 
 /* Columns of a list, by the names a header may have. */
 enum { N_NAMES = 6, NAME_SHA256 = 5 };
+
+struct psp_suppression_column {
+	size_t index;
+	enum psp_type type; /* PSP_TYPE_CODE: hashes */
+};
 
 static const char *const column_names[N_NAMES] = { "siren", "siret", "phone",
 	"email", "domain", "sha256" };
@@ -38,20 +48,30 @@ static const enum psp_type column_types[N_NAMES] = { PSP_TYPE_SIREN,
 	PSP_TYPE_SIRET, PSP_TYPE_PHONE, PSP_TYPE_EMAIL, PSP_TYPE_DOMAIN,
 	PSP_TYPE_CODE };
 
-static char
-tag_of(enum psp_type type)
+static enum kind
+kind_of(enum psp_type type)
 {
 	switch (type) {
 	case PSP_TYPE_SIREN:
 	case PSP_TYPE_SIRET:
-		return 's';
+		return KIND_COMPANY;
 	case PSP_TYPE_PHONE:
-		return 'p';
+		return KIND_PHONE;
 	case PSP_TYPE_EMAIL:
-		return 'e';
+		return KIND_EMAIL;
+	case PSP_TYPE_DOMAIN:
+		return KIND_DOMAIN;
 	default:
-		return 'd';
+		return KIND_HASH;
 	}
+}
+
+static char
+tag_of(enum psp_type type)
+{
+	static const char tags[N_KINDS] = { 's', 'p', 'e', 'd', 'h' };
+
+	return tags[kind_of(type)];
 }
 
 /* Appends the normal form of a cell by its type; nothing when it has none. */
@@ -133,6 +153,8 @@ add_cell(struct psp_suppression *list, struct psp_slice cell,
 	    || !put_normal(scratch, cell, type, err))
 		return false;
 	*is_read = scratch->size > 1;
+	if (*is_read)
+		list->holds[kind_of(type)] = true;
 	return !*is_read || add_value(list, psp_buffer_content(scratch), err);
 }
 
@@ -145,7 +167,7 @@ add_hash(struct psp_suppression *list, struct psp_slice cell, bool *is_read,
 	*is_read = read_hash(cell, value);
 	if (!*is_read)
 		return true;
-	list->has_hashes = true;
+	list->holds[KIND_HASH] = true;
 	return add_value(list, psp_slice(value, sizeof(value)), err);
 }
 
@@ -157,8 +179,10 @@ add_untold(struct psp_suppression *list, struct psp_slice cell, bool *is_read,
 	static const enum psp_type types[] = { PSP_TYPE_SIREN, PSP_TYPE_SIRET,
 		PSP_TYPE_PHONE, PSP_TYPE_DOMAIN };
 
-	if (!add_hash(list, cell, is_read, err) || *is_read)
-		return *is_read;
+	if (!add_hash(list, cell, is_read, err))
+		return false;
+	if (*is_read)
+		return true;
 	if (memchr(cell.bytes, '@', cell.size) != NULL)
 		return add_cell(list, cell, PSP_TYPE_EMAIL, is_read, err);
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
@@ -170,26 +194,92 @@ add_untold(struct psp_suppression *list, struct psp_slice cell, bool *is_read,
 	return true;
 }
 
-/* Which columns of a list's header hold what; the number of them. */
-static size_t
-find_columns(
-    struct psp_slices header, size_t indexes[N_NAMES], bool is_found[N_NAMES])
+/* Adds a column that is not there yet. */
+static bool
+add_column(struct psp_suppression_columns *columns, size_t index,
+    enum psp_type type, struct psp_error *err)
 {
-	size_t n = 0;
+	struct psp_suppression_column *items;
 
-	for (size_t i = 0; i < N_NAMES; i++) {
+	for (size_t i = 0; i < columns->n; i++)
+		if (columns->items[i].index == index)
+			return true;
+	items = psp_array_reserve(columns->items, &columns->capacity,
+	    columns->n + 1, sizeof(*items), err);
+	if (items == NULL)
+		return false;
+	columns->items = items;
+	items[columns->n].index = index;
+	items[columns->n++].type = type;
+	return true;
+}
+
+/* Adds the columns whose headers are usual ones of the criterion `name`. */
+static bool
+add_usual(struct psp_slices header, const char *name, enum psp_type type,
+    struct psp_suppression_columns *columns, struct psp_error *err)
+{
+	const struct psp_criterion *criterion = psp_registry_get(name);
+	const struct psp_alias *steps;
+	struct psp_buffer key;
+	bool is_done = false;
+	size_t n;
+
+	if (criterion == NULL)
+		return true;
+	steps = psp_registry_steps(criterion, &n);
+	psp_buffer_init(&key);
+	for (size_t i = 0; i < header.n; i++) {
+		bool is_usual;
+
+		key.size = 0;
+		if (!psp_text_key(&key, header.items[i], err))
+			goto done;
+		is_usual = psp_key_is(psp_buffer_content(&key), name);
+		for (size_t j = 0; j < n && !is_usual; j++)
+			is_usual = steps[j].type == PSP_TYPE_NONE
+			           && psp_alias_has(
+				       &steps[j], psp_buffer_content(&key));
+		if (is_usual && !add_column(columns, i, type, err))
+			goto done;
+	}
+	is_done = true;
+done:
+	psp_buffer_clear(&key);
+	return is_done;
+}
+
+/* Finds the columns that hold what the first `n_names` names say. */
+static bool
+find_columns(const struct psp_schema *schema, struct psp_slices header,
+    size_t n_names, struct psp_suppression_columns *columns,
+    struct psp_error *err)
+{
+	for (size_t i = 0; i < n_names; i++) {
 		struct psp_column column;
 		char message[512];
 
-		is_found[i] =
-		    psp_schema_bind(NULL, header, psp_slice_of(column_names[i]),
-			&column, message, sizeof(message))
-		    == PSP_BOUND;
-		if (is_found[i])
-			indexes[i] = column.index;
-		n += is_found[i];
+		switch (psp_schema_bind(schema, header,
+		    psp_slice_of(column_names[i]), &column, message,
+		    sizeof(message))) {
+		case PSP_BIND_FAILED:
+			return psp_error_memory(err);
+		case PSP_BOUND:
+			/* not a SIRET found where a SIREN was looked for */
+			if ((column.type == column_types[i] || i == NAME_SHA256)
+			    && !add_column(
+				columns, column.index, column_types[i], err))
+				return false;
+			break;
+		case PSP_BIND_MISSING:
+		case PSP_BIND_TWICE:
+			break;
+		}
+		if (!add_usual(
+			header, column_names[i], column_types[i], columns, err))
+			return false;
 	}
-	return n;
+	return true;
 }
 
 static void
@@ -206,26 +296,26 @@ reject(struct psp_suppression *list, const struct psp_notes *notes,
 /* Reads a list with a header that names its columns. */
 static bool
 read_columns(struct psp_suppression *list, struct psp_reader *reader,
-    const size_t indexes[N_NAMES], const bool is_found[N_NAMES],
+    const struct psp_suppression_columns *columns,
     const struct psp_notes *notes, struct psp_error *err)
 {
 	struct psp_record *record;
 	int found;
 
 	while ((found = psp_reader_next(reader, &record, err)) > 0) {
-		for (size_t i = 0; i < N_NAMES; i++) {
-			struct psp_slice cell;
+		for (size_t i = 0; i < columns->n; i++) {
+			const struct psp_suppression_column *column =
+			    &columns->items[i];
+			struct psp_slice cell =
+			    psp_record_text(record, column->index);
 			bool is_read;
 
-			if (!is_found[i])
-				continue;
-			cell = psp_record_text(record, indexes[i]);
 			if (psp_value_is_absent(cell))
 				continue;
-			if (i == NAME_SHA256
+			if (column->type == PSP_TYPE_CODE
 				? !add_hash(list, cell, &is_read, err)
 				: !add_cell(
-				    list, cell, column_types[i], &is_read, err))
+				    list, cell, column->type, &is_read, err))
 				return false;
 			if (!is_read)
 				reject(list, notes, psp_reader_name(reader),
@@ -249,8 +339,8 @@ read_values(struct psp_suppression *list, struct psp_reader *reader,
 	if (!add_untold(list, header.items[0], &is_read, err))
 		return false;
 	if (!is_read)
-		reject(
-		    list, notes, psp_reader_name(reader), 1, header.items[0]);
+		reject(list, notes, psp_reader_name(reader),
+		    psp_reader_header_line(reader), header.items[0]);
 	while ((found = psp_reader_next(reader, &record, err)) > 0) {
 		struct psp_slice cell = psp_record_text(record, 0);
 
@@ -271,21 +361,26 @@ read_list(struct psp_suppression *list, struct psp_reader *reader,
     const struct psp_notes *notes, struct psp_error *err)
 {
 	struct psp_slices header = psp_reader_header(reader);
-	size_t indexes[N_NAMES];
-	bool is_found[N_NAMES];
-	size_t n;
+	struct psp_suppression_columns columns = { NULL, 0, 0 };
+	bool is_read = false;
 
 	if (header.n == 0)
 		return true;
-	n = find_columns(header, indexes, is_found);
-	if (n > 0)
-		return read_columns(
-		    list, reader, indexes, is_found, notes, err);
-	if (header.n == 1)
-		return read_values(list, reader, notes, err);
-	return psp_error_set(err, PSP_EUSAGE, psp_reader_name(reader), 1, 0,
-	    "no column of a suppression list found: expected siren, siret, "
-	    "phone, email, domain or sha256, or one value a line");
+	if (!find_columns(NULL, header, N_NAMES, &columns, err))
+		goto done;
+	if (columns.n > 0)
+		is_read = read_columns(list, reader, &columns, notes, err);
+	else if (header.n == 1)
+		is_read = read_values(list, reader, notes, err);
+	else
+		psp_error_set(err, PSP_EUSAGE, psp_reader_name(reader),
+		    psp_reader_header_line(reader), 0,
+		    "no column of a suppression list found: expected siren, "
+		    "siret, phone, email, domain or sha256, or one value a "
+		    "line");
+done:
+	psp_suppression_columns_clear(&columns);
+	return is_read;
 }
 
 struct psp_suppression *
@@ -325,23 +420,66 @@ psp_suppression_close(struct psp_suppression *list)
 	free(list);
 }
 
-void
-psp_suppression_bind(const struct psp_schema *schema, struct psp_slices header,
-    struct psp_suppression_columns *columns)
+/* Whether values of this kind can be found in some column. */
+static bool
+can_compare(const struct psp_suppression_columns *columns, enum kind kind)
 {
-	columns->n = 0;
-	for (size_t i = 0; i < NAME_SHA256; i++) {
-		struct psp_column *column = &columns->columns[columns->n];
-		char message[512];
+	for (size_t i = 0; i < columns->n; i++) {
+		enum kind own = kind_of(columns->items[i].type);
 
-		if (psp_schema_bind(schema, header,
-			psp_slice_of(column_names[i]), column, message,
-			sizeof(message))
-		    != PSP_BOUND)
-			continue;
-		column->type = column_types[i];
-		columns->n++;
+		if (kind == KIND_HASH || own == kind
+		    || (kind == KIND_DOMAIN && own == KIND_EMAIL))
+			return true;
 	}
+	return false;
+}
+
+/* Says what of the list cannot be compared; fails when nothing can. */
+static bool
+check_kinds(const struct psp_suppression *list,
+    const struct psp_suppression_columns *columns,
+    const struct psp_notes *notes, struct psp_error *err)
+{
+	static const char *const names[N_KINDS] = { "SIREN", "telephones",
+		"e-mail addresses", "domains", "hashes" };
+	size_t n_held = 0, n_compared = 0;
+
+	for (size_t i = 0; i < N_KINDS; i++) {
+		n_held += list->holds[i];
+		n_compared +=
+		    list->holds[i] && can_compare(columns, (enum kind)i);
+	}
+	if (n_held > 0 && n_compared == 0)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "no column of the input can be compared with the "
+		    "suppression list: say which holds its values, such as "
+		    "--column email=HEADER");
+	for (size_t i = 0; i < N_KINDS; i++)
+		if (list->holds[i] && !can_compare(columns, (enum kind)i))
+			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
+			    "the suppression list holds %s, but no column of "
+			    "the input does: they are not compared",
+			    names[i]);
+	return true;
+}
+
+bool
+psp_suppression_bind(const struct psp_suppression *list,
+    const struct psp_schema *schema, struct psp_slices header,
+    const struct psp_notes *notes, struct psp_suppression_columns *columns,
+    struct psp_error *err)
+{
+	return find_columns(schema, header, NAME_SHA256, columns, err)
+	       && check_kinds(list, columns, notes, err);
+}
+
+void
+psp_suppression_columns_clear(struct psp_suppression_columns *columns)
+{
+	if (columns == NULL)
+		return;
+	free(columns->items);
+	memset(columns, 0, sizeof(*columns));
 }
 
 /* Whether the tagged form in `value`, or its hash, is on the list. */
@@ -353,7 +491,7 @@ is_on_list(const struct psp_suppression *list, struct psp_slice value)
 
 	if (psp_map_get(&list->values, value) != NULL)
 		return true;
-	if (!list->has_hashes)
+	if (!list->holds[KIND_HASH])
 		return false;
 	hashed[0] = 'h';
 	SHA256Init(&context);
@@ -389,12 +527,13 @@ psp_suppression_has(const struct psp_suppression *list,
 {
 	*is_suppressed = false;
 	for (size_t i = 0; i < columns->n && !*is_suppressed; i++) {
-		struct psp_slice cell =
-		    psp_record_text(record, columns->columns[i].index);
+		const struct psp_suppression_column *column =
+		    &columns->items[i];
+		struct psp_slice cell = psp_record_text(record, column->index);
 
 		if (!psp_value_is_absent(cell)
-		    && !has_cell(list, cell, columns->columns[i].type, scratch,
-			is_suppressed, err))
+		    && !has_cell(
+			list, cell, column->type, scratch, is_suppressed, err))
 			return false;
 	}
 	return true;

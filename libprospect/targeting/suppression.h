@@ -19,15 +19,26 @@ PSP_NODISCARD struct psp_suppression *psp_suppression_open(const char *path,
 
 void psp_suppression_close(struct psp_suppression *list);
 
-/* The columns of a header that are looked up: those that hold a SIREN, SIRET,
- * phone, e-mail or domain. */
+/* The columns of a header that are looked up. Start from zeros. */
 struct psp_suppression_columns {
-	struct psp_column columns[16];
+	struct psp_suppression_column *items;
 	size_t n;
+	size_t capacity;
 };
 
-void psp_suppression_bind(const struct psp_schema *schema,
-    struct psp_slices header, struct psp_suppression_columns *columns);
+/*
+ * Finds all columns of `header` that hold a SIREN, SIRET, phone, e-mail or
+ * domain, by any of their usual names or what `schema` says: whoever has two
+ * telephones must not be called on the second. Fails with PSP_EUSAGE when
+ * nothing on the list can be compared with any column, and PSP_ENOMEM; what
+ * else cannot be compared is said to `notes`.
+ */
+PSP_NODISCARD bool psp_suppression_bind(const struct psp_suppression *list,
+    const struct psp_schema *schema, struct psp_slices header,
+    const struct psp_notes *notes, struct psp_suppression_columns *columns,
+    struct psp_error *err);
+
+void psp_suppression_columns_clear(struct psp_suppression_columns *columns);
 
 /*
  * `*is_suppressed` tells whether a cell of the record is on the list (a SIRET

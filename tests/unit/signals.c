@@ -180,7 +180,9 @@ suppressed(const char *list_text)
 	reader = psp_reader_open(path, &options, &err);
 	unlink(path);
 	assert_non_null(reader);
-	psp_suppression_bind(schema, psp_reader_header(reader), &columns);
+	memset(&columns, 0, sizeof(columns));
+	assert_true(psp_suppression_bind(
+	    list, schema, psp_reader_header(reader), NULL, &columns, &err));
 	for (unsigned i = 0; i < 3; i++) {
 		bool is_suppressed;
 
@@ -189,6 +191,7 @@ suppressed(const char *list_text)
 		    list, &columns, record, &scratch, &is_suppressed, &err));
 		found |= (unsigned)is_suppressed << i;
 	}
+	psp_suppression_columns_clear(&columns);
 	psp_reader_close(reader);
 	psp_schema_free(schema);
 	psp_suppression_close(list);
@@ -213,10 +216,10 @@ suppression_looks_at_every_identifier(void **state)
 				    "d7f2e8f0a0f6f4a2e5dd4b1a5b8c0a7b\n"),
 	    0);
 	assert_int_equal(suppressed("sha256\n953ae8ad207be63f428ca6ab2f0beb867d"
-	                            "c71e7b81f04aa55931a34d4a6d5388\n"),
+				    "c71e7b81f04aa55931a34d4a6d5388\n"),
 	    1);
 	assert_int_equal(suppressed("f531673d09e74d6e3fc76743cf52a7c0b0af68579c"
-	                            "02f97592719eb0ec1b396e\n"),
+				    "02f97592719eb0ec1b396e\n"),
 	    2);
 }
 

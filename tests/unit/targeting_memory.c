@@ -6,7 +6,11 @@
 #include "tests/unit/conditions.h"
 #include "tests/unit/exhaustion.h"
 
+#include "libprospect/targeting/suppression.h"
 #include "libprospect/targeting/targets.h"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 static const char settings[] =
     "fields:\n"
@@ -109,11 +113,54 @@ running_out_of_memory_is_an_error(void **state)
 	bench_clear(&b);
 }
 
+/* Opens a list of `text` while memory runs out at each allocation in turn. */
+static void
+check_list(const char *text, size_t size)
+{
+	struct psp_reader_options options;
+	struct psp_suppression *list = NULL;
+	struct psp_error err;
+	char path[] = "/tmp/prospect-list-XXXXXX";
+	int fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
+	psp_reader_options_init(&options);
+	for (long n = 0; list == NULL && n < 5000; n++) {
+		psp_error_init(&err);
+		allocations_left = n;
+		list = psp_suppression_open(path, &options, &err);
+		allocations_left = -1;
+		if (list == NULL)
+			assert_int_equal(err.status, PSP_ENOMEM);
+	}
+	unlink(path);
+	assert_non_null(list);
+	assert_int_equal(err.status, PSP_OK);
+	assert_int_equal(psp_suppression_size(list), size);
+	psp_suppression_close(list);
+}
+
+/* A person must not be forgotten because memory ran out. */
+static void
+no_suppressed_value_is_lost(void **state)
+{
+	(void)state;
+	check_list("f531673d09e74d6e3fc76743cf52a7c0b0af68579c02f97592719eb0ec"
+		   "1b396e\n732829320\n0199001234\nexemple.test\n",
+	    4);
+	check_list("siren;email;mail\n732829320;a@exemple.test;b@exemple."
+		   "test\n",
+	    3);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(running_out_of_memory_is_an_error),
+		cmocka_unit_test(no_suppressed_value_is_lost),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
