@@ -145,7 +145,7 @@ const struct cli_option cli_input_options[] = {
 	CLI_FLAG(0, "allow-empty", &cli_common.flow.reader.allow_empty,
 	    "an input without a byte is no error"),
 	CLI_SIZE(0, "max-record", &cli_common.flow.reader.max_record, 1024,
-	    SIZE_MAX / 8, "SIZE", "longest record (16M)"),
+	    PSP_MAX_RECORD, "SIZE", "longest record (16M, up to 1G)"),
 	CLI_COUNT(0, "max-columns", &cli_common.flow.reader.max_columns, 1,
 	    SIZE_MAX / 64, "N", "most columns (65536)"),
 	CLI_END,

@@ -335,6 +335,11 @@ find_shape(
 	if (!psp_shape_find(
 		cells, separator, options->skip_lines_given, &shape, err))
 		return false;
+	if (shape.separator == dialect->quote)
+		return psp_error_set(err, PSP_EUSAGE, search->name, 0, 0,
+		    "'%c' was found to be the separator, which cannot be the "
+		    "quote too: say one of them with -d or --quote",
+		    shape.separator);
 	dialect->separator = shape.separator;
 	dialect->separator_is_sure = shape.doubt == PSP_SHAPE_SURE;
 	dialect->skip_size += shape.header_at;
