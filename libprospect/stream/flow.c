@@ -104,23 +104,6 @@ put_reject(struct psp_flow *flow, struct psp_slice bytes, bool ends_line,
 	return flow->rejects.size < REJECTS_WAITING || flush_rejects(flow, err);
 }
 
-/* Refuses to write rejects over what is still to be read. */
-static bool
-check_rejects_file(const struct psp_flow *flow, struct psp_error *err)
-{
-	const char *path = flow->options.rejects;
-	struct stat status;
-
-	if (path == NULL || stat(path, &status) != 0)
-		return true;
-	for (size_t i = 0; i < flow->n_readers; i++)
-		if (psp_reader_reads(flow->readers[i], &status))
-			return psp_error_set(err, PSP_EUSAGE, path, 0, 0,
-			    "--rejects would overwrite this input: name "
-			    "another file");
-	return true;
-}
-
 static bool
 open_rejects(struct psp_flow *flow, struct psp_error *err)
 {
@@ -223,8 +206,7 @@ psp_flow_open(const char *const *paths, size_t n_paths,
 		    && !check_header(flow, flow->readers[i], err))
 			goto done;
 	}
-	is_open = check_rejects_file(flow, err)
-	          && (!options->allow_union || unite(flow, err));
+	is_open = !options->allow_union || unite(flow, err);
 done:
 	if (!is_open) {
 		psp_flow_close(flow);

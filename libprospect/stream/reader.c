@@ -388,12 +388,6 @@ psp_reader_header_line(const struct psp_reader *reader)
 	return reader->header_line;
 }
 
-bool
-psp_reader_reads(const struct psp_reader *reader, const struct stat *status)
-{
-	return psp_source_is(reader->source, status);
-}
-
 const struct psp_dialect *
 psp_reader_dialect(const struct psp_reader *reader)
 {

@@ -9,7 +9,6 @@
 #include "libprospect/stream/record.h"
 
 struct psp_reader;
-struct stat;
 
 /* Offsets within a record have 32 bits, and quoting may double it. */
 enum { PSP_MAX_RECORD = 1 << 30 };
@@ -50,10 +49,6 @@ struct psp_slice psp_reader_header_bytes(const struct psp_reader *reader);
 
 /* The line on which the header begins, from 1. */
 size_t psp_reader_header_line(const struct psp_reader *reader);
-
-/* Whether it reads the regular file that `status` is of. */
-bool psp_reader_reads(
-    const struct psp_reader *reader, const struct stat *status);
 
 const struct psp_dialect *psp_reader_dialect(const struct psp_reader *reader);
 

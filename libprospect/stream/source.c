@@ -25,8 +25,6 @@ struct psp_source {
 	bool is_regular;
 	off_t offset; /* of the next byte of a regular file */
 	off_t end;
-	dev_t device;
-	ino_t inode;
 	char name[];
 };
 
@@ -62,8 +60,6 @@ look_at(struct psp_source *source, const char *doing, struct psp_error *err)
 		source->end = st.st_size;
 		if (source->offset > source->end)
 			source->end = source->offset;
-		source->device = st.st_dev;
-		source->inode = st.st_ino;
 		source->is_regular = true;
 	}
 	return true;
@@ -126,13 +122,6 @@ psp_source_size(const struct psp_source *source, size_t *size)
 		return false;
 	*size = (size_t)(source->end - source->offset);
 	return true;
-}
-
-bool
-psp_source_is(const struct psp_source *source, const struct stat *status)
-{
-	return source->is_regular && source->device == status->st_dev
-	       && source->inode == status->st_ino;
 }
 
 /* One read; waits where the descriptor came to us as one that does not. */

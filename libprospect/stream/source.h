@@ -9,7 +9,6 @@
 #include "libprospect/base/error.h"
 
 struct psp_source;
-struct stat;
 
 /*
  * Opens `path`; "-" is standard input. Folders are refused. Returns NULL with
@@ -26,9 +25,6 @@ const char *psp_source_name(const struct psp_source *source);
 
 /* Whether it is a regular file, and then how many bytes remain to be read. */
 bool psp_source_size(const struct psp_source *source, size_t *size);
-
-/* Whether it reads the regular file that `status` is of. */
-bool psp_source_is(const struct psp_source *source, const struct stat *status);
 
 /*
  * Reads up to `size` bytes, going on after short reads and EINTR until `size`
