@@ -27,7 +27,9 @@ static struct {
 	bool multi;
 	struct psp_slices facets;
 	bool fail_empty;
-} opt;
+	size_t sample;
+	size_t seed;
+} opt = { .sample = SIZE_MAX };
 
 static const struct cli_choice unknown_modes[] = {
 	{ "drop", PSP_UNKNOWN_DROP },
@@ -54,6 +56,10 @@ static const struct cli_option options[] = {
 	CLI_FLAG(0, "invert", &opt.invert, "write what does not pass"),
 	CLI_COUNT(0, "limit", &cli_common.flow.limit, 0, SIZE_MAX - 1, "N",
 	    "stop after N records"),
+	CLI_COUNT(0, "sample", &opt.sample, 0, SIZE_MAX - 1, "N",
+	    "N of the records that pass, at random, in input order"),
+	CLI_COUNT(0, "seed", &opt.seed, 0, SIZE_MAX, "N",
+	    "with --sample: another choice (0)"),
 	CLI_FLAG(0, "include-undisclosed", &opt.include_undisclosed,
 	    "keep companies that refused the use of their data (Sirene: P)"),
 	CLI_FLAG(0, "fail-empty", &opt.fail_empty,
@@ -125,6 +131,13 @@ check_options(struct cli_run *run)
 		|| !refuse_beside("--invert", opt.funnel, "--funnel", err)
 		|| !refuse_beside(
 		    "--invert", opt.label != NULL, "--label", err)))
+		return false;
+	if (opt.sample != SIZE_MAX
+	    && (!refuse_beside("--sample",
+		    reports || opt.explain || opt.label != NULL,
+		    "--count, --explain, --facets, --funnel, --label", err)
+		|| !refuse_beside("--sample", cli_common.flow.limit != SIZE_MAX,
+		    "--limit", err)))
 		return false;
 	return refuse_beside("--limit",
 	    reports && cli_common.flow.limit != SIZE_MAX,
@@ -205,6 +218,8 @@ filter_options(const struct cli_run *run)
 	chosen.label = opt.label;
 	chosen.multi = opt.multi;
 	chosen.facets = opt.facets;
+	chosen.sample = opt.sample;
+	chosen.seed = opt.seed;
 	chosen.unknown = (enum psp_unknown_mode)opt.unknown;
 	chosen.invert = opt.invert;
 	chosen.include_undisclosed = opt.include_undisclosed;
@@ -273,9 +288,13 @@ filter_records(struct work *work, struct cli_run *run)
 	run->counts.n_suppressed = counts->n_suppressed;
 	run->counts.n_undisclosed = counts->n_undisclosed;
 	/* Where a report is written, what passed counts as written. */
-	n_written = psp_filter_writes_records(work->filter)
-	                ? run->counts.flow.n_written
-	                : counts->n_passed;
+	if (!psp_filter_writes_records(work->filter))
+		n_written = counts->n_passed;
+	else if (opt.sample != SIZE_MAX)
+		n_written = opt.sample < counts->n_passed ? opt.sample
+		                                          : counts->n_passed;
+	else
+		n_written = run->counts.flow.n_written;
 	run->counts.flow.n_written = n_written;
 	run->counts.n_filtered =
 	    run->counts.flow.n_read - n_written - run->counts.flow.n_rejected;

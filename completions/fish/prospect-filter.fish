@@ -7,6 +7,8 @@ complete -c prospect-filter -l suppress -r -F -d 'leave out whoever is on this l
 complete -c prospect-filter -l unknown -x -a 'drop keep only' -d 'records whose target is unknown: drop (default), keep or only'
 complete -c prospect-filter -l invert -d 'write what does not pass'
 complete -c prospect-filter -l limit -x -d 'stop after N records'
+complete -c prospect-filter -l sample -x -d 'N of the records that pass, at random, in input order'
+complete -c prospect-filter -l seed -x -d 'with --sample: another choice (0)'
 complete -c prospect-filter -l include-undisclosed -d 'keep companies that refused the use of their data (Sirene: P)'
 complete -c prospect-filter -l fail-empty -d 'status 1 when no record passes'
 complete -c prospect-filter -l explain -d 'whether it matches, what it failed and what is unknown'

@@ -5,7 +5,6 @@ libprospect_a_SOURCES += \
 	%D%/explain.c %D%/explain.h \
 	%D%/logistic.c %D%/logistic.h \
 	%D%/model.c %D%/model.h \
-	%D%/ranking.c %D%/ranking.h \
 	%D%/reasons.c %D%/reasons.h \
 	%D%/rule.c %D%/rule.h \
 	%D%/score.c %D%/score.h \

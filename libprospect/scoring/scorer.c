@@ -7,8 +7,8 @@
 
 #include "libprospect/base/text.h"
 #include "libprospect/scoring/explain.h"
-#include "libprospect/scoring/ranking.h"
 #include "libprospect/scoring/reasons.h"
+#include "libprospect/stream/ranking.h"
 #include "libprospect/targeting/tallies.h"
 
 /* What a cell of ours shows. */
@@ -497,7 +497,7 @@ take_record(const struct psp_scorer *scorer, struct state *state,
 	if (!is_wanted(scorer, score))
 		return true;
 	rank.score = score->total;
-	rank.is_disqualified = score->disqualified_by != SIZE_MAX;
+	rank.is_last = score->disqualified_by != SIZE_MAX;
 	if (scorer->options.is_sorted
 	    && !psp_ranking_wants(&state->ranking, rank))
 		return true;
@@ -561,7 +561,8 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 		    0, 0, "no record has the %s '%s' of --id",
 		    scorer->model->key, scorer->options.id);
 	return !scorer->options.is_sorted
-	       || psp_ranking_write(&own->ranking, rows, err);
+	       || psp_ranking_write(
+		   &own->ranking, PSP_RANKING_BEST_FIRST, rows, err);
 }
 
 const struct psp_flow_steps psp_scorer_steps = {

@@ -14,6 +14,7 @@ libprospect_a_SOURCES += \
 	%D%/irregular.c %D%/irregular.h \
 	%D%/layout.c \
 	%D%/note.c %D%/note.h \
+	%D%/ranking.c %D%/ranking.h \
 	%D%/reader.c %D%/reader.h \
 	%D%/record.c %D%/record.h \
 	%D%/scan.c %D%/scan.h \

@@ -406,6 +406,12 @@ psp_reader_sample(const struct psp_reader *reader)
 	return &reader->block.batch;
 }
 
+void
+psp_reader_number_from(struct psp_reader *reader, size_t first)
+{
+	reader->block.batch.first_record += first;
+}
+
 bool
 psp_reader_is_idle(const struct psp_reader *reader)
 {

@@ -70,6 +70,10 @@ const struct psp_batch *psp_reader_sample(const struct psp_reader *reader);
 PSP_NODISCARD int psp_reader_batch(struct psp_reader *reader,
     const struct psp_batch **batch, struct psp_error *err);
 
+/* Numbers the records from `first` on (0 otherwise): for inputs after others.
+ * To be called before the first batch is taken. */
+void psp_reader_number_from(struct psp_reader *reader, size_t first);
+
 /* Whether the last read found less than it asked for: a good moment to write
  * what waits. */
 bool psp_reader_is_idle(const struct psp_reader *reader);

@@ -124,7 +124,7 @@ size_t psp_record_line(const struct psp_record *record);
  */
 struct psp_slice psp_record_bytes(const struct psp_record *record);
 
-/* The record's number in the file, from 1. */
+/* The record's number in all inputs, from 1. */
 size_t psp_record_number(const struct psp_record *record);
 
 #endif

@@ -238,6 +238,28 @@ label(const struct psp_filter *filter, struct psp_filter_state *state,
 	return psp_rows_put(rows, &state->record, &cell, err);
 }
 
+/* A record that passes: written, or a candidate for the sample. */
+static bool
+put_record(const struct psp_filter *filter, struct psp_filter_state *state,
+    struct psp_rows *rows, struct psp_error *err)
+{
+	uint64_t number = psp_record_number(&state->record);
+	char bytes[8];
+	struct psp_rank rank;
+
+	if (filter->options.sample == SIZE_MAX)
+		return psp_rows_put(rows, &state->record, NULL, err);
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (char)(number >> (8 * i));
+	/* The smallest hashes are the best scores. */
+	rank.score = -(int64_t)(psp_hash(psp_slice(bytes, sizeof(bytes)),
+				    filter->options.seed)
+				>> 1);
+	rank.is_last = false;
+	return psp_ranking_put(
+	    &state->sample, rows->writer, rank, &state->record, NULL, err);
+}
+
 bool
 psp_answers_take(const struct psp_filter *filter,
     struct psp_filter_state *state, enum psp_truth truth, bool passes,
@@ -245,7 +267,7 @@ psp_answers_take(const struct psp_filter *filter,
 {
 	switch (filter->options.mode) {
 	case PSP_FILTER_ROWS:
-		return !passes || psp_rows_put(rows, &state->record, NULL, err);
+		return !passes || put_record(filter, state, rows, err);
 	case PSP_FILTER_EXPLAIN:
 		return explain(filter, state, truth, rows, err);
 	case PSP_FILTER_LABEL:
@@ -285,13 +307,16 @@ put_funnel_row(struct psp_rows *rows, struct psp_slice name,
 
 bool
 psp_answers_finish(const struct psp_filter *filter,
-    const struct psp_filter_state *state, struct psp_rows *rows,
+    struct psp_filter_state *state, struct psp_rows *rows,
     struct psp_error *err)
 {
 	char digits[24];
 	struct psp_cell cell;
 
 	switch (filter->options.mode) {
+	case PSP_FILTER_ROWS:
+		return psp_ranking_write(
+		    &state->sample, PSP_RANKING_INPUT_ORDER, rows, err);
 	case PSP_FILTER_COUNT:
 		cell = psp_cell_count(state->counts.n_passed, digits);
 		return psp_rows_put(rows, NULL, &cell, err);

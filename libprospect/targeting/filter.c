@@ -151,6 +151,7 @@ free_state(void *state)
 	psp_record_clear(&own->record);
 	psp_funnel_clear(&own->funnel);
 	psp_facets_clear(&own->facets);
+	psp_ranking_clear(&own->sample);
 	free(own->truths);
 	psp_buffer_clear(&own->scratch);
 	psp_buffer_clear(&own->names);
@@ -168,6 +169,7 @@ new_state(void *plan, struct psp_error *err)
 		psp_error_memory(err);
 		return NULL;
 	}
+	psp_ranking_init(&state->sample, filter->options.sample);
 	psp_buffer_init(&state->scratch);
 	psp_buffer_init(&state->names);
 	psp_buffer_init(&state->unknown);
@@ -287,7 +289,8 @@ merge(void *plan, void *into, void *next, struct psp_error *err)
 	own->counts.n_passed += other->counts.n_passed;
 	own->counts.n_suppressed += other->counts.n_suppressed;
 	own->counts.n_undisclosed += other->counts.n_undisclosed;
-	return psp_facets_merge(&own->facets, &other->facets, err);
+	return psp_facets_merge(&own->facets, &other->facets, err)
+	       && psp_ranking_merge(&own->sample, &other->sample, err);
 }
 
 /* Says who was taken out before any condition was asked. */
@@ -313,7 +316,7 @@ static bool
 finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 {
 	struct psp_filter *filter = plan;
-	const struct psp_filter_state *own = state;
+	struct psp_filter_state *own = state;
 
 	filter->counts = own->counts;
 	note_contacts(filter);

@@ -34,7 +34,9 @@ struct psp_filter_options {
 	enum psp_unknown_mode unknown;
 	bool invert;
 	bool include_undisclosed;
-	bool strict;              /* a cell not understood is an error */
+	bool strict;   /* a cell not understood is an error */
+	size_t sample; /* of ROWS: so many at random; SIZE_MAX: all that pass */
+	uint64_t seed; /* of the sample */
 	const char *label;        /* of LABEL: the new column */
 	bool multi;               /* of LABEL: all segments, not the first */
 	struct psp_slices facets; /* of FACETS: names of columns */

@@ -5,6 +5,7 @@
 #ifndef PSP_TARGETING_FILTERING_H
 #define PSP_TARGETING_FILTERING_H
 
+#include "libprospect/stream/ranking.h"
 #include "libprospect/targeting/evaluation.h"
 #include "libprospect/targeting/facets.h"
 #include "libprospect/targeting/filter.h"
@@ -44,6 +45,7 @@ struct psp_filter_state {
 	enum psp_truth *truths; /* of the questions */
 	struct psp_funnel funnel;
 	struct psp_facets facets;
+	struct psp_ranking sample; /* by the hash of seed and record number */
 	struct psp_buffer scratch;
 	struct psp_buffer names, unknown; /* lists of labels */
 	struct psp_filter_counts counts;
@@ -71,7 +73,7 @@ PSP_NODISCARD bool psp_answers_take(const struct psp_filter *filter,
 
 /* Appends what the mode answers at the end. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_answers_finish(const struct psp_filter *filter,
-    const struct psp_filter_state *state, struct psp_rows *rows,
+    struct psp_filter_state *state, struct psp_rows *rows,
     struct psp_error *err);
 
 #endif

@@ -7,8 +7,8 @@
 
 #include "libprospect/scoring/decay.h"
 #include "libprospect/scoring/logistic.h"
-#include "libprospect/scoring/ranking.h"
 #include "libprospect/scoring/reasons.h"
+#include "libprospect/stream/ranking.h"
 
 /* points x strength x 2^(-age / half_life), worked out with 80 digits
  * and rounded half away from zero */
@@ -545,7 +545,8 @@ ranking_does_not_depend_on_cuts(void **state)
 			psp_ranking_init(&part, 70);
 		}
 		assert_true(all.n <= 2 * 70 + 256);
-		assert_true(psp_ranking_write(&all, &rows, &err));
+		assert_true(psp_ranking_write(
+		    &all, PSP_RANKING_BEST_FIRST, &rows, &err));
 		assert_int_equal(rows.n_rows, 70);
 		if (cut == 1)
 			assert_true(psp_buffer_slice(

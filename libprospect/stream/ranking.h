@@ -1,6 +1,6 @@
 /*
  * Rows in the order of their scores, or the best of them: highest score first,
- * disqualified records after all others, equal ones in input order. Rows are
+ * those marked last after all others, equal ones in input order. Rows are
  * kept formatted, one after the other as they came, with a small key each:
  *
  *   bytes  |row 0|row 1  |row 2|
@@ -9,8 +9,8 @@
  * With a limit no more than about twice as many rows are kept as are asked
  * for, else all of them.
  */
-#ifndef PSP_SCORING_RANKING_H
-#define PSP_SCORING_RANKING_H
+#ifndef PSP_STREAM_RANKING_H
+#define PSP_STREAM_RANKING_H
 
 #include <stdint.h>
 
@@ -19,7 +19,7 @@
 /* By what rows are ranked. */
 struct psp_rank {
 	int64_t score;
-	bool is_disqualified;
+	bool is_last;
 };
 
 struct psp_ranked {
@@ -53,8 +53,11 @@ PSP_NODISCARD bool psp_ranking_put(struct psp_ranking *ranking,
 PSP_NODISCARD bool psp_ranking_merge(struct psp_ranking *into,
     const struct psp_ranking *next, struct psp_error *err);
 
-/* Appends the rows wanted to `rows`, in order, and forgets all. PSP_ENOMEM. */
-PSP_NODISCARD bool psp_ranking_write(
-    struct psp_ranking *ranking, struct psp_rows *rows, struct psp_error *err);
+/* How the rows wanted are written. */
+enum psp_ranking_order { PSP_RANKING_BEST_FIRST, PSP_RANKING_INPUT_ORDER };
+
+/* Appends the rows wanted to `rows` and forgets all. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_ranking_write(struct psp_ranking *ranking,
+    enum psp_ranking_order order, struct psp_rows *rows, struct psp_error *err);
 
 #endif

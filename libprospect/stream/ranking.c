@@ -1,7 +1,7 @@
 /* Ranking rows; see the header. */
 #include <config.h>
 
-#include "libprospect/scoring/ranking.h"
+#include "libprospect/stream/ranking.h"
 
 #include <stdlib.h>
 
@@ -29,8 +29,8 @@ psp_ranking_clear(struct psp_ranking *ranking)
 static int
 compare_ranks(struct psp_rank a, struct psp_rank b)
 {
-	if (a.is_disqualified != b.is_disqualified)
-		return a.is_disqualified ? 1 : -1;
+	if (a.is_last != b.is_last)
+		return a.is_last ? 1 : -1;
 	return (a.score < b.score) - (a.score > b.score);
 }
 
@@ -151,11 +151,15 @@ psp_ranking_merge(struct psp_ranking *into, const struct psp_ranking *next,
 }
 
 bool
-psp_ranking_write(
-    struct psp_ranking *ranking, struct psp_rows *rows, struct psp_error *err)
+psp_ranking_write(struct psp_ranking *ranking, enum psp_ranking_order order,
+    struct psp_rows *rows, struct psp_error *err)
 {
 	sort(ranking, by_rank);
-	for (size_t i = 0; i < ranking->n && i < ranking->limit; i++) {
+	if (ranking->n > ranking->limit)
+		ranking->n = ranking->limit;
+	if (order == PSP_RANKING_INPUT_ORDER)
+		sort(ranking, by_place);
+	for (size_t i = 0; i < ranking->n; i++) {
 		const struct psp_ranked *item = &ranking->items[i];
 		struct psp_slice row =
 		    psp_slice(ranking->rows.bytes.bytes + item->at, item->size);
