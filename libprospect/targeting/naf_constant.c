@@ -11,6 +11,7 @@ struct reading {
 	struct psp_constant *constant;
 	const struct psp_constant_rules *rules;
 	struct psp_problems *problems;
+	bool is_range; /* a bound need not be a code: 40..45 */
 };
 
 /* A section letter stands for divisions, which depend on the nomenclature. */
@@ -66,6 +67,10 @@ read_naf_part(struct reading *r, struct psp_slice text)
 		c->version = naf.version;
 		return true;
 	case PSP_NAF_UNKNOWN:
+		if (r->is_range && naf.level < PSP_NAF_SUBCLASS) {
+			psp_naf_range(naf.digits, c->low, c->high);
+			return true;
+		}
 		return psp_place_problem(c->place, r->problems,
 		    "'%.*s' is neither in NAF rev. 2 nor in NAF 2025",
 		    PSP_SLICE_ARGS(text));
@@ -86,9 +91,11 @@ bool
 psp_naf_constant_read(struct psp_constant *c,
     const struct psp_constant_rules *rules, struct psp_problems *problems)
 {
-	struct reading reading = { c, rules, problems }, *r = &reading;
+	struct reading reading = { c, rules, problems, false };
+	struct reading *r = &reading;
 	struct psp_constant part;
 	struct psp_slice text = c->text;
+	bool is_range;
 	size_t i;
 
 	for (i = 0; i + 1 < text.size; i++)
@@ -96,10 +103,17 @@ psp_naf_constant_read(struct psp_constant *c,
 			break;
 	if (i + 1 >= text.size)
 		return read_naf_part(r, text);
-	if (!read_naf_part(r, psp_slice(text.bytes + i + 2, text.size - i - 2)))
-		return false;
+	r->is_range = true;
 	part = *c;
-	if (!read_naf_part(r, psp_slice(text.bytes, i)))
+	part.text = psp_slice(text.bytes + i + 2, text.size - i - 2);
+	r->constant = &part;
+	if (!read_naf_part(r, part.text))
 		return false;
-	return psp_constant_join(c, &part, PSP_TYPE_NAF, r->problems);
+	r->constant = c;
+	c->text.size = i;
+	if (!read_naf_part(r, c->text))
+		return false;
+	is_range = psp_constant_join(c, &part, PSP_TYPE_NAF, r->problems);
+	c->text = text;
+	return is_range;
 }
