@@ -65,7 +65,8 @@ binding_init(struct binding *binding, const struct psp_schema *schema,
 		start += binding->keys[i].size;
 	}
 	binding->key = binding->keys[header.n];
-	binding->criterion = psp_registry_find(binding->key, &binding->alias);
+	binding->criterion =
+	    psp_schema_find(schema, binding->key, &binding->alias);
 	return true;
 }
 

@@ -153,6 +153,11 @@ PSP_NODISCARD enum psp_bind_result psp_schema_bind(
     struct psp_slice name, struct psp_column *column, char *message,
     size_t message_size);
 
+/* As psp_criterion_find, but at once: the schema has all names hashed. It may
+ * be NULL. */
+const struct psp_criterion *psp_schema_criterion(
+    const struct psp_schema *schema, struct psp_slice name);
+
 /* The rules of `fields:` for a name, or NULL. Known before any header. */
 const struct psp_field_rules *psp_schema_rules(
     const struct psp_schema *schema, struct psp_slice name);

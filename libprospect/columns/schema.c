@@ -1,9 +1,9 @@
 /*
  * What the user said of columns: `columns:` and `fields:` of the settings, a
- * --columns file, --column options. Everything said is kept in a list, newest
- * first; who wins is decided when a name is looked up, so that the order in
- * which the three sources are added does not matter. The binding to a header
- * is in columns.c.
+ * --columns file, --column options. Everything said is kept; what is said of
+ * the same criterion or name is a chain, newest first, and who wins is decided
+ * when a name is looked up, so that the order in which the three sources are
+ * added does not matter. The binding to a header is in columns.c.
  */
 #include <config.h>
 
@@ -12,12 +12,12 @@
 #include <stdlib.h>
 
 #include "libprospect/base/text.h"
+#include "libprospect/columns/names.h"
 
-enum { MILLIONTHS_IN_HUNDREDTH = 10000 };
+enum { MILLIONTHS_IN_HUNDREDTH = 10000, MAX_KEY_SIZE = 1024 };
 
 /* What `fields:` says of one name. */
 struct said_rules {
-	struct said_rules *next;
 	struct psp_slice key;
 	const struct psp_criterion *criterion;
 	struct psp_field_rules rules;
@@ -25,8 +25,13 @@ struct said_rules {
 
 struct psp_schema {
 	struct psp_arena arena;
-	struct psp_said *said;    /* newest first */
-	struct said_rules *rules; /* newest first */
+	struct psp_names names;
+	struct psp_said **said; /* oldest first */
+	size_t n_said, said_capacity;
+	struct psp_map said_of; /* of a subject: the newest said of it */
+	struct said_rules **rules;
+	size_t n_rules, rules_capacity;
+	struct psp_map rules_of;
 };
 
 /* The NAF 2025 column tells its version by its name. */
@@ -42,6 +47,12 @@ psp_schema_new(struct psp_error *err)
 		return NULL;
 	}
 	psp_arena_init(&schema->arena);
+	psp_map_init(&schema->said_of);
+	psp_map_init(&schema->rules_of);
+	if (!psp_names_init(&schema->names, err)) {
+		psp_schema_free(schema);
+		return NULL;
+	}
 	return schema;
 }
 
@@ -50,6 +61,11 @@ psp_schema_free(struct psp_schema *schema)
 {
 	if (schema == NULL)
 		return;
+	psp_names_clear(&schema->names);
+	psp_map_clear(&schema->said_of);
+	psp_map_clear(&schema->rules_of);
+	free(schema->said);
+	free(schema->rules);
 	psp_arena_clear(&schema->arena);
 	free(schema);
 }
@@ -84,31 +100,76 @@ new_said(struct psp_schema *schema, enum psp_said_by by, struct psp_slice name,
 		return NULL;
 	said->name = name;
 	said->by = by;
-	said->criterion = psp_registry_find(said->key, &said->alias);
+	said->criterion = psp_schema_find(schema, said->key, &said->alias);
 	return said;
 }
 
-static bool
-is_about(const struct psp_criterion *said_of, struct psp_slice said_key,
-    const struct psp_criterion *criterion, struct psp_slice key)
+/* What something is said of, in one word: no key of a name is that of a
+ * criterion. */
+static struct psp_slice
+subject(const struct psp_criterion *criterion, struct psp_slice key)
 {
-	if (criterion != NULL)
-		return said_of == criterion;
-	return said_of == NULL && psp_slice_equal(said_key, key);
+	return criterion != NULL ? psp_slice_of(criterion->key) : key;
+}
+
+/* Adds `said` to what was said before. */
+static bool
+keep_said(
+    struct psp_schema *schema, struct psp_said *said, struct psp_error *err)
+{
+	struct psp_said **all = psp_array_reserve(schema->said,
+	    &schema->said_capacity, schema->n_said + 1, sizeof(*all), err);
+	struct psp_map_entry *entry;
+	bool is_new;
+
+	if (all == NULL)
+		return false;
+	schema->said = all;
+	if (!psp_map_put(&schema->said_of, subject(said->criterion, said->key),
+		schema->n_said, &entry, &is_new, err))
+		return false;
+	if (!is_new)
+		said->before = all[entry->value];
+	entry->value = schema->n_said;
+	all[schema->n_said++] = said;
+	return true;
+}
+
+const struct psp_criterion *
+psp_schema_find(const struct psp_schema *schema, struct psp_slice key,
+    const struct psp_alias **alias)
+{
+	return schema == NULL ? psp_registry_find(key, alias)
+	                      : psp_names_find(&schema->names, key, alias);
+}
+
+const struct psp_criterion *
+psp_schema_criterion(const struct psp_schema *schema, struct psp_slice name)
+{
+	const struct psp_alias *alias;
+	char key[MAX_KEY_SIZE];
+	size_t size;
+
+	if (!psp_text_key_into(name, key, sizeof(key), &size))
+		return NULL;
+	return psp_schema_find(schema, psp_slice(key, size), &alias);
 }
 
 const struct psp_said *
 psp_schema_said(const struct psp_schema *schema,
     const struct psp_criterion *criterion, struct psp_slice key)
 {
-	const struct psp_said *best = NULL;
+	const struct psp_said *best = NULL, *said;
+	const struct psp_map_entry *entry = NULL;
 
-	if (schema == NULL)
+	if (schema != NULL)
+		entry = psp_map_get(&schema->said_of, subject(criterion, key));
+	if (entry == NULL)
 		return NULL;
-	for (const struct psp_said *s = schema->said; s != NULL; s = s->next)
-		if (is_about(s->criterion, s->key, criterion, key)
-		    && (best == NULL || s->by > best->by))
-			best = s;
+	for (said = schema->said[entry->value]; said != NULL;
+	     said = said->before)
+		if (best == NULL || said->by > best->by)
+			best = said;
 	return best;
 }
 
@@ -116,11 +177,12 @@ const struct psp_field_rules *
 psp_schema_rules_of(const struct psp_schema *schema,
     const struct psp_criterion *criterion, struct psp_slice key)
 {
+	const struct psp_map_entry *entry = NULL;
+
 	if (schema != NULL)
-		for (const struct said_rules *r = schema->rules; r != NULL;
-		     r = r->next)
-			if (is_about(r->criterion, r->key, criterion, key))
-				return &r->rules;
+		entry = psp_map_get(&schema->rules_of, subject(criterion, key));
+	if (entry != NULL)
+		return &schema->rules[entry->value]->rules;
 	if (criterion != NULL && strcmp(criterion->key, "naf25") == 0)
 		return &naf25_rules;
 	return NULL;
@@ -131,12 +193,12 @@ psp_schema_rules(const struct psp_schema *schema, struct psp_slice name)
 {
 	const struct psp_criterion *criterion;
 	const struct psp_alias *alias;
-	char key[1024];
+	char key[MAX_KEY_SIZE];
 	size_t size;
 
 	if (!psp_text_key_into(name, key, sizeof(key), &size))
 		return NULL;
-	criterion = psp_registry_find(psp_slice(key, size), &alias);
+	criterion = psp_schema_find(schema, psp_slice(key, size), &alias);
 	return psp_schema_rules_of(schema, criterion, psp_slice(key, size));
 }
 
@@ -184,7 +246,7 @@ static bool
 add_columns(struct psp_schema *schema, const struct psp_node *columns,
     enum psp_said_by by, struct psp_problems *problems, struct psp_error *err)
 {
-	const struct psp_said *before = schema->said;
+	const size_t n_before = schema->n_said;
 	bool result = true;
 
 	if (columns == NULL)
@@ -197,7 +259,7 @@ add_columns(struct psp_schema *schema, const struct psp_node *columns,
 	for (const struct psp_node *node = columns->first; node != NULL;
 	     node = node->next) {
 		struct psp_said *said = new_said(schema, by, node->key, err);
-		const struct psp_said *old = schema->said;
+		const struct psp_map_entry *old;
 
 		if (said == NULL)
 			return false;
@@ -205,20 +267,18 @@ add_columns(struct psp_schema *schema, const struct psp_node *columns,
 			result = false;
 			continue;
 		}
-		while (old != before
-		       && !is_about(old->criterion, old->key, said->criterion,
-			   said->key))
-			old = old->next;
-		if (old != before) {
+		old = psp_map_get(
+		    &schema->said_of, subject(said->criterion, said->key));
+		if (old != NULL && old->value >= n_before) {
 			result = psp_node_key_problem(node, problems,
 			    "columns: '%.*s' and '%.*s' mean the same; keep "
 			    "one",
-			    PSP_SLICE_ARGS(old->name),
+			    PSP_SLICE_ARGS(schema->said[old->value]->name),
 			    PSP_SLICE_ARGS(node->key));
 			continue;
 		}
-		said->next = schema->said;
-		schema->said = said;
+		if (!keep_said(schema, said, err))
+			return false;
 	}
 	return result;
 }
@@ -262,9 +322,7 @@ psp_schema_add_option(
 	if (said == NULL)
 		return false;
 	said->header = psp_slice_of(equals + 1);
-	said->next = schema->said;
-	schema->said = said;
-	return true;
+	return keep_said(schema, said, err);
 }
 
 /* The keys of one field as the table reads them. */
@@ -451,11 +509,31 @@ read_field(struct psp_schema *schema, const struct psp_node *node,
 	       && result;
 }
 
+/* Puts `said` in the place of what was said before. */
+static bool
+keep_rules(
+    struct psp_schema *schema, struct said_rules *said, struct psp_error *err)
+{
+	struct said_rules **all = psp_array_reserve(schema->rules,
+	    &schema->rules_capacity, schema->n_rules + 1, sizeof(*all), err);
+	struct psp_map_entry *entry;
+
+	if (all == NULL)
+		return false;
+	schema->rules = all;
+	if (!psp_map_put(&schema->rules_of, subject(said->criterion, said->key),
+		schema->n_rules, &entry, NULL, err))
+		return false;
+	entry->value = schema->n_rules;
+	all[schema->n_rules++] = said;
+	return true;
+}
+
 bool
 psp_schema_add_fields(struct psp_schema *schema, const struct psp_node *fields,
     struct psp_problems *problems, struct psp_error *err)
 {
-	const struct said_rules *before = schema->rules;
+	const size_t n_before = schema->n_rules;
 	bool result = true;
 
 	if (fields == NULL)
@@ -469,18 +547,16 @@ psp_schema_add_fields(struct psp_schema *schema, const struct psp_node *fields,
 	     node = node->next) {
 		struct said_rules *said =
 		    psp_arena_alloc(&schema->arena, sizeof(*said), err);
-		const struct said_rules *old = schema->rules;
+		const struct psp_map_entry *old;
 		const struct psp_alias *alias;
 
 		if (said == NULL
 		    || !keep_name_key(schema, node->key, &said->key, err))
 			return false;
-		said->criterion = psp_registry_find(said->key, &alias);
-		while (old != before
-		       && !is_about(old->criterion, old->key, said->criterion,
-			   said->key))
-			old = old->next;
-		if (old != before)
+		said->criterion = psp_schema_find(schema, said->key, &alias);
+		old = psp_map_get(
+		    &schema->rules_of, subject(said->criterion, said->key));
+		if (old != NULL && old->value >= n_before)
 			result = psp_node_key_problem(node, problems,
 			    "fields: '%.*s' is there already, under this or "
 			    "another of its names; keep one",
@@ -490,8 +566,8 @@ psp_schema_add_fields(struct psp_schema *schema, const struct psp_node *fields,
 			result = false;
 		if (err->status == PSP_ENOMEM)
 			return false;
-		said->next = schema->rules;
-		schema->rules = said;
+		if (!keep_rules(schema, said, err))
+			return false;
 	}
 	return result;
 }

@@ -9,7 +9,7 @@ enum psp_said_by { PSP_SAID_SETTINGS, PSP_SAID_FILE, PSP_SAID_OPTION };
 
 /* One `name: header` or `name: {position: N}`. */
 struct psp_said {
-	struct psp_said *next;
+	const struct psp_said *before;         /* said of the same */
 	struct psp_slice name;                 /* as written */
 	struct psp_slice key;                  /* of the name */
 	const struct psp_criterion *criterion; /* NULL: a name of the user's */
@@ -26,6 +26,10 @@ struct psp_said {
  */
 const struct psp_said *psp_schema_said(const struct psp_schema *schema,
     const struct psp_criterion *criterion, struct psp_slice key);
+
+/* As psp_registry_find; `schema` may be NULL. */
+const struct psp_criterion *psp_schema_find(const struct psp_schema *schema,
+    struct psp_slice key, const struct psp_alias **alias);
 
 /* The rules of a criterion or of a key, as psp_schema_rules. */
 const struct psp_field_rules *psp_schema_rules_of(

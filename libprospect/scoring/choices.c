@@ -138,7 +138,8 @@ find_type(const struct psp_condition_rules *rules, struct psp_slice name)
 {
 	const struct psp_field_rules *field =
 	    psp_schema_rules(rules->schema, name);
-	const struct psp_criterion *criterion = psp_criterion_find(name);
+	const struct psp_criterion *criterion =
+	    psp_schema_criterion(rules->schema, name);
 	enum psp_type type = PSP_TYPE_NONE;
 
 	if (field != NULL && field->type != PSP_TYPE_NONE)

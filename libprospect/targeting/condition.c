@@ -74,7 +74,7 @@ find_type(const struct psp_condition_rules *rules, struct psp_slice name)
 			return rules->virtuals[i].type;
 	if (field != NULL && field->type != PSP_TYPE_NONE)
 		return field->type;
-	criterion = psp_criterion_find(name);
+	criterion = psp_schema_criterion(rules->schema, name);
 	if (criterion != NULL && criterion->type != PSP_TYPE_NONE)
 		return criterion->type;
 	(void)psp_derived_find(name, &type);

@@ -141,9 +141,10 @@ bind_typed(struct psp_plan *plan, const struct psp_condition *condition,
 }
 
 static bool
-is_naf(struct psp_slice name)
+is_naf(const struct psp_plan *plan, struct psp_slice name)
 {
-	const struct psp_criterion *criterion = psp_criterion_find(name);
+	const struct psp_criterion *criterion =
+	    psp_schema_criterion(plan->rules.schema, name);
 
 	return criterion != NULL && strcmp(criterion->key, "naf") == 0;
 }
@@ -164,7 +165,7 @@ bind_naf(struct psp_plan *plan, const struct psp_condition *condition,
 	size_t other;
 
 	if (test == NULL || test->kind != PSP_TEST_NAF
-	    || test->naf.n[PSP_NAF_2025] == 0 || !is_naf(condition->name)
+	    || test->naf.n[PSP_NAF_2025] == 0 || !is_naf(plan, condition->name)
 	    || psp_schema_bind(plan->rules.schema, plan->header,
 		   psp_slice_of("naf25"), &column, unused, sizeof(unused))
 		   != PSP_BOUND)

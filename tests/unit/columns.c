@@ -7,7 +7,9 @@
 #include "tests/unit/unit.h"
 
 #include "libprospect/base/text.h"
+#include "libprospect/columns/aliases.h"
 #include "libprospect/columns/columns.h"
+#include "libprospect/columns/names.h"
 #include "libprospect/columns/registry.h"
 
 /* A file with this header alone has this criterion. */
@@ -403,20 +405,32 @@ names_find_criteria(void **state)
 		"coverage", "fit", "class", "grade", "silent", "export_share",
 		"sha256", "signal.title", "signal.date", "dateDebut", "y",
 		"duration", "balance", "n\xC3", "|", "effectif|effectifs" };
+	struct psp_error err;
+	struct psp_schema *schema;
 
 	(void)state;
+	psp_error_init(&err);
+	schema = psp_schema_new(&err);
+	assert_non_null(schema);
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
 		const struct psp_criterion *c =
 		    psp_criterion_find(psp_slice_of(pairs[i][0]));
 
+		assert_true(
+		    psp_schema_criterion(schema, psp_slice_of(pairs[i][0]))
+		    == c);
 		if (c == NULL || strcmp(c->key, pairs[i][1]) != 0)
 			fail_msg("%s", pairs[i][0]);
 	}
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
-		if (psp_criterion_find(psp_slice_of(none[i])) != NULL)
+		if (psp_criterion_find(psp_slice_of(none[i])) != NULL
+		    || psp_schema_criterion(schema, psp_slice_of(none[i]))
+			   != NULL)
 			fail_msg("'%s' is a criterion", none[i]);
 	assert_null(psp_criterion_find(psp_slice("siren\0", 6)));
 	assert_null(psp_criterion_find(psp_slice(NULL, 0)));
+	assert_null(psp_schema_criterion(schema, psp_slice("siren\0", 6)));
+	psp_schema_free(schema);
 }
 
 /* Each name means one thing only, and all keys of the contract are there. */
@@ -459,6 +473,40 @@ registry_is_sound(void **state)
 		}
 	}
 	assert_true(n_criteria >= 50);
+}
+
+/* Hashed names find what a walk over the registry does. */
+static void
+names_are_found_alike(void **state)
+{
+	struct psp_names names;
+	struct psp_error err;
+
+	(void)state;
+	psp_error_init(&err);
+	assert_true(psp_names_init(&names, &err));
+	for (const struct psp_alias *row = psp_aliases; row->key != NULL;
+	     row++) {
+		const char *name = row->headers;
+
+		while (true) {
+			size_t size = strcspn(name, "|"), key_size;
+			const struct psp_alias *a, *b;
+			char key[128];
+			struct psp_slice slice;
+
+			assert_true(psp_text_key_into(psp_slice(name, size),
+			    key, sizeof(key), &key_size));
+			slice = psp_slice(key, key_size);
+			assert_true(psp_names_find(&names, slice, &a)
+				    == psp_registry_find(slice, &b));
+			assert_true(a == b);
+			if (name[size] == '\0')
+				break;
+			name += size + 1;
+		}
+	}
+	psp_names_clear(&names);
 }
 
 /* A header stands in one row of a criterion, and once: a second one is dead. */
@@ -529,6 +577,7 @@ main(void)
 		cmocka_unit_test(headers_are_left_alone),
 		cmocka_unit_test(names_find_criteria),
 		cmocka_unit_test(registry_is_sound),
+		cmocka_unit_test(names_are_found_alike),
 		cmocka_unit_test(rows_do_not_repeat),
 		cmocka_unit_test(types_have_names),
 	};
