@@ -150,7 +150,8 @@ psp_naf_number(const char code[6])
 }
 
 /* The field of a column that was found by `name`; `type` is that of a header
- * without one. PSP_ENOMEM. */
+ * without one. PSP_ENOMEM; PSP_EUSAGE when two columns may say by which
+ * nomenclature a NAF code is one. */
 PSP_NODISCARD bool psp_plan_put_column(struct psp_plan *plan,
     struct psp_slice name, const struct psp_column *column, enum psp_type type,
     size_t *number, struct psp_error *err);

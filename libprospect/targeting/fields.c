@@ -66,20 +66,69 @@ fold_absent(struct psp_plan *plan, const struct psp_field_rules *rules,
 	return is_done;
 }
 
-/* The column that says by which nomenclature a NAF code is one. */
-static size_t
-find_nomenclature(const struct psp_plan *plan)
+/* Whether `text` begins with `start`, case of ASCII aside. */
+static bool
+begins_with(struct psp_slice text, struct psp_slice start)
 {
-	struct psp_column column;
-	char unused[256];
+	if (text.size < start.size)
+		return false;
+	for (size_t i = 0; i < start.size; i++)
+		if ((text.bytes[i] | 0x20) != (start.bytes[i] | 0x20))
+			return false;
+	return true;
+}
 
-	if (plan->rules.schema == NULL
-	    || psp_schema_bind(plan->rules.schema, plan->header,
-		   psp_slice_of("naf_nomenclature"), &column, unused,
-		   sizeof(unused))
-		   != PSP_BOUND)
-		return SIZE_MAX;
-	return column.index;
+/* The column that Sirene puts beside one of its codes, by their names:
+ * nomenclatureActivitePrincipaleUniteLegale. SIZE_MAX when there is none. */
+static size_t
+find_beside(const struct psp_plan *plan, struct psp_slice code)
+{
+	const struct psp_slice start = psp_slice_of("nomenclature");
+
+	for (size_t i = 0; i < plan->header.n; i++) {
+		struct psp_slice name = plan->header.items[i];
+
+		if (name.size == start.size + code.size
+		    && begins_with(name, start)
+		    && begins_with(psp_slice(name.bytes + start.size,
+				       name.size - start.size),
+			code))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+/*
+ * The column that says by which nomenclature the codes of `column` are ones:
+ * that of the same name, and for another code of Sirene no other. PSP_ENOMEM;
+ * PSP_EUSAGE when two are equally good.
+ */
+static bool
+find_nomenclature(const struct psp_plan *plan, const struct psp_column *column,
+    size_t *index, struct psp_error *err)
+{
+	struct psp_column found;
+	char message[256];
+
+	*index = find_beside(plan, column->header);
+	if (*index != SIZE_MAX
+	    || begins_with(column->header, psp_slice_of("activitePrincipale")))
+		return true;
+	switch (psp_schema_bind(plan->rules.schema, plan->header,
+	    psp_slice_of("naf_nomenclature"), &found, message,
+	    sizeof(message))) {
+	case PSP_BOUND:
+		*index = found.index;
+		return true;
+	case PSP_BIND_MISSING:
+		return true;
+	case PSP_BIND_TWICE:
+		return psp_error_set(
+		    err, PSP_EUSAGE, NULL, 0, 0, "%s", message);
+	case PSP_BIND_FAILED:
+		break;
+	}
+	return psp_error_memory(err);
 }
 
 /* A SIREN is read out of a SIRET; else the column knows best. */
@@ -118,8 +167,10 @@ psp_plan_put_column(struct psp_plan *plan, struct psp_slice name,
 	field.format.separator = column->rules.separator;
 	field.rules = rules;
 	field.is_created = strcmp(key, "created") == 0;
-	field.nomenclature =
-	    strcmp(key, "naf") == 0 ? find_nomenclature(plan) : SIZE_MAX;
+	field.nomenclature = SIZE_MAX;
+	if (strcmp(key, "naf") == 0
+	    && !find_nomenclature(plan, column, &field.nomenclature, err))
+		return false;
 	return fold_absent(plan, rules, &field, err)
 	       && put_field(plan, &field, number, err);
 }

@@ -149,6 +149,30 @@ is_naf(const struct psp_plan *plan, struct psp_slice name)
 	return criterion != NULL && strcmp(criterion->key, "naf") == 0;
 }
 
+/* The column of NAF 2025, when there is one. */
+static bool
+find_naf25(const struct psp_plan *plan, struct psp_column *column,
+    bool *is_found, struct psp_error *err)
+{
+	char message[256];
+
+	*is_found = false;
+	switch (psp_schema_bind(plan->rules.schema, plan->header,
+	    psp_slice_of("naf25"), column, message, sizeof(message))) {
+	case PSP_BOUND:
+		*is_found = true;
+		return true;
+	case PSP_BIND_MISSING:
+		return true;
+	case PSP_BIND_TWICE:
+		return psp_error_set(
+		    err, PSP_EUSAGE, NULL, 0, 0, "%s", message);
+	case PSP_BIND_FAILED:
+		break;
+	}
+	return psp_error_memory(err);
+}
+
 /*
  * Codes of NAF 2025 are looked for in the column that holds those, when there
  * is one: the test becomes one of each column, either of which will do.
@@ -161,14 +185,15 @@ bind_naf(struct psp_plan *plan, const struct psp_condition *condition,
 	    bind_typed(plan, condition, field, problems, err);
 	struct psp_test *group, *second;
 	struct psp_column column;
-	char unused[256];
+	bool is_found;
 	size_t other;
 
 	if (test == NULL || test->kind != PSP_TEST_NAF
-	    || test->naf.n[PSP_NAF_2025] == 0 || !is_naf(plan, condition->name)
-	    || psp_schema_bind(plan->rules.schema, plan->header,
-		   psp_slice_of("naf25"), &column, unused, sizeof(unused))
-		   != PSP_BOUND)
+	    || test->naf.n[PSP_NAF_2025] == 0 || !is_naf(plan, condition->name))
+		return test;
+	if (!find_naf25(plan, &column, &is_found, err))
+		return NULL;
+	if (!is_found)
 		return test;
 	if (!psp_plan_put_column(plan, psp_slice_of("naf25"), &column,
 		PSP_TYPE_NAF, &other, err))

@@ -271,6 +271,27 @@ activities(void **state)
 	CHECK("naf: {version: 2025}", "naf", of_2025);
 }
 
+/* A site's nomenclature says nothing about the code of the company. */
+static void
+a_nomenclature_is_of_its_own_code(void **state)
+{
+	(void)state;
+	assert_int_equal(truth_with(NULL, "{naf: 62.01Z}",
+			     "activitePrincipaleUniteLegale,"
+			     "nomenclatureActivitePrincipaleEtablissement\n"
+			     "62.01Z,NAP\n"),
+	    T);
+	assert_int_equal(truth_with(NULL, "{naf: 64}",
+			     "activitePrincipaleEtablissement,"
+			     "nomenclatureActivitePrincipaleUniteLegale,"
+			     "nomenclatureActivitePrincipaleEtablissement\n"
+			     "64.11,NAFRev2,NAP\n"),
+	    U);
+	assert_int_equal(truth_with(NULL, "{naf: 64}",
+			     "Code APE,Nomenclature NAF\n64.11,NAP\n"),
+	    U);
+}
+
 static void
 activities_of_two_columns(void **state)
 {
@@ -992,6 +1013,7 @@ main(void)
 		cmocka_unit_test(headcounts),
 		cmocka_unit_test(places),
 		cmocka_unit_test(activities),
+		cmocka_unit_test(a_nomenclature_is_of_its_own_code),
 		cmocka_unit_test(activities_of_two_columns),
 		cmocka_unit_test(legal_forms),
 		cmocka_unit_test(texts),

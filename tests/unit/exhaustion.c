@@ -3,10 +3,10 @@
 
 #include "tests/unit/exhaustion.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 long allocations_left = -1;
+bool allocation_fails_once = false;
 
 void *__real_malloc(size_t size);
 void *__wrap_malloc(size_t size);
@@ -18,10 +18,13 @@ void *__wrap_realloc(void *bytes, size_t size);
 static bool
 allocation_fails(void)
 {
-	if (allocations_left > 0)
+	if (allocations_left > 0) {
 		allocations_left--;
-	else if (allocations_left == 0)
+	} else if (allocations_left == 0) {
+		if (allocation_fails_once)
+			allocations_left = -1;
 		return true;
+	}
 	return false;
 }
 

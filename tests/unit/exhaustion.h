@@ -6,7 +6,12 @@
 #ifndef TESTS_UNIT_EXHAUSTION_H
 #define TESTS_UNIT_EXHAUSTION_H
 
+#include <stdbool.h>
+
 /* Allocations that still succeed; negative: all do. */
 extern long allocations_left;
+
+/* Whether the one after them fails alone, and all others succeed again. */
+extern bool allocation_fails_once;
 
 #endif

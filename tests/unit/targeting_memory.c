@@ -155,11 +155,76 @@ no_suppressed_value_is_lost(void **state)
 	    3);
 }
 
+/* Binds and asks with a lone failure after `n` allocations. False when it is
+ * told as an error. */
+static bool
+survives(const char *condition, const char *file, long n, enum psp_truth *truth)
+{
+	struct bench b;
+	const struct psp_test *test;
+	struct psp_condition *parsed;
+	bool is_done = false;
+
+	bench_init(&b, NULL);
+	bench_open(&b, file);
+	parsed = bench_parse(&b, condition);
+	assert_non_null(parsed);
+	allocation_fails_once = true;
+	allocations_left = n;
+	test = psp_plan_add(b.plan, parsed, &b.problems, &b.err);
+	if (test != NULL && psp_plan_finish(b.plan, &b.err))
+		b.evaluation = psp_evaluation_new(b.plan, NULL, &b.err);
+	if (b.evaluation != NULL) {
+		psp_evaluation_seek(b.evaluation, &b.record);
+		is_done = psp_evaluate(b.evaluation, test, truth, &b.err);
+	}
+	allocations_left = -1;
+	allocation_fails_once = false;
+	if (!is_done && b.err.status != PSP_ENOMEM)
+		fail_msg("%s after %ld allocations: %s", condition, n,
+		    b.problems.n > 0 ? b.problems.items[0].message
+				     : b.err.message);
+	bench_clear(&b);
+	return is_done;
+}
+
+static void
+a_lone_failure_is_not_passed_over(void **state)
+{
+	static const struct {
+		const char *condition, *file;
+		enum psp_truth truth;
+	} cases[] = {
+		{ "{naf: 64}", "naf;nomenclature naf\n64.11;NAP\n",
+		    PSP_UNKNOWN },
+		{ "{naf: 62.10Y}", "naf;naf25\n62.01Z;62.10Y\n", PSP_TRUE },
+		{ "{naf: [62.10Y, 33]}", "naf;naf25\n62.01Z;62.10Y\n",
+		    PSP_TRUE },
+		{ "{keywords: {any: [froid]}}",
+		    "name;description\nx;le froid\n", PSP_TRUE },
+		{ "{margin: {ge: 10 %}}", "profit;turnover\n10;100\n",
+		    PSP_TRUE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (long n = 0; n < 60; n++) {
+			enum psp_truth truth = PSP_FALSE;
+
+			if (survives(
+				cases[i].condition, cases[i].file, n, &truth)
+			    && truth != cases[i].truth)
+				fail_msg("%s after %ld allocations is %d",
+				    cases[i].condition, n, (int)truth);
+		}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(running_out_of_memory_is_an_error),
+		cmocka_unit_test(a_lone_failure_is_not_passed_over),
 		cmocka_unit_test(no_suppressed_value_is_lost),
 	};
 
