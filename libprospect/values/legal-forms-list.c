@@ -24,7 +24,7 @@ const char psp_legal_codes[] =
 	"842084508470849085108520911091509210922092219222922392249230"
 	"92409260930099009970";
 
-const struct psp_alias psp_legal_aliases[PSP_LEGAL_ALIAS_COUNT] = {
+const struct psp_plain_name psp_legal_aliases[PSP_LEGAL_ALIAS_COUNT] = {
 	{ "administration", "7" },
 	{ "asso", "92" },
 	{ "association", "92" },

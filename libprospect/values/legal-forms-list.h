@@ -20,6 +20,6 @@ extern const char psp_legal_codes[];
 /* Abbreviations and names, folded and without spaces, to prefixes of
  * categories parted by spaces. A sole partner has no category of its own: EURL
  * is any SARL, SASU any SAS. */
-extern const struct psp_alias psp_legal_aliases[PSP_LEGAL_ALIAS_COUNT];
+extern const struct psp_plain_name psp_legal_aliases[PSP_LEGAL_ALIAS_COUNT];
 
 #endif

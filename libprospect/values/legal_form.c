@@ -117,7 +117,7 @@ static bool
 read_alias(struct psp_slice key, struct psp_legal_form *form)
 {
 	const char *p =
-	    psp_alias_find(psp_legal_aliases, PSP_LEGAL_ALIAS_COUNT, key);
+	    psp_plain_find(psp_legal_aliases, PSP_LEGAL_ALIAS_COUNT, key);
 
 	form->n_prefixes = 0;
 	form->is_sole_partner =

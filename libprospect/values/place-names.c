@@ -18,7 +18,7 @@ const char psp_department_codes[PSP_DEPARTMENT_COUNT][4] = {
 	"975", "976", "977", "978", "984", "986", "987", "988", "989",
 };
 
-const struct psp_alias psp_department_names[PSP_DEPARTMENT_NAME_COUNT] = {
+const struct psp_plain_name psp_department_names[PSP_DEPARTMENT_NAME_COUNT] = {
 	{ "ain", "01" },
 	{ "aisne", "02" },
 	{ "allier", "03" },
@@ -149,7 +149,7 @@ const struct psp_alias psp_department_names[PSP_DEPARTMENT_NAME_COUNT] = {
 	{ "yvelines", "78" },
 };
 
-const struct psp_alias psp_region_names[PSP_REGION_NAME_COUNT] = {
+const struct psp_plain_name psp_region_names[PSP_REGION_NAME_COUNT] = {
 	{ "acal", "44" },
 	{ "alpc", "75" },
 	{ "alsace", "42" },
@@ -243,7 +243,7 @@ const struct psp_alias psp_region_names[PSP_REGION_NAME_COUNT] = {
 	{ "wallisetfutuna", "986" },
 };
 
-const struct psp_alias psp_regions[PSP_REGION_COUNT] = {
+const struct psp_plain_name psp_regions[PSP_REGION_COUNT] = {
 	{ "01", "971" },
 	{ "02", "972" },
 	{ "03", "973" },

@@ -22,13 +22,14 @@ enum {
 extern const char psp_department_codes[PSP_DEPARTMENT_COUNT][4];
 
 /* Names to codes, official ones and others people use. */
-extern const struct psp_alias psp_department_names[PSP_DEPARTMENT_NAME_COUNT];
+extern const struct psp_plain_name
+    psp_department_names[PSP_DEPARTMENT_NAME_COUNT];
 
 /* Names, ISO 3166-2 letters among them, to the codes of psp_regions. */
-extern const struct psp_alias psp_region_names[PSP_REGION_NAME_COUNT];
+extern const struct psp_plain_name psp_region_names[PSP_REGION_NAME_COUNT];
 
 /* Codes of regions, old and new (no code was used again), and of the named
  * groups, to departments. */
-extern const struct psp_alias psp_regions[PSP_REGION_COUNT];
+extern const struct psp_plain_name psp_regions[PSP_REGION_COUNT];
 
 #endif

@@ -164,7 +164,7 @@ add_list(struct psp_departments *departments, const char *list)
 static bool
 add_department_name(struct psp_departments *departments, struct psp_slice name)
 {
-	const char *codes = psp_alias_find(
+	const char *codes = psp_plain_find(
 	    psp_department_names, PSP_DEPARTMENT_NAME_COUNT, name);
 
 	return codes != NULL && add_list(departments, codes);
@@ -181,7 +181,7 @@ add_region_code(struct psp_departments *departments, struct psp_slice code)
 		padded[1] = code.bytes[0];
 		code = psp_slice(padded, 2);
 	}
-	list = psp_alias_find(psp_regions, PSP_REGION_COUNT, code);
+	list = psp_plain_find(psp_regions, PSP_REGION_COUNT, code);
 	return list != NULL && add_list(departments, list);
 }
 
@@ -189,7 +189,7 @@ static bool
 add_region_name(struct psp_departments *departments, struct psp_slice name)
 {
 	const char *code =
-	    psp_alias_find(psp_region_names, PSP_REGION_NAME_COUNT, name);
+	    psp_plain_find(psp_region_names, PSP_REGION_NAME_COUNT, name);
 
 	return code != NULL && add_region_code(departments, psp_slice_of(code));
 }

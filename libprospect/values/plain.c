@@ -77,7 +77,8 @@ psp_plain_key(const struct psp_plain *plain, size_t first, size_t n)
 }
 
 const char *
-psp_alias_find(const struct psp_alias *aliases, size_t n, struct psp_slice name)
+psp_plain_find(
+    const struct psp_plain_name *aliases, size_t n, struct psp_slice name)
 {
 	size_t low = 0, high = n;
 

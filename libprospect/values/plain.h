@@ -35,14 +35,14 @@ struct psp_slice psp_plain_key(
     const struct psp_plain *plain, size_t first, size_t n);
 
 /* A name and what it stands for. Lists of them are sorted by name. */
-struct psp_alias {
+struct psp_plain_name {
 	const char *name;
 	const char *meaning;
 };
 
 /* The meaning of `name` in the `n` sorted `aliases`, or NULL. */
-const char *psp_alias_find(
-    const struct psp_alias *aliases, size_t n, struct psp_slice name);
+const char *psp_plain_find(
+    const struct psp_plain_name *aliases, size_t n, struct psp_slice name);
 
 /* White space of every kind, and marks that have no width. */
 bool psp_plain_is_space(uint32_t character);

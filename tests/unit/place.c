@@ -275,7 +275,7 @@ regions_are_read(void **state)
 
 /* Sorted lists are what the searches rest on. */
 static void
-check_sorted(const struct psp_alias *aliases, size_t n)
+check_sorted(const struct psp_plain_name *aliases, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
 		assert_true(strcmp(aliases[i - 1].name, aliases[i].name) < 0);
