@@ -8,11 +8,11 @@
 #include "libprospect/settings/bytes.h"
 
 #include "libprospect/base/text.h"
-#include "libprospect/settings/place.h"
+#include "libprospect/settings/spot.h"
 
 /* Adds what is wrong with the character at `place`; false when it is. */
 static bool
-check_character(const struct psp_place *place, size_t next, uint32_t character,
+check_character(const struct psp_spot *place, size_t next, uint32_t character,
     const char *name, size_t line, size_t column, struct psp_problems *problems)
 {
 	if (character == 0xFFFD && next == place->at + 1)
@@ -42,7 +42,7 @@ check_character(const struct psp_place *place, size_t next, uint32_t character,
 }
 
 static bool
-check_line(struct psp_place place, const char *name, size_t line,
+check_line(struct psp_spot place, const char *name, size_t line,
     struct psp_problems *problems)
 {
 	size_t next, column = 1;
@@ -69,7 +69,7 @@ bool
 psp_bytes_check(
     struct psp_slice text, const char *name, struct psp_problems *problems)
 {
-	struct psp_place place = psp_place_find(text, 1, 1);
+	struct psp_spot place = psp_spot_find(text, 1, 1);
 	size_t line = 1;
 
 	if (text.size >= 2
@@ -82,7 +82,7 @@ psp_bytes_check(
 		if (!check_line(place, name, line, problems))
 			return false;
 		line++;
-	} while (psp_place_next_line(&place));
+	} while (psp_spot_next_line(&place));
 	return true;
 }
 

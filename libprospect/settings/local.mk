@@ -2,7 +2,7 @@ libprospect_a_SOURCES += \
 	%D%/bytes.c %D%/bytes.h \
 	%D%/keys.c \
 	%D%/node.c %D%/node.h \
-	%D%/place.c %D%/place.h \
+	%D%/spot.c %D%/spot.h \
 	%D%/print.c \
 	%D%/settings.c %D%/settings.h \
 	%D%/slips.c %D%/slips.h \

@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 #include "libprospect/base/text.h"
-#include "libprospect/settings/place.h"
+#include "libprospect/settings/spot.h"
 
 enum { MAX_SAMPLE = 60 };
 
@@ -23,7 +23,7 @@ is_blank(char c)
 
 /* Whether only blanks stand before the place on its line. */
 static bool
-begins_line(const struct psp_place *place)
+begins_line(const struct psp_spot *place)
 {
 	for (size_t i = place->start; i < place->at; i++)
 		if (!is_blank(place->text.bytes[i]))
@@ -32,7 +32,7 @@ begins_line(const struct psp_place *place)
 }
 
 static bool
-has_tab_indent(const struct psp_place *place)
+has_tab_indent(const struct psp_spot *place)
 {
 	for (size_t i = place->start; i < place->end; i++) {
 		if (place->text.bytes[i] == '\t')
@@ -45,7 +45,7 @@ has_tab_indent(const struct psp_place *place)
 
 /* The first `: ` (or ` #`) on the line from `from`, else its end. */
 static size_t
-find_colon(const struct psp_place *place, size_t from)
+find_colon(const struct psp_spot *place, size_t from)
 {
 	const char *bytes = place->text.bytes;
 
@@ -57,7 +57,7 @@ find_colon(const struct psp_place *place, size_t from)
 }
 
 static size_t
-find_comment(const struct psp_place *place)
+find_comment(const struct psp_spot *place)
 {
 	const char *bytes = place->text.bytes;
 
@@ -69,9 +69,9 @@ find_comment(const struct psp_place *place)
 
 /* Whether a comment follows something else on the line. */
 static bool
-has_late_comment(const struct psp_place *place)
+has_late_comment(const struct psp_spot *place)
 {
-	struct psp_place comment = *place;
+	struct psp_spot comment = *place;
 
 	comment.at = find_comment(place);
 	return comment.at < place->end && !begins_line(&comment);
@@ -82,7 +82,7 @@ has_late_comment(const struct psp_place *place)
  * than the word opened.
  */
 static struct psp_slice
-word_at(const struct psp_place *place, size_t from)
+word_at(const struct psp_spot *place, size_t from)
 {
 	const char *bytes = place->text.bytes;
 	size_t end = from;
@@ -101,7 +101,7 @@ word_at(const struct psp_place *place, size_t from)
 
 /* The text from `from` to the end of the line, without blanks at its end. */
 static struct psp_slice
-rest_of_line(const struct psp_place *place, size_t from)
+rest_of_line(const struct psp_spot *place, size_t from)
 {
 	while (from < place->end && is_blank(place->text.bytes[from]))
 		from++;
@@ -162,13 +162,13 @@ say_comment(struct psp_slip *slip, size_t line)
 
 /* `"\d+"`: a backslash that double quotes do not know. */
 static void
-explain_escape(struct psp_slip *slip, struct psp_place *place)
+explain_escape(struct psp_slip *slip, struct psp_spot *place)
 {
 	const char *bytes = place->text.bytes;
 	size_t quote, end = place->at;
 
 	/* In `"\xZZ"` libyaml stands behind it. */
-	while (place->at > place->start && psp_place_peek(place, 0) != '\\') {
+	while (place->at > place->start && psp_spot_peek(place, 0) != '\\') {
 		place->at--;
 		slip->column--;
 	}
@@ -178,7 +178,7 @@ explain_escape(struct psp_slip *slip, struct psp_place *place)
 		quote--;
 	while (end < place->end && bytes[end] != '"')
 		end++;
-	if (psp_place_peek(place, 1) == '\0')
+	if (psp_spot_peek(place, 1) == '\0')
 		say(slip,
 		    "'\\' means nothing in double quotes here; write a regex "
 		    "or a path in single quotes");
@@ -192,7 +192,7 @@ explain_escape(struct psp_slip *slip, struct psp_place *place)
 
 /* `key: a: b`, or a key indented under a value. */
 static void
-explain_colon(struct psp_slip *slip, const struct psp_place *place)
+explain_colon(struct psp_slip *slip, const struct psp_spot *place)
 {
 	size_t first = find_colon(place, place->start);
 
@@ -208,9 +208,9 @@ explain_colon(struct psp_slip *slip, const struct psp_place *place)
 
 /* `[A-Z]+`: right after a bracket that closed. Returns false when it is not. */
 static bool
-explain_bracket(struct psp_slip *slip, const struct psp_place *place)
+explain_bracket(struct psp_slip *slip, const struct psp_spot *place)
 {
-	char before = psp_place_peek(place, -1);
+	char before = psp_spot_peek(place, -1);
 	const char *bytes = place->text.bytes;
 	size_t open = place->at;
 	int depth = 0;
@@ -234,9 +234,9 @@ explain_bracket(struct psp_slip *slip, const struct psp_place *place)
 
 /* A character that cannot begin a value. Returns false when it can. */
 static bool
-explain_character(struct psp_slip *slip, const struct psp_place *place)
+explain_character(struct psp_slip *slip, const struct psp_spot *place)
 {
-	char first = psp_place_peek(place, 0);
+	char first = psp_spot_peek(place, 0);
 
 	if (first == '\0' || strchr("@`%|>]},", first) == NULL)
 		return false;
@@ -252,19 +252,18 @@ explain_character(struct psp_slip *slip, const struct psp_place *place)
 
 /* Something stands behind a value that was whole already. */
 static bool
-explain_remainder(struct psp_slip *slip, const struct psp_place *place)
+explain_remainder(struct psp_slip *slip, const struct psp_spot *place)
 {
-	char before = psp_place_peek(place, -1);
+	char before = psp_spot_peek(place, -1);
 
-	if (psp_place_peek(place, 0) == ']'
-	    || psp_place_peek(place, 0) == '}') {
+	if (psp_spot_peek(place, 0) == ']' || psp_spot_peek(place, 0) == '}') {
 		say(slip,
 		    "'%c' closes nothing; remove it, or put the text in "
 		    "quotes",
-		    psp_place_peek(place, 0));
+		    psp_spot_peek(place, 0));
 		return true;
 	}
-	if (psp_place_peek(place, 0) == ',')
+	if (psp_spot_peek(place, 0) == ',')
 		return explain_character(slip, place);
 	if ((before == '\'' || before == '"') && slip->quote_line > 0) {
 		if (slip->quote_line < slip->line)
@@ -287,32 +286,32 @@ explain_remainder(struct psp_slip *slip, const struct psp_place *place)
 
 /* Whether the line's text looks like `key: value` or `- item`. */
 static bool
-looks_like_entry(const struct psp_place *place)
+looks_like_entry(const struct psp_spot *place)
 {
-	return (psp_place_peek(place, 0) == '-'
-		   && is_blank(psp_place_peek(place, 1)))
+	return (psp_spot_peek(place, 0) == '-'
+		   && is_blank(psp_spot_peek(place, 1)))
 	       || find_colon(place, place->at) < place->end;
 }
 
 /* A key or `-` was expected in a block. */
 static void
-explain_block(struct psp_slip *slip, const struct psp_place *place)
+explain_block(struct psp_slip *slip, const struct psp_spot *place)
 {
-	struct psp_place before;
+	struct psp_spot before;
 
 	if (explain_remainder(slip, place))
 		return;
-	if (psp_place_peek(place, 0) == ':') {
+	if (psp_spot_peek(place, 0) == ':') {
 		say(slip, "a key is missing before ':'; write 'key: value'");
 		return;
 	}
 	if (begins_line(place)) {
-		before = psp_place_find(place->text, slip->line - 1, 1);
+		before = psp_spot_find(place->text, slip->line - 1, 1);
 		if (slip->line > 1 && !looks_like_entry(place)
 		    && has_late_comment(&before))
 			say_comment(slip, slip->line - 1);
-		else if (psp_place_peek(place, 0) == '-'
-			 && is_blank(psp_place_peek(place, 1)))
+		else if (psp_spot_peek(place, 0) == '-'
+			 && is_blank(psp_spot_peek(place, 1)))
 			say(slip,
 			    "a list item where a key is expected; align it "
 			    "with the '-' above, or end its key's line in "
@@ -329,17 +328,17 @@ explain_block(struct psp_slip *slip, const struct psp_place *place)
 
 /* Text after the only document. */
 static void
-explain_end(struct psp_slip *slip, const struct psp_place *place)
+explain_end(struct psp_slip *slip, const struct psp_spot *place)
 {
-	struct psp_place line = psp_place_find(place->text, 1, 1);
+	struct psp_spot line = psp_spot_find(place->text, 1, 1);
 	bool has_end = false;
-	bool has_directive = psp_place_peek(&line, 0) == '%';
+	bool has_directive = psp_spot_peek(&line, 0) == '%';
 
 	for (size_t i = 1; i < slip->line; i++) {
-		if (psp_place_peek(&line, 0) == '.'
-		    && psp_place_peek(&line, 1) == '.')
+		if (psp_spot_peek(&line, 0) == '.'
+		    && psp_spot_peek(&line, 1) == '.')
 			has_end = true;
-		if (!psp_place_next_line(&line))
+		if (!psp_spot_next_line(&line))
 			break;
 	}
 	if (has_end)
@@ -354,28 +353,28 @@ explain_end(struct psp_slip *slip, const struct psp_place *place)
 
 /* `[` or `{` at the context without its end. */
 static void
-explain_flow(struct psp_slip *slip, const struct psp_place *place)
+explain_flow(struct psp_slip *slip, const struct psp_spot *place)
 {
-	struct psp_place context = psp_place_find(
+	struct psp_spot context = psp_spot_find(
 	    place->text, slip->context_line, slip->context_column);
-	char open = psp_place_peek(&context, 0);
+	char open = psp_spot_peek(&context, 0);
 	const char *what = open == '{' ? "map" : "list";
 	char end = open == '{' ? '}' : ']';
-	struct psp_place line = context;
+	struct psp_spot line = context;
 	size_t number = slip->context_line;
 
 	if (slip->line == slip->context_line) {
-		if (psp_place_peek(place, 0) == ':') {
+		if (psp_spot_peek(place, 0) == ':') {
 			say(slip, "a text that holds ':' needs quotes in a %s",
 			    what);
 			return;
 		}
-		if (psp_place_peek(place, 0) == (open == '{' ? ']' : '}'))
+		if (psp_spot_peek(place, 0) == (open == '{' ? ']' : '}'))
 			say(slip,
 			    "the '%c' in column %zu ends with '%c', not '%c'; "
 			    "put a text that holds them in quotes",
 			    open, slip->context_column, end,
-			    psp_place_peek(place, 0));
+			    psp_spot_peek(place, 0));
 		else if (!explain_remainder(slip, place))
 			say(slip,
 			    "',' or '%c' expected in the %s opened with '%c'; "
@@ -384,7 +383,7 @@ explain_flow(struct psp_slip *slip, const struct psp_place *place)
 		return;
 	}
 	while (number < slip->line && !has_late_comment(&line)
-	       && psp_place_next_line(&line))
+	       && psp_spot_next_line(&line))
 		number++;
 	if (number < slip->line && has_late_comment(&line))
 		say_comment(slip, number);
@@ -400,12 +399,12 @@ explain_flow(struct psp_slip *slip, const struct psp_place *place)
 static void
 explain_no_colon(struct psp_slip *slip, struct psp_slice text)
 {
-	struct psp_place place =
-	    psp_place_find(text, slip->context_line, slip->context_column);
+	struct psp_spot place =
+	    psp_spot_find(text, slip->context_line, slip->context_column);
 	const char *bytes = text.bytes;
 
 	move_to_context(slip);
-	if (psp_place_peek(&place, 0) == '-') {
+	if (psp_spot_peek(&place, 0) == '-') {
 		say(slip, "write a space after '-'");
 		return;
 	}
@@ -425,8 +424,8 @@ explain_no_colon(struct psp_slip *slip, struct psp_slice text)
 
 /* Slips inside of one token. Returns false when it was none of them. */
 static bool
-explain_token(struct psp_slip *slip, struct psp_place *place,
-    const struct psp_place *context)
+explain_token(struct psp_slip *slip, struct psp_spot *place,
+    const struct psp_spot *context)
 {
 	if (strstr(slip->context, "quoted scalar") != NULL) {
 		if (strstr(slip->problem, "unexpected") != NULL) {
@@ -441,21 +440,21 @@ explain_token(struct psp_slip *slip, struct psp_place *place,
 	    || strstr(slip->context, "an anchor") != NULL
 	    || strstr(slip->context, "a tag") != NULL
 	    || (strstr(slip->context, "directive") != NULL
-		&& psp_place_peek(context, 0) == '%')) {
+		&& psp_spot_peek(context, 0) == '%')) {
 		move_to_context(slip);
 		if (!explain_bracket(slip, context))
-			say_needs_quotes(slip, psp_place_peek(context, 0),
+			say_needs_quotes(slip, psp_spot_peek(context, 0),
 			    word_at(context, context->at));
 		return true;
 	}
 	if (strstr(slip->context, "block scalar") != NULL
-	    && (psp_place_peek(context, 0) == '|'
-		|| psp_place_peek(context, 0) == '>')) {
+	    && (psp_spot_peek(context, 0) == '|'
+		|| psp_spot_peek(context, 0) == '>')) {
 		move_to_context(slip);
 		say(slip,
 		    "after '%c' the text begins on the next line; a text that "
 		    "begins with '%c' needs quotes",
-		    psp_place_peek(context, 0), psp_place_peek(context, 0));
+		    psp_spot_peek(context, 0), psp_spot_peek(context, 0));
 		return true;
 	}
 	return false;
@@ -464,9 +463,9 @@ explain_token(struct psp_slip *slip, struct psp_place *place,
 void
 psp_slip_explain(struct psp_slip *slip, struct psp_slice text)
 {
-	struct psp_place place = psp_place_find(text, slip->line, slip->column);
-	struct psp_place context =
-	    psp_place_find(text, slip->context_line, slip->context_column);
+	struct psp_spot place = psp_spot_find(text, slip->line, slip->column);
+	struct psp_spot context =
+	    psp_spot_find(text, slip->context_line, slip->context_column);
 
 	if (explain_token(slip, &place, &context)) {
 		return;
@@ -475,7 +474,7 @@ psp_slip_explain(struct psp_slip *slip, struct psp_slice text)
 		slip->column = 1;
 		say(slip, "a tab cannot indent YAML; use spaces");
 	} else if (strstr(slip->problem, "cannot start any token") != NULL
-		   && psp_place_peek(&place, 0) == '\t') {
+		   && psp_spot_peek(&place, 0) == '\t') {
 		say(slip, "a tab cannot stand here; use spaces");
 	} else if ((strstr(slip->problem, "cannot start any token") != NULL
 		       || strstr(slip->problem, "node content") != NULL)

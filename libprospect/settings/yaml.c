@@ -17,8 +17,8 @@
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
 #include "libprospect/settings/bytes.h"
-#include "libprospect/settings/place.h"
 #include "libprospect/settings/slips.h"
+#include "libprospect/settings/spot.h"
 
 /* An open map or list. */
 struct frame {
@@ -463,7 +463,7 @@ psp_yaml_read(struct psp_slice text, const char *name, struct psp_arena *arena,
 		.arena = arena,
 		.problems = problems,
 		.err = err };
-	size_t mark_size = psp_place_mark_size(text);
+	size_t mark_size = psp_spot_mark_size(text);
 	bool is_whole;
 
 	*root = NULL;

@@ -1,7 +1,7 @@
 /* Lines and columns of a text; see the header. */
 #include <config.h>
 
-#include "libprospect/settings/place.h"
+#include "libprospect/settings/spot.h"
 
 #include "libprospect/base/text.h"
 
@@ -11,10 +11,10 @@ is_break(char c)
 	return c == '\n' || c == '\r';
 }
 
-struct psp_place
-psp_place_line(struct psp_slice text, size_t start)
+struct psp_spot
+psp_spot_line(struct psp_slice text, size_t start)
 {
-	struct psp_place place = { text, start, start, start };
+	struct psp_spot place = { text, start, start, start };
 
 	while (place.end < text.size && !is_break(text.bytes[place.end]))
 		place.end++;
@@ -22,7 +22,7 @@ psp_place_line(struct psp_slice text, size_t start)
 }
 
 bool
-psp_place_next_line(struct psp_place *place)
+psp_spot_next_line(struct psp_spot *place)
 {
 	size_t at = place->end;
 
@@ -31,25 +31,24 @@ psp_place_next_line(struct psp_place *place)
 	if (place->text.bytes[at] == '\r' && at + 1 < place->text.size
 	    && place->text.bytes[at + 1] == '\n')
 		at++;
-	*place = psp_place_line(place->text, at + 1);
+	*place = psp_spot_line(place->text, at + 1);
 	return true;
 }
 
 size_t
-psp_place_mark_size(struct psp_slice text)
+psp_spot_mark_size(struct psp_slice text)
 {
 	if (text.size >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0)
 		return 3;
 	return 0;
 }
 
-struct psp_place
-psp_place_find(struct psp_slice text, size_t line, size_t column)
+struct psp_spot
+psp_spot_find(struct psp_slice text, size_t line, size_t column)
 {
-	struct psp_place place =
-	    psp_place_line(text, psp_place_mark_size(text));
+	struct psp_spot place = psp_spot_line(text, psp_spot_mark_size(text));
 
-	while (line > 1 && psp_place_next_line(&place))
+	while (line > 1 && psp_spot_next_line(&place))
 		line--;
 	while (column > 1 && place.at < place.end) {
 		(void)psp_utf8_next(text, &place.at);
@@ -59,7 +58,7 @@ psp_place_find(struct psp_slice text, size_t line, size_t column)
 }
 
 char
-psp_place_peek(const struct psp_place *place, ptrdiff_t offset)
+psp_spot_peek(const struct psp_spot *place, ptrdiff_t offset)
 {
 	ptrdiff_t at = (ptrdiff_t)place->at + offset;
 
