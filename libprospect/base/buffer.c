@@ -47,19 +47,26 @@ psp_buffer_format(
     struct psp_buffer *buffer, struct psp_error *err, const char *format, ...)
 {
 	va_list arguments;
+	size_t room;
 	int n;
 
+	/* Most texts fit at once; else the first try tells their size. */
+	if (!psp_buffer_reserve(buffer, 1, err))
+		return false;
+	room = buffer->capacity - buffer->size;
 	va_start(arguments, format);
-	n = vsnprintf(NULL, 0, format, arguments);
+	n = vsnprintf(buffer->bytes + buffer->size, room, format, arguments);
 	va_end(arguments);
 	if (n < 0)
 		return psp_error_memory(err);
-	if (!psp_buffer_reserve(buffer, (size_t)n + 1, err))
-		return false;
-	va_start(arguments, format);
-	vsnprintf(
-	    buffer->bytes + buffer->size, (size_t)n + 1, format, arguments);
-	va_end(arguments);
+	if ((size_t)n >= room) {
+		if (!psp_buffer_reserve(buffer, (size_t)n + 1, err))
+			return false;
+		va_start(arguments, format);
+		vsnprintf(buffer->bytes + buffer->size, (size_t)n + 1, format,
+		    arguments);
+		va_end(arguments);
+	}
 	buffer->size += (size_t)n;
 	return true;
 }

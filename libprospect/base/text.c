@@ -28,6 +28,8 @@ psp_utf8_valid(struct psp_slice text)
 				i += sizeof(word);
 				continue;
 			}
+			while (p[i] < 0x80) /* one of the eight is not */
+				i++;
 		}
 		c = p[i];
 		if (c < 0x80) {

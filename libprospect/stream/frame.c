@@ -50,8 +50,9 @@ take_window(struct psp_block *block, const struct psp_scan_window *window,
 			    block->start > block->scanned
 				? (block->start - block->scanned) / 64
 				: 0;
+			uint64_t words = psp_bits_below(w) | (uint64_t)1 << w;
 			bool has_high = block->start < block->scanned
-			                || (window->high >> first) != 0;
+			                || (window->high & words) >> first != 0;
 			size_t lines =
 			    n_lines
 			    + psp_count_bits(

@@ -42,6 +42,34 @@ error_cuts_long_text_at_a_character(void **state)
 	assert_true(psp_utf8_valid(psp_slice_of(err.message)));
 }
 
+/* Texts that fit at once, just, and not. */
+static void
+buffer_formats_texts_of_any_size(void **state)
+{
+	char text[300];
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	for (size_t before = 0; before <= 64; before++)
+		for (int size = 0; size < 200; size += 1 + size / 7) {
+			struct psp_buffer buffer;
+			struct psp_error err;
+
+			psp_error_init(&err);
+			psp_buffer_init(&buffer);
+			assert_true(
+			    psp_buffer_append(&buffer, text, before, &err));
+			assert_true(psp_buffer_format(
+			    &buffer, &err, "%.*s!", size, text));
+			assert_int_equal(
+			    buffer.size, before + (size_t)size + 1);
+			assert_memory_equal(
+			    buffer.bytes, text, buffer.size - 1);
+			assert_int_equal(buffer.bytes[buffer.size - 1], '!');
+			psp_buffer_clear(&buffer);
+		}
+}
+
 static void
 problems_are_sorted_by_place(void **state)
 {
@@ -239,6 +267,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(error_first_wins),
 		cmocka_unit_test(error_cuts_long_text_at_a_character),
+		cmocka_unit_test(buffer_formats_texts_of_any_size),
 		cmocka_unit_test(problems_are_sorted_by_place),
 		cmocka_unit_test(map_keeps_bytes),
 		cmocka_unit_test(calendar_goes_there_and_back),
