@@ -73,7 +73,8 @@ run_command(struct cli_run *run, struct cli_report *report)
 	if (run->err.status != PSP_OK)
 		return cli_exit_status(run->err.status);
 	if (result == CLI_FAILED)
-		return cli_exit_status(PSP_ESETTINGS);
+		return cli_exit_status(
+		    run->problems.out_of_memory ? PSP_ENOMEM : PSP_ESETTINGS);
 	if ((counts->n_rejected > 0 && !counts->rejects_taken)
 	    || run->counts.n_side_rejected > 0)
 		return cli_exit_status(PSP_ESYNTAX);

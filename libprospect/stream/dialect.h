@@ -50,7 +50,8 @@ struct psp_dialect {
  * for notes and errors. Fails with PSP_ESYNTAX for bytes that are no text of
  * ours (gzip, zip, zstd, xz, bzip2, UTF-32, UTF-16 without BOM that cannot be
  * told, spreadsheets, parquet), naming what they are and the command that
- * opens them; for fewer lines than `skip_lines`; with PSP_ENOMEM. An empty
+ * opens them; for fewer lines than `skip_lines`; with PSP_EUSAGE where the
+ * separator found is the quote that was named; with PSP_ENOMEM. An empty
  * sample gives the defaults. What was found goes to `notes` as one
  * PSP_NOTE_DETAIL; doubts, and words left out above the header, as warnings.
  */

@@ -303,6 +303,16 @@ settle_faults(struct psp_flow *flow, const struct psp_batch *batch,
 	return true;
 }
 
+/* The number of records up to that of line `line`; 0: there is none. */
+static size_t
+n_spans_to(const struct psp_batch *batch, size_t line)
+{
+	for (size_t i = 0; i < batch->n_spans; i++)
+		if (batch->first_line + batch->spans[i].n_lines == line)
+			return i + 1;
+	return 0;
+}
+
 static void
 say_nul(struct psp_flow *flow, const struct psp_batch *batch)
 {
@@ -385,7 +395,9 @@ take_batch(struct psp_flow *flow, const struct psp_flow_steps *steps,
 			goto done;
 		batch = &cut;
 	} else if (!is_run) {
-		*err = failure;
+		if (settle_faults(
+			flow, batch, n_spans_to(batch, failure.line), err))
+			*err = failure;
 		goto done;
 	}
 	say_nul(flow, batch);

@@ -33,7 +33,8 @@ void psp_reader_options_init(struct psp_reader_options *options);
  * Opens `path` ("-": standard input), finds the dialect and reads the header.
  * `options` is copied; its `fields` and notes are borrowed until the close.
  * Fails with PSP_EIO, PSP_ENOMEM, PSP_ESYNTAX (empty input, compressed bytes,
- * header that is no record) or PSP_ELIMIT (too many columns).
+ * header that is no record), PSP_EUSAGE (the separator found is the quote) or
+ * PSP_ELIMIT (too many columns).
  */
 PSP_NODISCARD struct psp_reader *psp_reader_open(const char *path,
     const struct psp_reader_options *options, struct psp_error *err);
