@@ -92,15 +92,20 @@ psp_filter_check(const struct psp_targets *targets, struct psp_slices header,
 {
 	struct psp_plan *plan = psp_plan_new(
 	    psp_targets_rules(targets), header, psp_targets_key(targets), err);
-	const struct psp_target *all;
+	const struct psp_target *all, *segments;
 	bool is_right = plan != NULL;
-	size_t n;
+	size_t n, n_segments;
 
 	if (plan == NULL)
 		return false;
 	all = psp_targets_all(targets, &n);
 	for (size_t i = 0; i < n; i++)
 		if (psp_plan_add(plan, all[i].condition, problems, err) == NULL)
+			is_right = false;
+	segments = psp_targets_segments(targets, &n_segments);
+	for (size_t i = 0; segments != all && i < n_segments; i++)
+		if (psp_plan_add(plan, segments[i].condition, problems, err)
+		    == NULL)
 			is_right = false;
 	if (psp_plan_add(plan, psp_targets_condition(targets), problems, err)
 	    == NULL)

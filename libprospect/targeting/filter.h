@@ -64,7 +64,7 @@ PSP_NODISCARD struct psp_filter *psp_filter_new(
     struct psp_error *err);
 
 /*
- * Binds every target of the file, chosen or not, for --check: columns that are
+ * Binds every target and segment of the file for --check: columns that are
  * missing or found twice are problems. False then, or with PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_filter_check(const struct psp_targets *targets,
