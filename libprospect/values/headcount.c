@@ -252,7 +252,9 @@ psp_headcount_read(
 	if (psp_slice_is(cell, "01") || psp_slice_is(cell, "02")
 	    || psp_slice_is(cell, "03"))
 		return false;
-	if (psp_number_read(cell, PSP_STYLE_UNKNOWN, &number)) {
+	/* "+50" is more than 50 people. */
+	if (cell.size > 0 && cell.bytes[0] != '+'
+	    && psp_number_read(cell, PSP_STYLE_UNKNOWN, &number)) {
 		if (number < 0 || number % PSP_NUMBER_SCALE != 0
 		    || number / PSP_NUMBER_SCALE >= INT32_MAX)
 			return false;

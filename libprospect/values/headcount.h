@@ -22,9 +22,9 @@ struct psp_headcount {
 /*
  * `is_band_column` tells that two-digit cells are band codes (a column such as
  * trancheEffectifsUniteLegale), one digit being none; elsewhere they are
- * numbers. NN, words and longer numbers are read in both. "plus de 250" starts
- * at 251, "250 et plus" at 250. Not understood: 01, 02 and 03 among numbers
- * (bands of other sizes?), "1,250" alone (1.25 full-time
+ * numbers. NN, words and longer numbers are read in both. "plus de 250" and
+ * "+250" start at 251, "250 et plus" at 250. Not understood: 01, 02 and 03
+ * among numbers (bands of other sizes?), "1,250" alone (1.25 full-time
  * equivalents?), parts of a person.
  */
 PSP_NODISCARD bool psp_headcount_read(struct psp_slice cell,

@@ -110,12 +110,12 @@ numbers_and_words_are_read(void **state)
 		{ ">= 250", 250, INT32_MAX },
 		{ "\xE2\x89\xA5 250", 250, INT32_MAX },
 		{ "plus de 250", 251, INT32_MAX },
-		{ "more than 250", 251, INT32_MAX },
-		{ "> 250", 251, INT32_MAX }, { "moins de 10", 0, 9 },
-		{ "less than 10", 0, 9 }, { "<10", 0, 9 }, { "<=10", 0, 10 },
-		{ "au plus 10", 0, 10 }, { "up to 10", 0, 10 },
-		{ "jusqu'\xC3\xA0 10", 0, 10 }, { "10 ou moins", 0, 10 },
-		{ "0 salari\xC3\xA9", 0, 0 },
+		{ "more than 250", 251, INT32_MAX }, { "+250", 251, INT32_MAX },
+		{ "+ 50", 51, INT32_MAX }, { "> 250", 251, INT32_MAX },
+		{ "moins de 10", 0, 9 }, { "less than 10", 0, 9 },
+		{ "<10", 0, 9 }, { "<=10", 0, 10 }, { "au plus 10", 0, 10 },
+		{ "up to 10", 0, 10 }, { "jusqu'\xC3\xA0 10", 0, 10 },
+		{ "10 ou moins", 0, 10 }, { "0 salari\xC3\xA9", 0, 0 },
 		{ "0 salari\xC3\xA9 (mais il y en a eu)", 0, 0 },
 		{ "5 salari\xC3\xA9(s)", 5, 5 }, { "7-7", 7, 7 } };
 	struct psp_headcount headcount;
