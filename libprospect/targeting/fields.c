@@ -7,6 +7,33 @@
 #include "libprospect/base/text.h"
 #include "libprospect/targeting/compiled.h"
 
+/* Whether the same is said of two names; `fields:` may differ for two names of
+ * one column. */
+static bool
+is_said_alike(const struct psp_field_rules *a, const struct psp_field_rules *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return a->absent == b->absent && a->n_absent == b->n_absent
+	       && a->version == b->version && a->has_scale == b->has_scale
+	       && a->scale_low == b->scale_low
+	       && a->scale_high == b->scale_high;
+}
+
+static bool
+is_same_field(const struct psp_field *a, const struct psp_field *b)
+{
+	return a->kind == b->kind && a->index == b->index
+	       && a->format.type == b->format.type
+	       && a->format.is_band == b->format.is_band
+	       && a->format.separator == b->format.separator
+	       && a->is_created == b->is_created
+	       && a->nomenclature == b->nomenclature
+	       && a->operands[0] == b->operands[0]
+	       && a->operands[1] == b->operands[1]
+	       && is_said_alike(a->rules, b->rules);
+}
+
 /* Adds a field unless an equal one is there. */
 static bool
 put_field(struct psp_plan *plan, const struct psp_field *field, size_t *number,
@@ -15,12 +42,7 @@ put_field(struct psp_plan *plan, const struct psp_field *field, size_t *number,
 	struct psp_field *fields;
 
 	for (size_t i = 0; i < plan->n_fields; i++) {
-		const struct psp_field *other = &plan->fields[i];
-
-		if (other->kind == field->kind && other->index == field->index
-		    && other->format.type == field->format.type
-		    && other->operands[0] == field->operands[0]
-		    && other->operands[1] == field->operands[1]) {
+		if (is_same_field(&plan->fields[i], field)) {
 			*number = i;
 			return true;
 		}

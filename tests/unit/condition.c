@@ -292,6 +292,30 @@ a_nomenclature_is_of_its_own_code(void **state)
 	    U);
 }
 
+/* Two names of one column are read each by its own rules. */
+static void
+rules_are_of_a_name_not_of_a_column(void **state)
+{
+	struct bench b;
+	const struct psp_test *first, *second;
+	enum psp_truth truth;
+
+	(void)state;
+	bench_init(&b, "note: {type: text, absent: [inconnu]}");
+	assert_true(psp_schema_add_option(b.schema, "note=Avis", &b.err));
+	bench_open(&b, "Avis\ninconnu\n");
+	first = psp_plan_add(
+	    b.plan, bench_parse(&b, "[Avis] = inconnu"), &b.problems, &b.err);
+	second = psp_plan_add(
+	    b.plan, bench_parse(&b, "note = inconnu"), &b.problems, &b.err);
+	bench_start(&b);
+	assert_true(psp_evaluate(b.evaluation, first, &truth, &b.err));
+	assert_int_equal(truth, T);
+	assert_true(psp_evaluate(b.evaluation, second, &truth, &b.err));
+	assert_int_equal(truth, U);
+	bench_clear(&b);
+}
+
 static void
 activities_of_two_columns(void **state)
 {
@@ -1014,6 +1038,7 @@ main(void)
 		cmocka_unit_test(places),
 		cmocka_unit_test(activities),
 		cmocka_unit_test(a_nomenclature_is_of_its_own_code),
+		cmocka_unit_test(rules_are_of_a_name_not_of_a_column),
 		cmocka_unit_test(activities_of_two_columns),
 		cmocka_unit_test(legal_forms),
 		cmocka_unit_test(texts),
