@@ -434,7 +434,8 @@ run_input(struct psp_flow *flow, size_t input,
 	const struct psp_batch *batch;
 	int found = 0;
 
-	psp_reader_number_from(reader, flow->counts.n_read);
+	psp_reader_number_from(
+	    reader, flow->counts.n_read - flow->counts.n_rejected);
 	while (!flow->counts.limit_reached) {
 		found = psp_reader_batch(reader, &batch, err);
 		if (found <= 0)
