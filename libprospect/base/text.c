@@ -74,17 +74,6 @@ psp_utf8_next(struct psp_slice text, size_t *at)
 	return (uint32_t)character;
 }
 
-bool
-psp_utf8_put(
-    struct psp_buffer *buffer, uint32_t character, struct psp_error *err)
-{
-	utf8proc_uint8_t bytes[4];
-	utf8proc_ssize_t n =
-	    utf8proc_encode_char((utf8proc_int32_t)character, bytes);
-
-	return psp_buffer_append(buffer, bytes, (size_t)n, err);
-}
-
 /* Size of the white space at the start of `text`: 0, 1, 2 or 3 bytes. */
 static size_t
 space_at_start(struct psp_slice text)

@@ -19,10 +19,6 @@ bool psp_utf8_valid(struct psp_slice text);
  */
 uint32_t psp_utf8_next(struct psp_slice text, size_t *at);
 
-/* Appends a character as UTF-8. Fails with PSP_ENOMEM. */
-PSP_NODISCARD bool psp_utf8_put(
-    struct psp_buffer *buffer, uint32_t character, struct psp_error *err);
-
 /* `text` without white space at both ends (U+00A0 and U+202F too). */
 struct psp_slice psp_text_trim(struct psp_slice text);
 

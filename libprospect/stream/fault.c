@@ -3,8 +3,9 @@
 
 #include "libprospect/stream/fault.h"
 
-const char *
-psp_fault_kind_name(enum psp_fault_kind kind)
+/* The constant text by which faults of a kind are counted. */
+static const char *
+kind_name(enum psp_fault_kind kind)
 {
 	switch (kind) {
 	case PSP_FAULT_FIELDS:
@@ -101,7 +102,7 @@ psp_fault_note(const struct psp_batch *batch, const struct psp_fault *fault,
 	if (psp_fault_describe(batch, fault, &text, err)) {
 		psp_note(notes,
 		    fault->is_repair ? PSP_NOTE_REPAIR : PSP_NOTE_REJECT,
-		    psp_fault_kind_name(fault->kind), batch->file,
+		    kind_name(fault->kind), batch->file,
 		    batch->first_line + fault->n_lines, 0, "%.*s",
 		    PSP_SLICE_ARGS(psp_buffer_content(&text)));
 		is_done = true;

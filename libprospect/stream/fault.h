@@ -5,9 +5,6 @@
 #include "libprospect/stream/note.h"
 #include "libprospect/stream/record.h"
 
-/* The constant text by which faults of a kind are counted. */
-const char *psp_fault_kind_name(enum psp_fault_kind kind);
-
 /* Whether it is a record rejected: no repair and no continuation. */
 bool psp_fault_counts(const struct psp_fault *fault);
 

@@ -75,8 +75,7 @@ struct psp_slices psp_flow_header(const struct psp_flow *flow);
 /* The header as it stands in the file; empty when the union made another. */
 struct psp_slice psp_flow_header_bytes(const struct psp_flow *flow);
 
-/* The reader of the first input that is not empty: header, dialect and sample
- * for binding plans. */
+/* The reader of the first input that is not empty: its header and dialect. */
 struct psp_reader *psp_flow_first(struct psp_flow *flow);
 
 /*

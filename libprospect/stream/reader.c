@@ -29,7 +29,6 @@ struct psp_reader {
 	bool passes;    /* UTF-8: bytes go to the block as they are */
 	bool is_at_end; /* the source is */
 	bool is_idle;   /* the last read gave less than asked for */
-	bool has_batch; /* the sample's records are not delivered yet */
 	struct psp_block block;
 	struct psp_arena arena;
 	struct psp_slices header;
@@ -319,14 +318,9 @@ open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 	rules.ragged = reader->options.ragged;
 	rules.is_mixed = reader->dialect.encoding == PSP_ENCODING_MIXED;
 	if (!psp_block_init(&reader->block, &rules, &reader->dialect, name, err)
-	    || !take_sample(reader, err) || !read_header(reader, err))
+	    || !take_sample(reader, err))
 		return false;
-	if (reader->header.n == 0)
-		return true;
-	/* What the sample holds is the first batch, for choices made once. */
-	reader->has_batch = true;
-	return psp_frame_run(
-	    &reader->block, reader->is_at_end, MAX_BATCH_RECORDS, err);
+	return read_header(reader, err);
 }
 
 struct psp_reader *
@@ -400,12 +394,6 @@ psp_reader_name(const struct psp_reader *reader)
 	return psp_source_name(reader->source);
 }
 
-const struct psp_batch *
-psp_reader_sample(const struct psp_reader *reader)
-{
-	return &reader->block.batch;
-}
-
 void
 psp_reader_number_from(struct psp_reader *reader, size_t first)
 {
@@ -426,9 +414,7 @@ psp_reader_batch(struct psp_reader *reader, const struct psp_batch **batch,
 
 	if (reader->header.n == 0)
 		return 0;
-	if (!reader->has_batch)
-		psp_block_next(&reader->block);
-	reader->has_batch = false;
+	psp_block_next(&reader->block);
 	if (!fill_block(reader, MAX_BATCH_RECORDS, err))
 		return -1;
 	*batch = filled;

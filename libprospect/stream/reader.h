@@ -56,13 +56,6 @@ const struct psp_dialect *psp_reader_dialect(const struct psp_reader *reader);
 const char *psp_reader_name(const struct psp_reader *reader);
 
 /*
- * The first records, those of the sample, before any batch is taken: for
- * choices that are made once. They come again with the batches. Borrowed until
- * the first psp_reader_batch or psp_reader_next.
- */
-const struct psp_batch *psp_reader_sample(const struct psp_reader *reader);
-
-/*
  * Fills `batch` with the next run of records. The batch and all it points to
  * live until the next call. Returns 1; 0 at the end; -1 with PSP_EIO,
  * PSP_ENOMEM or PSP_ELIMIT. A record over the limit is no error of this call

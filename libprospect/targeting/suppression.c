@@ -38,7 +38,7 @@ enum { N_NAMES = 6, NAME_SHA256 = 5 };
 
 struct psp_suppression_column {
 	size_t index;
-	enum psp_type type; /* PSP_TYPE_CODE: hashes */
+	enum psp_type type; /* PSP_TYPE_CODE: hashes; NONE: told by its shape */
 };
 
 static const char *const column_names[N_NAMES] = { "siren", "siret", "phone",
@@ -293,7 +293,27 @@ reject(struct psp_suppression *list, const struct psp_notes *notes,
 	    PSP_SLICE_ARGS(value));
 }
 
-/* Reads a list with a header that names its columns. */
+/* Adds a cell of a column, or says that it is none of what a list holds. */
+static bool
+take_cell(struct psp_suppression *list, struct psp_slice cell,
+    enum psp_type type, const struct psp_notes *notes, const char *file,
+    size_t line, struct psp_error *err)
+{
+	bool is_read, is_done;
+
+	if (psp_value_is_absent(cell))
+		return true;
+	if (type == PSP_TYPE_NONE)
+		is_done = add_untold(list, cell, &is_read, err);
+	else if (type == PSP_TYPE_CODE)
+		is_done = add_hash(list, cell, &is_read, err);
+	else
+		is_done = add_cell(list, cell, type, &is_read, err);
+	if (is_done && !is_read)
+		reject(list, notes, file, line, cell);
+	return is_done;
+}
+
 static bool
 read_columns(struct psp_suppression *list, struct psp_reader *reader,
     const struct psp_suppression_columns *columns,
@@ -302,26 +322,15 @@ read_columns(struct psp_suppression *list, struct psp_reader *reader,
 	struct psp_record *record;
 	int found;
 
-	while ((found = psp_reader_next(reader, &record, err)) > 0) {
-		for (size_t i = 0; i < columns->n; i++) {
-			const struct psp_suppression_column *column =
-			    &columns->items[i];
-			struct psp_slice cell =
-			    psp_record_text(record, column->index);
-			bool is_read;
-
-			if (psp_value_is_absent(cell))
-				continue;
-			if (column->type == PSP_TYPE_CODE
-				? !add_hash(list, cell, &is_read, err)
-				: !add_cell(
-				    list, cell, column->type, &is_read, err))
+	while ((found = psp_reader_next(reader, &record, err)) > 0)
+		for (size_t i = 0; i < columns->n; i++)
+			if (!take_cell(list,
+				psp_record_text(
+				    record, columns->items[i].index),
+				columns->items[i].type, notes,
+				psp_reader_name(reader),
+				psp_record_line(record), err))
 				return false;
-			if (!is_read)
-				reject(list, notes, psp_reader_name(reader),
-				    psp_record_line(record), cell);
-		}
-	}
 	list->n_rejected += psp_reader_n_rejected(reader);
 	return found == 0;
 }
@@ -332,28 +341,12 @@ read_values(struct psp_suppression *list, struct psp_reader *reader,
     const struct psp_notes *notes, struct psp_error *err)
 {
 	struct psp_slices header = psp_reader_header(reader);
-	struct psp_record *record;
-	bool is_read;
-	int found;
+	struct psp_suppression_column only = { 0, PSP_TYPE_NONE };
+	const struct psp_suppression_columns columns = { &only, 1, 1 };
 
-	if (!add_untold(list, header.items[0], &is_read, err))
-		return false;
-	if (!is_read)
-		reject(list, notes, psp_reader_name(reader),
-		    psp_reader_header_line(reader), header.items[0]);
-	while ((found = psp_reader_next(reader, &record, err)) > 0) {
-		struct psp_slice cell = psp_record_text(record, 0);
-
-		if (psp_value_is_absent(cell))
-			continue;
-		if (!add_untold(list, cell, &is_read, err))
-			return false;
-		if (!is_read)
-			reject(list, notes, psp_reader_name(reader),
-			    psp_record_line(record), cell);
-	}
-	list->n_rejected += psp_reader_n_rejected(reader);
-	return found == 0;
+	return take_cell(list, header.items[0], PSP_TYPE_NONE, notes,
+		   psp_reader_name(reader), psp_reader_header_line(reader), err)
+	       && read_columns(list, reader, &columns, notes, err);
 }
 
 static bool
