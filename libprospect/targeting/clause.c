@@ -140,15 +140,33 @@ finish_field(const struct parse *p, struct psp_condition *field)
 	           : NULL;
 }
 
-/* `NAME: value` and `NAME: [values]`. */
+/* The operator that a bare word is: `email: not_empty`, `created: last_month`.
+ * Quoted it is a text. NULL when it is none. */
+static const struct psp_operator *
+bare_operator(const struct psp_node *node)
+{
+	const struct psp_operator *op;
+
+	if (node->kind != PSP_NODE_SCALAR || node->is_quoted)
+		return NULL;
+	op = psp_operator_find(node->text);
+	return op != NULL && op->arity == PSP_ARITY_NONE
+	               && psp_slice_is(node->text, op->name)
+	           ? op
+	           : NULL;
+}
+
+/* `NAME: value`, `NAME: [values]` and `NAME: OP` of an operator without one. */
 static struct psp_condition *
 parse_short(const struct parse *p, const struct psp_node *node)
 {
-	const char *op = node->kind == PSP_NODE_LIST ? "in" : "eq";
-	struct psp_condition *field = new_field(
-	    p, node->key, psp_operator_find(psp_slice_of(op)), key_place(node));
+	const char *usual = node->kind == PSP_NODE_LIST ? "in" : "eq";
+	const struct psp_operator *op = bare_operator(node);
+	struct psp_condition *field = new_field(p, node->key,
+	    op != NULL ? op : psp_operator_find(psp_slice_of(usual)),
+	    key_place(node));
 
-	if (field == NULL || !read_values(p, field, node))
+	if (field == NULL || (op == NULL && !read_values(p, field, node)))
 		return NULL;
 	return finish_field(p, field);
 }
