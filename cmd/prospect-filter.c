@@ -234,6 +234,9 @@ open_inputs(struct work *work, struct cli_run *run)
 {
 	struct psp_filter_options chosen = filter_options(run);
 
+	if (!cli_run_side(run, "--signals", opt.signals)
+	    || !cli_run_side(run, "--suppress", opt.suppress))
+		return false;
 	work->flow = psp_flow_open(
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	if (work->flow == NULL || !open_side_files(work, run))

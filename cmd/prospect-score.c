@@ -113,6 +113,8 @@ open_inputs(struct work *work, struct cli_run *run)
 		.notes = run->notes
 	};
 
+	if (!cli_run_side(run, "--signals", opt.signals))
+		return false;
 	work->flow = psp_flow_open(
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	if (work->flow == NULL || !open_signals(work, run))

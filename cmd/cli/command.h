@@ -26,6 +26,7 @@ struct cli_run {
 	struct psp_problems problems; /* of settings, all shown at the end */
 	struct cli_counts counts;     /* for the last line with -v */
 	struct cli_output output;     /* see cli_run_output */
+	const char *side_on_stdin;    /* option whose file is "-", or NULL */
 };
 
 struct cli_command {
@@ -38,6 +39,14 @@ struct cli_command {
 
 /* Defined by the command's own file. */
 extern const struct cli_command cli_command;
+
+/*
+ * Refuses "-" for the file that `option` names (`path`, may be NULL) when an
+ * operand or the file of another option is standard input too: the second to
+ * read would find it empty. PSP_EUSAGE in run->err.
+ */
+PSP_NODISCARD bool cli_run_side(
+    struct cli_run *run, const char *option, const char *path);
 
 /*
  * Opens the output, standard output or the file of -o: to be called once

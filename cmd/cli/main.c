@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cmd/cli/command.h"
@@ -36,6 +37,26 @@ bool
 cli_run_output(struct cli_run *run, struct psp_error *err)
 {
 	return cli_output_open(&run->output, cli_common.output, err);
+}
+
+bool
+cli_run_side(struct cli_run *run, const char *option, const char *path)
+{
+	const char *other = run->side_on_stdin;
+
+	if (path == NULL || strcmp(path, "-") != 0)
+		return true;
+	if (run->n_operands == 0)
+		other = "the input";
+	for (size_t i = 0; i < run->n_operands; i++)
+		if (strcmp(run->operands[i], "-") == 0)
+			other = "the input";
+	run->side_on_stdin = option;
+	return other == NULL
+	       || psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		   "%s and the file of %s are both standard input: name a "
+		   "file for one of them",
+		   other, option);
 }
 
 /* Writes help or version to standard output. */
