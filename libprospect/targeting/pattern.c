@@ -166,6 +166,22 @@ walk_class(struct walk *w)
 	w->last = 1;
 }
 
+/* The braces of \x{2019} and \p{L}, which are no repeat. */
+static size_t
+braces_size(const struct walk *w, char escape)
+{
+	struct psp_slice rest;
+	const char *end;
+
+	if (escape == '\0' || strchr("xopP", escape) == NULL)
+		return 0;
+	rest = psp_slice(w->text.bytes + w->at + 2, w->text.size - w->at - 2);
+	if (rest.size == 0 || rest.bytes[0] != '{')
+		return 0;
+	end = memchr(rest.bytes, '}', rest.size);
+	return end == NULL ? 0 : (size_t)(end - rest.bytes) + 1;
+}
+
 static void
 walk_escape(struct walk *w)
 {
@@ -179,7 +195,7 @@ walk_escape(struct walk *w)
 		w->refusal = refusal;
 	if (c == 'Q')
 		w->refusal = "\\Q is not supported: escape each character";
-	w->at += 2;
+	w->at += 2 + braces_size(w, c);
 	w->last = 1;
 }
 

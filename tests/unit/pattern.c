@@ -50,6 +50,10 @@ patterns_match_folded_text(void **state)
 		{ "[^]]", "]", PSP_MATCH_NO },
 		{ "a{2", "a{2", PSP_MATCH_YES },
 		{ "\\(x\\)", "(x)", PSP_MATCH_YES },
+		/* A number in braces that is a character is no repeat. */
+		{ "^(\\x{0061}b){2,300}$", "abab", PSP_MATCH_YES },
+		{ "^(\\p{Lu}|\\p{L}){4}$", "abab", PSP_MATCH_YES },
+		{ "^\\x{61}{3}$", "aaa", PSP_MATCH_YES },
 		{ "(?<mot>a)|b", "b", PSP_MATCH_YES },
 		{ "(?:ab){2}c?", "abab", PSP_MATCH_YES },
 		{ "a(?!b)", "ab", PSP_MATCH_NO },
