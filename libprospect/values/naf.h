@@ -1,8 +1,9 @@
 /*
  * French activity codes (NAF, APE): rév. 2 of 2008 (732 sub-classes, last
  * letter Z, A-F) and NAF 2025 (747, last letter Y, G, H, J, K, L), which share
- * no sub-class. Older ones (NAP, NAF 1993, rév. 1: 99.9A or 99.99 alone) are
- * unknown as values. Source: INSEE.
+ * no sub-class. Of older ones 99.9A (NAF 1993, rév. 1) is no code; 99.99 (NAP)
+ * looks like a class, and only the nomenclature beside it can tell. Source:
+ * INSEE.
  */
 #ifndef PSP_VALUES_NAF_H
 #define PSP_VALUES_NAF_H
