@@ -189,6 +189,13 @@ row_has_key(const struct psp_alias *row, void *context)
 	return psp_alias_has(row, *key);
 }
 
+static bool
+row_may_be_of_record(const struct psp_alias *row, void *context)
+{
+	(void)context;
+	return (row->marks & PSP_ALIAS_RECORD) != 0;
+}
+
 /* The first column that tells of a file of records. */
 static struct psp_candidates
 find_record_sign(const struct binding *binding)
@@ -220,8 +227,14 @@ find_criterion(const struct binding *binding, struct reading *reading,
 	for (size_t i = 0; i < binding->header.n; i++)
 		if (psp_key_is(binding->keys[i], binding->criterion->key))
 			add_candidate(&search.found, i);
-	if (search.found.n > 0)
+	if (search.found.n > 0) {
+		/* "Created" is what "Date de création" is. */
+		if (walk_steps(binding->criterion, row_may_be_of_record, NULL,
+			&(struct reading){ PSP_TYPE_NONE, false })
+		    != NULL)
+			*doubt = find_record_sign(binding);
 		return search.found;
+	}
 	row = walk_steps(
 	    binding->criterion, row_has_candidates, &search, reading);
 	if (row != NULL && (row->marks & PSP_ALIAS_RECORD) != 0)

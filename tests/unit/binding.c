@@ -157,6 +157,10 @@ the_day_of_a_record_is_not_the_birth_of_a_company(void **state)
 	    "'Modifié le' that may be the day of the record; if it is the "
 	    "company's, say so with columns: {created: {position: 2}}");
 	assert_null(f.column.criterion);
+	assert_int_equal(
+	    bind(&f, "Name;Created;Last Modified", "created"), PSP_BIND_TWICE);
+	assert_column(&f, "name;created;last_contact", "created", 2);
+	assert_column(&f, "Siren;Last Modified", "siren", 1);
 	assert_true(settings_say(&f, "columns: {created: {position: 2}}\n"));
 	assert_column(&f, "Nom;Date de création;Modifié le", "created", 2);
 	end(&f);
