@@ -214,6 +214,19 @@ add_judged(struct psp_block *block, const char *judged,
 	return add_copy(block, found->text, ends, err);
 }
 
+static enum psp_fault_kind
+fault_of(enum psp_verdict verdict)
+{
+	switch (verdict) {
+	case PSP_VERDICT_JUNK:
+		return PSP_FAULT_JUNK;
+	case PSP_VERDICT_UNCLOSED:
+		return PSP_FAULT_UNCLOSED;
+	default:
+		return PSP_FAULT_OVER_LIMIT;
+	}
+}
+
 /* A record that is no UTF-8: Windows-1252 in mixed mode, else undecodable. */
 static bool
 add_undecoded(struct psp_block *block, size_t end, struct psp_error *err)
@@ -233,6 +246,11 @@ add_undecoded(struct psp_block *block, size_t end, struct psp_error *err)
 	if (!psp_utf8_valid(psp_buffer_content(&block->converted)))
 		return add_fault(block, PSP_FAULT_UNDECODABLE, end, err)
 		       != NULL;
+	/* With its line end, or an open quote could not be repaired. */
+	if (end < block->size
+	    && !psp_buffer_put(
+		&block->converted, (char)block->scanner.newline, err))
+		return false;
 	if (block->converted.size > block->rules.max_record)
 		return add_fault(block, PSP_FAULT_OVER_LIMIT, end, err) != NULL;
 	if (!psp_judge_record(block->judge,
@@ -240,7 +258,8 @@ add_undecoded(struct psp_block *block, size_t end, struct psp_error *err)
 		return false;
 	if (found.verdict != PSP_VERDICT_RECORD
 	    && found.verdict != PSP_VERDICT_REPAIRED)
-		return add_fault(block, PSP_FAULT_JUNK, end, err) != NULL;
+		return add_fault(block, fault_of(found.verdict), end, err)
+		       != NULL;
 	block->batch.n_converted++;
 	return add_judged(block, block->converted.bytes, &found, end, err);
 }
@@ -336,13 +355,10 @@ static bool
 reject_line(struct psp_block *block, const struct psp_judgement *found,
     bool is_last, struct psp_error *err)
 {
-	enum psp_fault_kind kind =
-	    found->verdict == PSP_VERDICT_JUNK       ? PSP_FAULT_JUNK
-	    : found->verdict == PSP_VERDICT_UNCLOSED ? PSP_FAULT_UNCLOSED
-						     : PSP_FAULT_OVER_LIMIT;
 	size_t end = line_end(block, block->start + found->consumed,
 	    found->line_goes_on, is_last);
-	struct psp_fault *fault = add_fault(block, kind, end, err);
+	struct psp_fault *fault =
+	    add_fault(block, fault_of(found->verdict), end, err);
 
 	if (fault == NULL)
 		return false;

@@ -9,7 +9,8 @@
  *   inside quotes             end of the bytes         call it unclosed
  *
  * A field whose quote is at fault is read again with that quote as text: the
- * quote character is then set to 0xFF, which cannot begin such a field.
+ * quote of libcsv is then one that the field does not begin with, and so it is
+ * for every field where the dialect has no quote.
  */
 #include <config.h>
 
@@ -21,7 +22,7 @@
 /* The values of csv_parser.pstate, which <csv.h> does not name. */
 enum { STATE_FIELD_BEGUN = 2, STATE_MIGHT_HAVE_ENDED = 3 };
 
-enum { NO_QUOTE = 0xFF, LIBCSV_BLOCK = 65536 };
+enum { LIBCSV_BLOCK = 65536 };
 
 struct psp_judge {
 	struct psp_judge_rules rules;
@@ -62,12 +63,18 @@ is_carriage_return(unsigned char byte)
 	return byte == '\r';
 }
 
+/* The quote for the field that begins at `field_at`. */
 static unsigned char
 quote_of(const struct psp_judge *judge)
 {
 	const struct psp_scanner *scanner = &judge->rules.scanner;
 
-	return scanner->has_quote ? scanner->quote : NO_QUOTE;
+	if (scanner->has_quote && !judge->is_literal)
+		return scanner->quote;
+	return judge->field_at < judge->bytes.size
+	               && judge->bytes.bytes[judge->field_at] == '\xFF'
+	           ? 0xFE
+	           : 0xFF;
 }
 
 /* A new parser: after a fault the old one's state is of no use. */
@@ -234,14 +241,13 @@ static size_t
 ordinary_run(const struct psp_judge *judge, size_t at, size_t end)
 {
 	const struct psp_scanner *scanner = &judge->rules.scanner;
-	const unsigned char quote = quote_of(judge);
 	size_t i = at;
 
 	while (i < end) {
 		unsigned char c = (unsigned char)judge->bytes.bytes[i];
 
-		if (c == scanner->separator || c == quote
-		    || c == scanner->newline || c == '\r')
+		if (c == scanner->separator || c == scanner->newline
+		    || (c == scanner->quote && scanner->has_quote) || c == '\r')
 			break;
 		i++;
 	}
@@ -278,10 +284,7 @@ take_quote_as_text(struct psp_judge *judge)
 	judge->at = judge->field_at;
 	judge->is_literal = true;
 	judge->is_repaired = true;
-	if (!renew_parser(judge, judge->err))
-		return false;
-	csv_set_quote(&judge->parser, NO_QUOTE);
-	return true;
+	return renew_parser(judge, judge->err);
 }
 
 /*
@@ -381,10 +384,8 @@ feed_special(
 		return STEP_FAILED;
 	judge->at++;
 	judge->field_at = judge->at;
-	if (judge->is_literal) {
-		judge->is_literal = false;
-		csv_set_quote(&judge->parser, quote_of(judge));
-	}
+	judge->is_literal = false;
+	csv_set_quote(&judge->parser, quote_of(judge));
 	if (c == scanner->newline) {
 		end_record(judge, false, judgement);
 		return STEP_DONE;

@@ -113,7 +113,8 @@ skip_written(struct iovec parts[2], size_t size)
 	for (size_t i = 0; i < 2; i++) {
 		size_t n = size < parts[i].iov_len ? size : parts[i].iov_len;
 
-		parts[i].iov_base = (char *)parts[i].iov_base + n;
+		if (n > 0) /* else there may be no bytes to point to */
+			parts[i].iov_base = (char *)parts[i].iov_base + n;
 		parts[i].iov_len -= n;
 		size -= n;
 	}

@@ -298,6 +298,22 @@ no_quote(void **state)
 	check(&framing, psp_slice_of("\"a;b\"\r\nc;\"\n"), "<\"a|b\"><c|\">");
 }
 
+/* Once the judge took 0xFF for a quote where there is none, and never ended. */
+static void
+no_quote_and_a_byte_that_is_no_text(void **state)
+{
+	struct framing framing = usual(2);
+	char input[800], expected[800];
+	size_t n;
+
+	(void)state;
+	framing.dialect.quote = PSP_QUOTE_NONE;
+	n = (size_t)sprintf(
+	    input, "\xFF\xFFx;%0300d\nc;\xFE\xFF%0300d\nd;e", 1, 2);
+	sprintf(expected, "!\xFF\xFFx;%0300d!!c;\xFE\xFF%0300d!<d|e>", 1, 2);
+	check(&framing, psp_slice(input, n), expected);
+}
+
 static void
 text_after_a_closing_quote(void **state)
 {
@@ -363,6 +379,21 @@ encodings(void **state)
 	check(&framing, psp_slice_of("caf\xE9;1\nth\xC3\xA9;2\n\"\x80;\";3\n"),
 	    "<caf\xC3\xA9|1><th\xC3\xA9|2><\xE2\x82\xAC;|3>");
 	check(&framing, psp_slice_of("a\x81;1\n"), "!a\x81;1!");
+}
+
+/* Read as Windows-1252 it is longer than in the block, and its place there. */
+static void
+mixed_encodings_and_bad_quotes(void **state)
+{
+	struct framing framing = usual(2);
+
+	(void)state;
+	framing.rules.is_mixed = true;
+	check(&framing, psp_slice_of("\xE9\xE9\xE9\xE9\xE9;\"\"x"),
+	    "~<\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9|\"\"x>");
+	check(
+	    &framing, psp_slice_of("1;\"\xE9\nc;d\n"), "~<1|\"\xC3\xA9><c|d>");
+	check(&framing, psp_slice_of("1;\"\xE9"), "!1;\"\xE9!");
 }
 
 static void
@@ -550,11 +581,13 @@ main(void)
 		cmocka_unit_test(lone_cr),
 		cmocka_unit_test(cr_only),
 		cmocka_unit_test(no_quote),
+		cmocka_unit_test(no_quote_and_a_byte_that_is_no_text),
 		cmocka_unit_test(text_after_a_closing_quote),
 		cmocka_unit_test(quotes_never_closed),
 		cmocka_unit_test(no_repair),
 		cmocka_unit_test(records_over_the_limit),
 		cmocka_unit_test(encodings),
+		cmocka_unit_test(mixed_encodings_and_bad_quotes),
 		cmocka_unit_test(lines_are_counted),
 		cmocka_unit_test(filled_records_end_a_batch),
 		cmocka_unit_test(long_irregular_records),
