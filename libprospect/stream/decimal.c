@@ -232,20 +232,15 @@ judge(struct psp_slice text, bool *is_impossible)
 	return kind;
 }
 
-/* Whether a name says that the column holds codes. */
+/* Whether a name, folded, says that the column holds codes. */
 static bool
-names_code(struct psp_slice name, struct psp_buffer *folded)
+names_code(const struct psp_buffer *folded)
 {
 	static const char *const words[] = { "naf", "naf25", "ape", "nace",
 		"nap", "code", "version", "activite", "activiteprincipale",
 		"ip" };
 	size_t start = 0;
-	struct psp_error ignored;
 
-	psp_error_init(&ignored);
-	folded->size = 0;
-	if (!psp_text_fold(folded, name, &ignored))
-		return false;
 	for (size_t i = 0; i <= folded->size; i++) {
 		struct psp_slice word;
 
@@ -307,8 +302,11 @@ psp_decimal_find(const struct psp_cells *cells, enum psp_decimal *decimal,
 			if (grown == NULL)
 				goto done;
 			columns = grown;
+			folded.size = 0;
+			if (!psp_text_fold(&folded, text, err))
+				goto done;
 			columns[n_columns] = (struct column){
-				.is_code = names_code(text, &folded),
+				.is_code = names_code(&folded),
 			};
 			n_columns++;
 		} else if (index < n_columns) {

@@ -279,7 +279,9 @@ compile(struct psp_pattern *pattern, struct psp_slice text, char *message,
 	    PCRE2_UTF | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C, &code, &where,
 	    NULL);
 	psp_buffer_clear(&folded);
-	if (pattern->code == NULL && code == PCRE2_ERROR_NOMEMORY)
+	if (pattern->code == NULL
+	    && (code == PCRE2_ERROR_NOMEMORY
+		|| code == PCRE2_ERROR_HEAP_FAILED))
 		return psp_error_memory(err);
 	*at = where < text.size ? where : text.size;
 	if (pattern->code == NULL) {
