@@ -11,7 +11,8 @@ libcli_a_SOURCES = \
 	%D%/cli/options.c %D%/cli/options.h \
 	%D%/cli/output.c %D%/cli/output.h \
 	%D%/cli/report.c %D%/cli/report.h \
-	%D%/cli/settings.c %D%/cli/settings.h
+	%D%/cli/settings.c %D%/cli/settings.h \
+	%D%/cli/temporary.c %D%/cli/temporary.h
 
 bin_PROGRAMS += prospect-filter
 prospect_filter_SOURCES = %D%/prospect-filter.c

@@ -5,62 +5,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEFAULT_WIDTH = 80, N_TRIES = 100 };
+#include "cmd/cli/temporary.h"
 
-/*
- * The temporary file, for the handler of signals: the one thing that outlives
- * a call besides the options, since a handler gets no argument.
- */
-static const char *volatile to_remove;
-
-static const int ending_signals[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM };
-enum { N_SIGNALS = sizeof(ending_signals) / sizeof(ending_signals[0]) };
-
-/* Removes the temporary file and dies of the signal after all. */
-static void
-remove_and_die(int number)
-{
-	if (to_remove != NULL)
-		unlink(to_remove);
-	raise(number);
-}
-
-/* Signals that are ignored stay so. */
-static void
-watch_signals(void)
-{
-	struct sigaction action, old;
-
-	memset(&action, 0, sizeof(action));
-	action.sa_handler = remove_and_die;
-	action.sa_flags = (int)SA_RESETHAND;
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < N_SIGNALS; i++)
-		if (sigaction(ending_signals[i], NULL, &old) == 0
-		    && old.sa_handler == SIG_DFL)
-			sigaction(ending_signals[i], &action, NULL);
-}
-
-/* Blocks the signals while a file exists that `to_remove` does not name. */
-static void
-hold_signals(sigset_t *old)
-{
-	sigset_t held;
-
-	sigemptyset(&held);
-	for (size_t i = 0; i < N_SIGNALS; i++)
-		sigaddset(&held, ending_signals[i]);
-	sigprocmask(SIG_BLOCK, &held, old);
-}
+enum { DEFAULT_WIDTH = 80 };
 
 /* The columns of the terminal; 0 when `fd` is none. */
 static size_t
@@ -80,62 +34,7 @@ cli_output_init(struct cli_output *output)
 {
 	memset(output, 0, sizeof(*output));
 	output->fd = -1;
-}
-
-/* A name in the folder of `path` that nobody can foresee. Freed by the caller.
- */
-static char *
-make_temporary_name(const char *path, struct psp_error *err)
-{
-	const char *slash = strrchr(path, '/');
-	int folder_size = slash != NULL ? (int)(slash + 1 - path) : 0;
-	unsigned long long number;
-	char *name;
-
-	if (getrandom(&number, sizeof(number), 0) != sizeof(number)) {
-		psp_error_system(err, path, "get a random number", errno);
-		return NULL;
-	}
-	if (asprintf(
-		&name, "%.*s.prospect-%016llx.tmp", folder_size, path, number)
-	    < 0) {
-		psp_error_memory(err);
-		return NULL;
-	}
-	return name;
-}
-
-static bool
-open_temporary(
-    struct cli_output *output, const char *path, struct psp_error *err)
-{
-	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-	sigset_t old;
-
-	for (int i = 0; i < N_TRIES; i++) {
-		char *name = make_temporary_name(path, err);
-		int errnum;
-
-		if (name == NULL)
-			return false;
-		hold_signals(&old);
-		output->fd = open(name, flags, 0600);
-		errnum = errno;
-		if (output->fd >= 0) {
-			output->temporary = name;
-			to_remove = name;
-			watch_signals();
-		}
-		sigprocmask(SIG_SETMASK, &old, NULL);
-		if (output->fd >= 0)
-			return true;
-		free(name);
-		if (errnum != EEXIST)
-			return psp_error_system(err, path,
-			    "create a new file in the folder", errnum);
-	}
-	return psp_error_system(
-	    err, path, "create a new file in the folder", EEXIST);
+	output->lock = -1;
 }
 
 static mode_t
@@ -152,7 +51,9 @@ static bool
 open_straight(
     struct cli_output *output, const char *path, struct psp_error *err)
 {
-	output->fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	do
+		output->fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	while (output->fd < 0 && errno == EINTR);
 	if (output->fd < 0)
 		return psp_error_system(err, path, "open", errno);
 	output->width = terminal_width(output->fd);
@@ -181,7 +82,8 @@ open_file(struct cli_output *output, const char *path, struct psp_error *err)
 	output->path = strdup(path);
 	if (output->path == NULL)
 		return psp_error_memory(err);
-	return open_temporary(output, path, err);
+	output->temporary = cli_temporary_new(path, &output->fd, err);
+	return output->temporary != NULL;
 }
 
 bool
@@ -216,7 +118,11 @@ cli_output_write(struct cli_output *output, const char *bytes, size_t size,
 	return true;
 }
 
-/* Gives the finished file its mode and its name. */
+/*
+ * Gives the finished file its mode and its name. What was written may fail as
+ * late as at the close, so it is closed before; a second descriptor keeps the
+ * lock until then, or the file would look left over.
+ */
 static bool
 put_in_place(struct cli_output *output, struct psp_error *err)
 {
@@ -225,6 +131,9 @@ put_in_place(struct cli_output *output, struct psp_error *err)
 		    err, output->name, "set the mode", errno);
 	if (fsync(output->fd) != 0)
 		return psp_error_system(err, output->name, "write", errno);
+	output->lock = fcntl(output->fd, F_DUPFD_CLOEXEC, 0);
+	if (output->lock < 0)
+		return psp_error_system(err, output->name, "lock", errno);
 	if (close(output->fd) != 0) {
 		output->fd = -1;
 		return psp_error_system(err, output->name, "close", errno);
@@ -239,11 +148,11 @@ put_in_place(struct cli_output *output, struct psp_error *err)
 static void
 forget_temporary(struct cli_output *output, bool in_place)
 {
-	if (!in_place && output->temporary != NULL)
-		unlink(output->temporary);
-	to_remove = NULL;
-	free(output->temporary);
+	cli_temporary_free(output->temporary, in_place);
+	if (output->lock >= 0)
+		(void)close(output->lock);
 	free(output->path);
+	output->lock = -1;
 	output->temporary = NULL;
 	output->path = NULL;
 }

@@ -12,7 +12,8 @@
 #include "libprospect/base/error.h"
 
 struct cli_output {
-	int fd; /* -1 while closed */
+	int fd;   /* -1 while closed */
+	int lock; /* of the temporary file, while it is renamed; or -1 */
 	const char *name;
 	size_t width; /* columns of the terminal; 0: it is none */
 	char *path;   /* of -o, when it is replaced at the end */
