@@ -84,16 +84,22 @@ comes_after(const struct psp_error *a, const struct psp_error *b)
 void
 psp_problems_sort(struct psp_problems *problems)
 {
-	/* Insertion keeps the order of equals and of files; the list is short.
-	 */
+	struct psp_error *items = problems->items;
+
+	/* Insertion keeps the order of equals and of files; the list is
+	 * short. */
 	for (size_t i = 1; i < problems->n; i++) {
-		struct psp_error moved = problems->items[i];
+		struct psp_error moved = items[i];
 		size_t j = i;
 
-		while (j > 0 && comes_after(&problems->items[j - 1], &moved)) {
-			problems->items[j] = problems->items[j - 1];
+		/* behind the last one of its file, if there is one */
+		while (j > 0 && strcmp(items[j - 1].file, moved.file) != 0)
 			j--;
-		}
-		problems->items[j] = moved;
+		if (j == 0)
+			continue;
+		while (j > 0 && comes_after(&items[j - 1], &moved))
+			j--;
+		memmove(items + j + 1, items + j, (i - j) * sizeof(*items));
+		items[j] = moved;
 	}
 }

@@ -83,6 +83,12 @@ problems_are_sorted_by_place(void **state)
 	psp_problems_sort(&problems);
 	assert_string_equal(problems.items[0].message, "first");
 	assert_string_equal(problems.items[2].message, "third");
+	psp_problems_add(&problems, PSP_ESETTINGS, "a", 1, 1, "last");
+	psp_problems_add(&problems, PSP_ESETTINGS, "b", 3, 1, "between");
+	psp_problems_sort(&problems);
+	assert_string_equal(problems.items[2].message, "between");
+	assert_string_equal(problems.items[3].message, "third");
+	assert_string_equal(problems.items[4].message, "last");
 	psp_problems_clear(&problems);
 }
 
