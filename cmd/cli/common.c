@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "cmd/cli/argument.h"
@@ -211,6 +212,40 @@ find_today(struct psp_error *err)
 	return true;
 }
 
+/* The folder in which the last part of `path` stands. */
+static bool
+look_at_folder(const char *path, struct stat *status)
+{
+	const char *slash = strrchr(path, '/');
+	struct psp_buffer folder;
+	struct psp_error ignored;
+	bool is_there;
+
+	psp_error_init(&ignored);
+	psp_buffer_init(&folder);
+	is_there = psp_buffer_append(&folder, path,
+		       slash != NULL ? (size_t)(slash + 1 - path) : 0, &ignored)
+	           && psp_buffer_append(&folder, ".", sizeof("."), &ignored)
+	           && stat(folder.bytes, status) == 0;
+	psp_buffer_clear(&folder);
+	return is_there;
+}
+
+/* Whether two names, of files that may not be there yet, are of one. */
+static bool
+is_same_place(const char *a, const char *b)
+{
+	const char *a_slash = strrchr(a, '/'), *b_slash = strrchr(b, '/');
+	struct stat a_folder, b_folder;
+
+	return strcmp(a_slash != NULL ? a_slash + 1 : a,
+		   b_slash != NULL ? b_slash + 1 : b)
+	           == 0
+	       && look_at_folder(a, &a_folder) && look_at_folder(b, &b_folder)
+	       && a_folder.st_dev == b_folder.st_dev
+	       && a_folder.st_ino == b_folder.st_ino;
+}
+
 bool
 cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
 {
@@ -230,7 +265,7 @@ cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "options '--quiet' and '--verbose' exclude one another");
 	if (cli_common.output != NULL && cli_common.flow.rejects != NULL
-	    && strcmp(cli_common.output, cli_common.flow.rejects) == 0)
+	    && is_same_place(cli_common.output, cli_common.flow.rejects))
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "options '--output' and '--rejects' name one file");
 	reader->fields = cli_common.fields;
