@@ -29,6 +29,7 @@ struct psp_reader {
 	bool passes;    /* UTF-8: bytes go to the block as they are */
 	bool is_at_end; /* the source is */
 	bool is_idle;   /* the last read gave less than asked for */
+	bool ends_line; /* the last byte read does; or none was read */
 	struct psp_block block;
 	struct psp_arena arena;
 	struct psp_slices header;
@@ -51,6 +52,15 @@ psp_reader_options_init(struct psp_reader_options *options)
 	options->read_size = DEFAULT_READ_SIZE;
 }
 
+/* Keeps how the bytes read so far end. */
+static void
+see_last_byte(struct psp_reader *reader, const char *bytes, size_t size)
+{
+	if (size > 0)
+		reader->ends_line =
+		    (unsigned char)bytes[size - 1] == reader->dialect.newline;
+}
+
 /* Reads up to `size` bytes into the block or, to be decoded, by way of raw. */
 static bool
 read_more(struct psp_reader *reader, size_t size, struct psp_error *err)
@@ -65,6 +75,7 @@ read_more(struct psp_reader *reader, size_t size, struct psp_error *err)
 		n = psp_source_read(reader->source, room, size, err);
 		if (n < 0)
 			return false;
+		see_last_byte(reader, room, (size_t)n);
 		psp_block_added(&reader->block, (size_t)n);
 	} else {
 		reader->raw.size = 0;
@@ -86,6 +97,7 @@ read_more(struct psp_reader *reader, size_t size, struct psp_error *err)
 		if (reader->decoded.size > 0)
 			memcpy(
 			    room, reader->decoded.bytes, reader->decoded.size);
+		see_last_byte(reader, room, reader->decoded.size);
 		psp_block_added(&reader->block, reader->decoded.size);
 	}
 	reader->is_at_end = n == 0;
@@ -141,6 +153,7 @@ take_sample(struct psp_reader *reader, struct psp_error *err)
 		return false;
 	if (text.size > 0)
 		memcpy(room, text.bytes, text.size);
+	see_last_byte(reader, room, text.size);
 	psp_block_added(&reader->block, text.size);
 	reader->block.batch.first_line += reader->dialect.n_skipped_lines;
 	return true;
@@ -343,6 +356,7 @@ psp_reader_open(const char *path, const struct psp_reader_options *options,
 	psp_buffer_init(&reader->raw);
 	psp_buffer_init(&reader->decoded);
 	psp_arena_init(&reader->arena);
+	reader->ends_line = true;
 	if (!open_reader(reader, path, err)) {
 		psp_reader_close(reader);
 		return NULL;
@@ -406,6 +420,27 @@ psp_reader_is_idle(const struct psp_reader *reader)
 	return reader->is_idle;
 }
 
+/*
+ * Says once that the last line has no end, which may be all that is seen of an
+ * input that was cut. A fault of that line says more.
+ */
+static void
+note_last_line(struct psp_reader *reader)
+{
+	const struct psp_batch *batch = &reader->block.batch;
+
+	if (!reader->is_at_end || reader->ends_line
+	    || reader->block.start < reader->block.size)
+		return;
+	reader->ends_line = true;
+	if (batch->n_faults > 0
+	    && batch->faults[batch->n_faults - 1].span_index == batch->n_spans)
+		return;
+	psp_note(&reader->options.notes, PSP_NOTE_WARNING, NULL,
+	    psp_source_name(reader->source), 0, 0,
+	    "the last line has no line end: the input may be cut");
+}
+
 int
 psp_reader_batch(struct psp_reader *reader, const struct psp_batch **batch,
     struct psp_error *err)
@@ -417,6 +452,7 @@ psp_reader_batch(struct psp_reader *reader, const struct psp_batch **batch,
 	psp_block_next(&reader->block);
 	if (!fill_block(reader, MAX_BATCH_RECORDS, err))
 		return -1;
+	note_last_line(reader);
 	*batch = filled;
 	return filled->n_spans + filled->n_faults + filled->n_blank_lines > 0;
 }
