@@ -102,6 +102,18 @@ run_command(struct cli_run *run, struct cli_report *report)
 	return result == CLI_CONDITION ? 1 : 0;
 }
 
+/* An empty text names no file; a message about it would name none either. */
+static bool
+check_operands(char **operands, size_t n, struct psp_error *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (operands[i][0] == '\0')
+			return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+			    "a FILE is an empty text: name a file, or - for "
+			    "standard input");
+	return true;
+}
+
 /* Parses and does what was asked. Returns the exit status. */
 static int
 work(struct cli_run *run, struct cli_report *report, char **arguments, size_t n)
@@ -115,7 +127,8 @@ work(struct cli_run *run, struct cli_report *report, char **arguments, size_t n)
 	report->hides_values = cli_common.no_values;
 	if (done && request != CLI_RUN)
 		done = show(request, &run->err);
-	else if (done && cli_common_finish(&run->notes, &run->err)) {
+	else if (done && check_operands(arguments, n, &run->err)
+		 && cli_common_finish(&run->notes, &run->err)) {
 		run->operands = (const char *const *)arguments;
 		run->n_operands = n;
 		return run_command(run, report);

@@ -4,6 +4,7 @@
 #include "cmd/cli/report.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -25,6 +26,18 @@ write_line(const char *bytes, size_t size)
 		bytes += n;
 		size -= (size_t)n;
 	}
+}
+
+/* For what could not be said: its own message needs no memory. */
+static void
+say_out_of_memory(const struct cli_report *report)
+{
+	char line[64];
+	int size = snprintf(
+	    line, sizeof(line), "%s: out of memory\n", report->command);
+
+	if (size > 0 && (size_t)size < sizeof(line))
+		write_line(line, (size_t)size);
 }
 
 /*
@@ -102,7 +115,7 @@ print(const struct cli_report *report, const struct psp_error *message,
 	if (put_message(&line, report, message, done, hides_values, &err))
 		write_line(line.bytes, line.size);
 	else
-		write_line("out of memory\n", 14);
+		say_out_of_memory(report);
 	psp_buffer_clear(&line);
 }
 
@@ -136,7 +149,7 @@ cli_report_problems(
 	for (size_t i = 0; i < problems->n; i++)
 		cli_report_error(report, &problems->items[i]);
 	if (problems->out_of_memory)
-		write_line("out of memory\n", 14);
+		say_out_of_memory(report);
 }
 
 /* Counts a note; kinds are constant texts, but not all from one file. */
@@ -206,7 +219,7 @@ print_line(const struct cli_report *report, struct psp_buffer *text, bool whole)
 	    && psp_buffer_put(&line, '\n', &err))
 		write_line(line.bytes, line.size);
 	else
-		write_line("out of memory\n", 14);
+		say_out_of_memory(report);
 	psp_buffer_clear(&line);
 }
 

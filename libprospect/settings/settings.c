@@ -179,7 +179,9 @@ psp_settings_load(struct psp_settings *settings, const char *path,
 		    "(./- for one of that name)");
 		goto done;
 	}
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	do
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	while (fd < 0 && errno == EINTR);
 	if (fd < 0) {
 		psp_error_system(err, path, "open", errno);
 		goto done;

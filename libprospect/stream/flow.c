@@ -112,8 +112,10 @@ open_rejects(struct psp_flow *flow, struct psp_error *err)
 
 	if (flow->options.rejects == NULL)
 		return true;
-	flow->rejects_fd = open(flow->options.rejects,
-	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, REJECTS_MODE);
+	do
+		flow->rejects_fd = open(flow->options.rejects,
+		    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, REJECTS_MODE);
+	while (flow->rejects_fd < 0 && errno == EINTR);
 	if (flow->rejects_fd < 0)
 		return psp_error_system(
 		    err, flow->options.rejects, "create", errno);
