@@ -19,9 +19,22 @@ cases =
 cases += %D%/cli
 cases += %D%/prospect-filter
 cases += %D%/prospect-score
+cases += %D%/faults
 cases_scripts = $(cases:=.tap)
 TESTS += $(cases_scripts)
 EXTRA_DIST += $(cases) $(cases_scripts)
+
+# Where it cannot be made the cases that ask for it are skipped; the test of
+# whether it works is theirs. It is no libtool library: nothing is installed.
+preload = tests/preload-faults.so
+check_DATA = $(preload)
+CLEANFILES += $(preload)
+EXTRA_DIST += %D%/preload-faults.c %D%/preload.sh
+$(preload): %D%/preload-faults.c
+	@$(MKDIR_P) tests
+	$(AM_V_CCLD)$(CC) $(DEFS) $(AM_CPPFLAGS) $(CPPFLAGS) -std=gnu11 -O1 -fPIC \
+		-shared -o $@ $(srcdir)/%D%/preload-faults.c -ldl || \
+		{ rm -f $@ && : >$@; }
 
 # Real files, which lie beside the source tree or nowhere: see data/common.sh.
 data_tests = %D%/conformance.tap %D%/data-files.tap %D%/targets.tap
