@@ -10,6 +10,7 @@ libcli_a_SOURCES = \
 	%D%/cli/main.c \
 	%D%/cli/options.c %D%/cli/options.h \
 	%D%/cli/output.c %D%/cli/output.h \
+	%D%/cli/progress.c %D%/cli/progress.h \
 	%D%/cli/report.c %D%/cli/report.h \
 	%D%/cli/settings.c %D%/cli/settings.h \
 	%D%/cli/temporary.c %D%/cli/temporary.h

@@ -10,6 +10,7 @@
 
 #include "cmd/cli/argument.h"
 #include "cmd/cli/day.h"
+#include "cmd/cli/progress.h"
 #include "libprospect/base/calendar.h"
 #include "libprospect/report/markdown.h"
 #include "libprospect/report/table.h"
@@ -66,6 +67,13 @@ read_skip_lines(const char *text, void *value, struct psp_error *err)
 	dialect->skip_lines_given = true;
 	return cli_read_count(text, 0, SIZE_MAX, &dialect->skip_lines, err);
 }
+
+static const struct cli_choice progress_modes[] = {
+	{ "never", CLI_PROGRESS_NEVER },
+	{ "auto", CLI_PROGRESS_AUTO },
+	{ "always", CLI_PROGRESS_ALWAYS },
+	{ NULL, 0 },
+};
 
 static const struct cli_choice decimals[] = {
 	{ "comma", PSP_DECIMAL_COMMA },
@@ -171,6 +179,9 @@ const struct cli_option cli_general_options[] = {
 	CLI_FLAG('q', "quiet", &cli_common.quiet, "no warnings"),
 	CLI_FLAG('v', "verbose", &cli_common.verbose,
 	    "say what was found in the input, and the counts at the end"),
+	CLI_CHOICE_IMPLIED(0, "progress", &cli_common.progress, progress_modes,
+	    "always", "WHEN",
+	    "a line of progress: never, auto (on a terminal) or always"),
 	CLI_HELP('h', "help", "show this help, and stop"),
 	CLI_VERSION(0, "version", "show the version, and stop"),
 	CLI_RARE,

@@ -19,6 +19,7 @@ struct cli_common {
 	bool quiet;
 	bool verbose;
 	bool no_values;
+	int progress;             /* enum cli_progress_mode */
 	struct cli_list settings; /* -c */
 	struct cli_list columns;  /* --column */
 	const char *columns_file; /* --columns */

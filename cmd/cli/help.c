@@ -67,7 +67,8 @@ put_option(struct psp_buffer *out, const struct cli_option *option,
 	if (!psp_buffer_format(out, err, "--%s", option->name))
 		return false;
 	if (option->argument != NULL
-	    && !psp_buffer_format(out, err, "=%s", option->argument))
+	    && !psp_buffer_format(out, err,
+		option->implied != NULL ? "[=%s]" : "=%s", option->argument))
 		return false;
 	at = psp_text_width(psp_slice(out->bytes + start, out->size - start));
 	if (at + 2 > HELP_COLUMN) {

@@ -86,6 +86,7 @@ run_command(struct cli_run *run, struct cli_report *report)
 	enum cli_result result = cli_command.run(run);
 	const struct psp_flow_counts *counts = &run->counts.flow;
 
+	cli_progress_clear(report->progress);
 	if (!cli_output_close(&run->output, result != CLI_FAILED, &run->err))
 		result = CLI_FAILED;
 	cli_report_problems(report, &run->problems);
@@ -125,6 +126,11 @@ work(struct cli_run *run, struct cli_report *report, char **arguments, size_t n)
 	report->quiet = cli_common.quiet;
 	report->verbose = cli_common.verbose;
 	report->hides_values = cli_common.no_values;
+	if (!cli_common.quiet || cli_common.progress == CLI_PROGRESS_ALWAYS)
+		cli_progress_start(report->progress, cli_command.name,
+		    (enum cli_progress_mode)cli_common.progress);
+	cli_common.flow.progress = cli_progress_take;
+	cli_common.flow.progress_user = report->progress;
 	if (done && request != CLI_RUN)
 		done = show(request, &run->err);
 	else if (done && check_operands(arguments, n, &run->err)
@@ -140,6 +146,7 @@ work(struct cli_run *run, struct cli_report *report, char **arguments, size_t n)
 int
 main(int argc, char **argv)
 {
+	struct cli_progress progress;
 	struct cli_report report;
 	struct cli_run run = { .n_operands = 0 };
 	int status;
@@ -148,6 +155,8 @@ main(int argc, char **argv)
 		return cli_exit_status(PSP_EIO);
 	signal(SIGXFSZ, SIG_IGN); /* a file too large: write() says so */
 	cli_report_init(&report, cli_command.name);
+	cli_progress_start(&progress, cli_command.name, CLI_PROGRESS_NEVER);
+	report.progress = &progress;
 	cli_common_init();
 	cli_output_init(&run.output);
 	psp_error_init(&run.err);

@@ -240,6 +240,8 @@ use(struct parser *parser, const struct cli_option *option, const char *written,
 	default:
 		break;
 	}
+	if (text == NULL)
+		text = option->implied;
 	if (text == NULL && parser->at == parser->n)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "option '%s' needs a value: %s", written, option->argument);

@@ -59,6 +59,7 @@ struct cli_option {
 	size_t low, high;
 	const struct cli_choice *choices;
 	cli_read_fn *read;
+	const char *implied; /* the value when none is given: needs `=` */
 };
 
 /* clang-format off */
@@ -80,6 +81,8 @@ struct cli_option {
 	{ CLI_ROW(CLI_KIND_SIZE, l, n, v, a, h), .low = (from), .high = (to) }
 #define CLI_CHOICE(l, n, v, c, a, h)                                           \
 	{ CLI_ROW(CLI_KIND_CHOICE, l, n, v, a, h), .choices = (c) }
+#define CLI_CHOICE_IMPLIED(l, n, v, c, i, a, h)                                \
+	{ CLI_ROW(CLI_KIND_CHOICE, l, n, v, a, h), .choices = (c), .implied = (i) }
 #define CLI_CHAR(l, n, v, a, h) { CLI_ROW(CLI_KIND_CHAR, l, n, v, a, h) }
 #define CLI_READ(l, n, v, function, a, h)                                      \
 	{ CLI_ROW(CLI_KIND_READ, l, n, v, a, h), .read = (function) }

@@ -14,8 +14,10 @@ enum { N_SHOWN = 20 }; /* rejects, and repairs, one by one without -v */
 
 /* Writes all of it to standard error; whom to tell if that fails? */
 static void
-write_line(const char *bytes, size_t size)
+write_line(const struct cli_report *report, const char *bytes, size_t size)
 {
+	if (report->progress != NULL)
+		cli_progress_clear(report->progress);
 	while (size > 0) {
 		ssize_t n = write(STDERR_FILENO, bytes, size);
 
@@ -37,7 +39,7 @@ say_out_of_memory(const struct cli_report *report)
 	    line, sizeof(line), "%s: out of memory\n", report->command);
 
 	if (size > 0 && (size_t)size < sizeof(line))
-		write_line(line, (size_t)size);
+		write_line(report, line, (size_t)size);
 }
 
 /*
@@ -113,7 +115,7 @@ print(const struct cli_report *report, const struct psp_error *message,
 	psp_error_init(&err);
 	psp_buffer_init(&line);
 	if (put_message(&line, report, message, done, hides_values, &err))
-		write_line(line.bytes, line.size);
+		write_line(report, line.bytes, line.size);
 	else
 		say_out_of_memory(report);
 	psp_buffer_clear(&line);
@@ -217,7 +219,7 @@ print_line(const struct cli_report *report, struct psp_buffer *text, bool whole)
 	if (whole && psp_buffer_format(&line, &err, "%s: ", report->command)
 	    && psp_buffer_slice(&line, psp_buffer_content(text), &err)
 	    && psp_buffer_put(&line, '\n', &err))
-		write_line(line.bytes, line.size);
+		write_line(report, line.bytes, line.size);
 	else
 		say_out_of_memory(report);
 	psp_buffer_clear(&line);

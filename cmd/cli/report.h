@@ -7,6 +7,7 @@
 #ifndef CLI_REPORT_H
 #define CLI_REPORT_H
 
+#include "cmd/cli/progress.h"
 #include "libprospect/base/problems.h"
 #include "libprospect/stream/flow.h"
 
@@ -29,7 +30,8 @@ struct cli_report {
 	const char *command;
 	bool quiet;
 	bool verbose;
-	bool hides_values; /* nothing of a cell in a message */
+	struct cli_progress *progress; /* cleared before a message; or NULL */
+	bool hides_values;             /* nothing of a cell in a message */
 	struct cli_tallies rejects;
 	struct cli_tallies repairs;
 };

@@ -427,6 +427,27 @@ done:
 	return is_done;
 }
 
+/* Tells how far the run is. */
+static void
+tell_progress(const struct psp_flow *flow)
+{
+	struct psp_progress now = { flow->counts.n_read, 0, 0 };
+	bool is_known = true;
+
+	if (flow->options.progress == NULL)
+		return;
+	for (size_t i = 0; i < flow->n_readers; i++) {
+		size_t size = psp_reader_size(flow->readers[i]);
+
+		now.n_bytes += psp_reader_n_bytes(flow->readers[i]);
+		now.size += size;
+		is_known = is_known && size > 0;
+	}
+	if (!is_known)
+		now.size = 0;
+	flow->options.progress(flow->options.progress_user, &now);
+}
+
 static bool
 run_input(struct psp_flow *flow, size_t input,
     const struct psp_flow_steps *steps, void *plan, void **merged,
@@ -447,6 +468,7 @@ run_input(struct psp_flow *flow, size_t input,
 			return false;
 		if (!take_batch(flow, steps, plan, batch, merged, writer, err))
 			return false;
+		tell_progress(flow);
 		if (psp_reader_is_idle(reader)
 		    && !psp_writer_flush(writer, err))
 			return false;

@@ -10,8 +10,19 @@
 #include "libprospect/stream/reader.h"
 #include "libprospect/stream/writer.h"
 
+/* How far a run is. */
+struct psp_progress {
+	size_t n_records; /* read */
+	size_t n_bytes;   /* read from all inputs so far */
+	size_t size;      /* of all inputs; 0: not known */
+};
+
+typedef void psp_progress_fn(void *user, const struct psp_progress *now);
+
 struct psp_flow_options {
 	struct psp_reader_options reader;
+	psp_progress_fn *progress; /* called after each batch; may be NULL */
+	void *progress_user;
 	const char *rejects; /* file to write rejected records to, or NULL */
 	bool strict;         /* stop at the first rejected record */
 	size_t max_rejects;  /* stop after so many; SIZE_MAX: never */

@@ -28,6 +28,8 @@ struct psp_reader {
 	struct psp_buffer decoded;
 	bool passes;    /* UTF-8: bytes go to the block as they are */
 	bool is_at_end; /* the source is */
+	size_t n_bytes; /* read from the source */
+	size_t size;    /* of the source; 0: not known */
 	bool is_idle;   /* the last read gave less than asked for */
 	bool ends_line; /* the last byte read does; or none was read */
 	struct psp_block block;
@@ -100,6 +102,7 @@ read_more(struct psp_reader *reader, size_t size, struct psp_error *err)
 		see_last_byte(reader, room, reader->decoded.size);
 		psp_block_added(&reader->block, reader->decoded.size);
 	}
+	reader->n_bytes += (size_t)n;
 	reader->is_at_end = n == 0;
 	reader->is_idle = n > 0 && (size_t)n < size;
 	return true;
@@ -124,6 +127,7 @@ read_sample(struct psp_reader *reader, struct psp_error *err)
 			break;
 		}
 		raw->size += (size_t)n;
+		reader->n_bytes += (size_t)n;
 	}
 	return true;
 }
@@ -319,6 +323,8 @@ open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 	if (reader->source == NULL)
 		return false;
 	name = psp_source_name(reader->source);
+	if (!psp_source_size(reader->source, &reader->size))
+		reader->size = 0;
 	if (!read_sample(reader, err)
 	    || !psp_dialect_detect(psp_buffer_content(&reader->raw),
 		reader->is_at_end, &reader->options.dialect, name,
@@ -406,6 +412,18 @@ const char *
 psp_reader_name(const struct psp_reader *reader)
 {
 	return psp_source_name(reader->source);
+}
+
+size_t
+psp_reader_n_bytes(const struct psp_reader *reader)
+{
+	return reader->n_bytes;
+}
+
+size_t
+psp_reader_size(const struct psp_reader *reader)
+{
+	return reader->size;
 }
 
 void

@@ -64,6 +64,11 @@ const char *psp_reader_name(const struct psp_reader *reader);
 PSP_NODISCARD int psp_reader_batch(struct psp_reader *reader,
     const struct psp_batch **batch, struct psp_error *err);
 
+/* Bytes read from the source so far, and how many it had when opened; 0 when
+ * it is no regular file. */
+size_t psp_reader_n_bytes(const struct psp_reader *reader);
+size_t psp_reader_size(const struct psp_reader *reader);
+
 /* Numbers the records from `first` on (0 otherwise): for inputs after others.
  * To be called before the first batch is taken. */
 void psp_reader_number_from(struct psp_reader *reader, size_t first);
