@@ -4,9 +4,10 @@ TEST_EXTENSIONS = .tap
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 TAP_LOG_DRIVER = $(LOG_DRIVER)
 AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT;
-EXTRA_DIST += %D%/check.sh %D%/coverage.sh %D%/run-cases
+EXTRA_DIST += %D%/check.sh %D%/coverage.sh %D%/fuzz.sh %D%/run-cases
 
 include tests/unit/local.mk
+include tests/fuzz/local.mk
 
 # The cases of a command: a folder, and a script of its name. Nothing may be
 # built in such a folder, or it would be shipped. A failed case says so itself;

@@ -1,0 +1,321 @@
+/*
+ * The whole of prospect-filter: a targeting file, companies, signals. Its
+ * conditions are asked of each record beside their negations, and what it
+ * writes, counts and explains must agree with them.
+ */
+#include <config.h>
+
+#include "tests/fuzz/company.h"
+
+#include "libprospect/targeting/evaluation.h"
+#include "libprospect/targeting/filter.h"
+
+enum { FORM_IS, FORM_NOT, FORM_NOT_NOT, FORM_AND, FORM_OR, N_FORMS };
+
+static struct fuzz_company_files files;
+
+static void
+remove_files(void)
+{
+	fuzz_company_remove(&files);
+}
+
+/* How many records were true, unknown, false. */
+struct truths {
+	size_t n[PSP_TRUE + 1];
+};
+
+/* A group of `n` conditions, that of the targets or copies of its head. */
+static struct psp_condition *
+group(const struct psp_condition_rules *rules, enum psp_condition_kind kind,
+    const struct psp_condition *const *children, size_t n,
+    struct psp_error *err)
+{
+	struct psp_condition *parent =
+	    psp_condition_new(rules, kind, children[0]->place, err);
+
+	fuzz_must(parent != NULL, "memory suffices");
+	for (size_t i = 0; i < n; i++) {
+		struct psp_condition *copy = psp_condition_new(
+		    rules, children[i]->kind, children[i]->place, err);
+
+		fuzz_must(copy != NULL, "memory suffices");
+		*copy = *children[i];
+		copy->next = NULL;
+		psp_condition_append(parent, copy);
+	}
+	return parent;
+}
+
+static void
+check_record(struct psp_evaluation *evaluation,
+    const struct psp_test *const tests[N_FORMS], struct truths *counts,
+    struct psp_error *err)
+{
+	enum psp_truth truths[N_FORMS], is, is_not;
+
+	for (size_t i = 0; i < N_FORMS; i++)
+		fuzz_must(psp_evaluate(evaluation, tests[i], &truths[i], err),
+		    "memory suffices");
+	is = truths[FORM_IS];
+	is_not = (enum psp_truth)(PSP_TRUE - is);
+	fuzz_must(truths[FORM_NOT] == is_not, "not x");
+	fuzz_must(truths[FORM_NOT_NOT] == is, "not not x is x");
+	fuzz_must(truths[FORM_AND] == (is < is_not ? is : is_not),
+	    "x and not x is the least");
+	fuzz_must(truths[FORM_OR] == (is > is_not ? is : is_not),
+	    "x or not x is the greatest");
+	counts->n[is]++;
+}
+
+/* Asks the condition of all records, in all its forms. */
+static void
+ask_records(struct fuzz_company *company, const struct psp_targets *targets,
+    struct psp_reader *reader, struct truths *counts)
+{
+	const struct psp_condition_rules *rules = psp_targets_rules(targets);
+	const struct psp_condition *forms[N_FORMS], *pair[2];
+	const struct psp_test *tests[N_FORMS];
+	struct psp_plan *plan = psp_plan_new(rules, psp_reader_header(reader),
+	    psp_targets_key(targets), &company->err);
+	struct psp_evaluation *evaluation;
+	struct psp_record *record;
+
+	fuzz_must(plan != NULL, "memory suffices");
+	forms[FORM_IS] = psp_targets_condition(targets);
+	forms[FORM_NOT] =
+	    group(rules, PSP_CONDITION_NOT, &forms[FORM_IS], 1, &company->err);
+	forms[FORM_NOT_NOT] =
+	    group(rules, PSP_CONDITION_NOT, &forms[FORM_NOT], 1, &company->err);
+	pair[0] = forms[FORM_IS];
+	pair[1] = forms[FORM_NOT];
+	forms[FORM_AND] =
+	    group(rules, PSP_CONDITION_ALL, pair, 2, &company->err);
+	forms[FORM_OR] =
+	    group(rules, PSP_CONDITION_ANY, pair, 2, &company->err);
+	for (size_t i = 0; i < N_FORMS; i++) {
+		tests[i] = psp_plan_add(
+		    plan, forms[i], &company->problems, &company->err);
+		fuzz_must(tests[i] != NULL, "what was bound is bound again");
+	}
+	fuzz_must(psp_plan_finish(plan, &company->err), "memory suffices");
+	evaluation = psp_evaluation_new(plan, company->signals, &company->err);
+	fuzz_must(evaluation != NULL, "memory suffices");
+	while (psp_reader_next(reader, &record, &company->err) == 1) {
+		psp_evaluation_seek(evaluation, record);
+		check_record(evaluation, tests, counts, &company->err);
+	}
+	fuzz_must(company->err.status == PSP_OK, "the records are read");
+	psp_evaluation_free(evaluation);
+	psp_plan_free(plan);
+}
+
+/* What a run of the filter amounts to. */
+struct run {
+	size_t n_rows;
+	struct psp_flow_counts flow;
+	struct psp_filter_counts counts;
+};
+
+/* Runs the filter into the output file; false when it cannot be bound. */
+static bool
+run_filter(struct fuzz_company *company, const struct psp_targets *targets,
+    const struct psp_filter_options *options, struct run *run)
+{
+	struct psp_flow *flow = fuzz_company_open(company, &files);
+	struct psp_writer_options form = { .separator = ',' };
+	const struct psp_notes silent = { NULL, NULL };
+	struct psp_slices header = { NULL, 0 };
+	struct psp_filter *filter;
+	struct psp_layout layout;
+	struct psp_writer *writer;
+
+	fuzz_must(flow != NULL, "the companies open again");
+	filter = psp_filter_new(targets, company->schema,
+	    psp_reader_header(psp_flow_first(flow)), company->signals, NULL,
+	    options, &company->problems, &company->err);
+	fuzz_must_tell(filter != NULL, &company->problems, &company->err);
+	if (filter == NULL) {
+		psp_flow_close(flow);
+		return false;
+	}
+	if (psp_filter_writes_records(filter))
+		header = psp_reader_header(psp_flow_first(flow));
+	fuzz_file_empty(&files.output);
+	fuzz_must(psp_layout_init(&layout, header, psp_filter_cells(filter),
+		      &silent, &company->err),
+	    "memory suffices");
+	writer = psp_writer_open(files.output.fd, "output", &psp_format_csv,
+	    &form, &layout, &company->err);
+	fuzz_must(writer != NULL && psp_writer_begin(writer, &company->err)
+		      && psp_flow_run(flow, &psp_filter_steps, filter, writer,
+			  &company->err)
+		      && psp_writer_finish(writer, &company->err),
+	    "what was opened runs to its end");
+	run->flow = *psp_flow_counts(flow);
+	run->counts = *psp_filter_counts(filter);
+	psp_writer_close(writer);
+	psp_layout_clear(&layout);
+	psp_filter_free(filter);
+	psp_flow_close(flow);
+	return true;
+}
+
+/* Counts the rows of the output whose column `name` is `value`; all of them
+ * without a name. */
+static size_t
+count_rows(const char *name, const char *value)
+{
+	struct psp_reader_options options = fuzz_company_output(',');
+	struct psp_record *record;
+	struct psp_reader *reader;
+	struct psp_slices header;
+	struct psp_error err;
+	size_t n = 0, column = SIZE_MAX;
+
+	psp_error_init(&err);
+	reader = psp_reader_open(files.output.path, &options, &err);
+	fuzz_must(reader != NULL, "what is written can be read");
+	header = psp_reader_header(reader);
+	for (size_t i = 0; name != NULL && i < header.n; i++)
+		if (psp_slice_is(header.items[i], name))
+			column = i;
+	fuzz_must(name == NULL || column != SIZE_MAX, "our column is there");
+	while (psp_reader_next(reader, &record, &err) == 1)
+		if (name == NULL
+		    || psp_slice_is(psp_record_text(record, column), value))
+			n++;
+	fuzz_must(
+	    psp_reader_n_rejected(reader) == 0, "what is written is in order");
+	psp_reader_close(reader);
+	return n;
+}
+
+/* Whether one of our names or a byte order mark is in the header: counting the
+ * rows that are read back then means little. */
+static bool
+is_confusing(struct psp_slices header)
+{
+	if (header.n > 0 && header.items[0].size >= 3
+	    && memcmp(header.items[0].bytes, "\xEF\xBB\xBF", 3) == 0)
+		return true;
+	for (size_t i = 0; i < header.n; i++)
+		if (psp_slice_is(header.items[i], "match"))
+			return true;
+	return false;
+}
+
+static void
+run_modes(struct fuzz_company *company, const struct psp_targets *targets,
+    const struct truths *counts, bool is_plain)
+{
+	struct psp_filter_options options = { .mode = PSP_FILTER_ROWS,
+		.include_undisclosed = true,
+		.sample = SIZE_MAX,
+		.label = "label" };
+	size_t n_true = counts->n[PSP_TRUE], n_false = counts->n[PSP_FALSE];
+	size_t n_unknown = counts->n[PSP_UNKNOWN];
+	size_t n_all = n_true + n_unknown + n_false, n_segments;
+	struct run run;
+
+	if (!run_filter(company, targets, &options, &run))
+		return;
+	fuzz_must(run.flow.n_written == n_true && run.counts.n_passed == n_true,
+	    "what is true passes");
+	fuzz_must(run.flow.n_read == n_all + run.flow.n_rejected,
+	    "read is records and rejected");
+	fuzz_must(!is_plain || count_rows(NULL, NULL) == n_true,
+	    "as many rows can be read");
+	options.sample = 2;
+	fuzz_must(
+	    run_filter(company, targets, &options, &run)
+		&& (!is_plain
+		    || count_rows(NULL, NULL) == (n_true < 2 ? n_true : 2)),
+	    "a sample of two is two");
+	options.sample = SIZE_MAX;
+	options.invert = true;
+	fuzz_must(run_filter(company, targets, &options, &run)
+		      && run.flow.n_written == n_unknown + n_false,
+	    "the inverse is the rest");
+	options.invert = false;
+	options.unknown = PSP_UNKNOWN_KEEP;
+	fuzz_must(run_filter(company, targets, &options, &run)
+		      && run.flow.n_written == n_true + n_unknown,
+	    "keep adds what is unknown");
+	options.unknown = PSP_UNKNOWN_ONLY;
+	fuzz_must(run_filter(company, targets, &options, &run)
+		      && run.flow.n_written == n_unknown,
+	    "only is what is unknown");
+	options.unknown = PSP_UNKNOWN_DROP;
+	options.mode = PSP_FILTER_COUNT;
+	fuzz_must(run_filter(company, targets, &options, &run)
+		      && run.counts.n_passed == n_true,
+	    "the count is that of the rows");
+	options.mode = PSP_FILTER_FUNNEL;
+	fuzz_must(
+	    run_filter(company, targets, &options, &run), "there is a funnel");
+	options.mode = PSP_FILTER_EXPLAIN;
+	fuzz_must(run_filter(company, targets, &options, &run)
+		      && run.flow.n_written == n_all,
+	    "every record is explained");
+	fuzz_must(!is_plain
+		      || (count_rows("match", "true") == n_true
+			  && count_rows("match", "unknown") == n_unknown),
+	    "explanations agree with rows");
+	options.mode = PSP_FILTER_LABEL;
+	(void)psp_targets_segments(targets, &n_segments);
+	if (n_segments > 0
+	    && (!psp_targets_use_signals(targets, true)
+		|| company->signals != NULL))
+		fuzz_must(run_filter(company, targets, &options, &run)
+			      && run.flow.n_written == n_all,
+		    "every record is labelled");
+}
+
+/* Binds the targets to the companies and runs them. */
+static void
+use_targets(struct fuzz_company *company, const struct psp_targets *targets)
+{
+	struct psp_flow *flow = fuzz_company_open(company, &files);
+	struct truths counts = { { 0, 0, 0 } };
+	struct psp_reader *reader;
+	bool is_plain;
+
+	if (flow == NULL)
+		return;
+	reader = psp_flow_first(flow);
+	is_plain = !is_confusing(psp_reader_header(reader));
+	if (!psp_filter_check(targets, psp_reader_header(reader),
+		&company->problems, &company->err)) {
+		fuzz_must_tell(false, &company->problems, &company->err);
+	} else if (!psp_targets_use_signals(targets, false)
+		   || fuzz_company_signals(company, &files,
+		       psp_targets_codes(targets), psp_targets_key(targets))) {
+		ask_records(company, targets, reader, &counts);
+		run_modes(company, targets, &counts, is_plain);
+	}
+	psp_flow_close(flow);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct psp_targets_options options = { .target = NULL };
+	struct psp_targets *targets = NULL;
+	struct fuzz_company company;
+
+	if (files.output.fd == 0)
+		atexit(remove_files);
+	if (fuzz_company_init(&company, &files, fuzz_bytes(data, size))) {
+		options.today = company.today;
+		targets = psp_targets_new(company.settings.root, &options,
+		    company.schema, &company.problems, &company.err);
+		fuzz_must_tell(
+		    targets != NULL, &company.problems, &company.err);
+	}
+	if (targets != NULL)
+		use_targets(&company, targets);
+	psp_targets_free(targets);
+	fuzz_company_clear(&company);
+	return 0;
+}

@@ -1,0 +1,255 @@
+/*
+ * The whole of prospect-score: a scoring file, companies, signals. The points
+ * of the lines that explain a score must add up to it, and a score must not
+ * change when it is asked again.
+ */
+#include <config.h>
+
+#include "tests/fuzz/company.h"
+
+#include "libprospect/scoring/explain.h"
+#include "libprospect/scoring/scorer.h"
+#include "libprospect/values/number.h"
+
+static struct fuzz_company_files files;
+
+static void
+remove_files(void)
+{
+	fuzz_company_remove(&files);
+}
+
+/* A format that writes nothing and adds up the points of the lines. */
+struct sum {
+	int64_t points, score;
+	size_t n_lines;
+};
+
+enum { CELL_SCORE = 1, CELL_POINTS = 8 };
+
+static int64_t
+hundredths(const struct psp_cell *cell)
+{
+	int64_t millionths;
+
+	fuzz_must(
+	    cell->kind == PSP_CELL_NUMBER
+		&& psp_number_read(cell->text, PSP_STYLE_POINT, &millionths)
+		&& millionths % (PSP_NUMBER_SCALE / 100) == 0,
+	    "points are numbers of hundredths");
+	return millionths / (PSP_NUMBER_SCALE / 100);
+}
+
+static bool
+sum_row(struct psp_writer *writer, struct psp_buffer *buffer,
+    struct psp_record *record, const struct psp_cell *cells,
+    struct psp_error *err)
+{
+	struct sum *sum = psp_writer_state(writer);
+
+	(void)buffer;
+	(void)record;
+	(void)err;
+	sum->score = hundredths(&cells[CELL_SCORE]);
+	sum->points += hundredths(&cells[CELL_POINTS]);
+	sum->n_lines++;
+	return true;
+}
+
+static const struct psp_format format_sum = {
+	.name = "sum",
+	.row = sum_row,
+	.state_size = sizeof(struct sum),
+};
+
+static void
+check_score(const struct psp_score_plan *plan, const struct psp_score *score)
+{
+	const struct psp_model *model = plan->model;
+
+	fuzz_must(score->coverage == PSP_NO_COVERAGE
+		      || (score->coverage >= 0
+			  && score->coverage <= PSP_COVERAGE_SCALE),
+	    "a coverage is a share");
+	fuzz_must(score->class_index == SIZE_MAX
+		      || score->class_index < model->n_classes,
+	    "a class is one of the classes");
+	fuzz_must(score->grade_size <= PSP_MAX_GRADE, "a grade fits");
+	fuzz_must(model->min == PSP_POINTS_NONE || score->cut >= model->min,
+	    "no score is below the least");
+	fuzz_must(model->max == PSP_POINTS_NONE || score->cut <= model->max,
+	    "no score is above the most");
+	for (size_t i = 0; i < model->n_groups; i++) {
+		const struct psp_group *group = &model->groups[i];
+
+		fuzz_must((group->min == PSP_POINTS_NONE
+			      || score->groups[i] >= group->min)
+			      && (group->max == PSP_POINTS_NONE
+				  || score->groups[i] <= group->max),
+		    "a group is within its bounds");
+	}
+}
+
+/* Scores one record, explains it, and scores it again. */
+static void
+score_record(const struct psp_score_plan *plan,
+    struct psp_evaluation *evaluation, struct psp_record *record,
+    struct psp_score *score, struct psp_rows *rows, struct psp_error *err)
+{
+	struct sum *sum = psp_writer_state(rows->writer);
+	int64_t total;
+
+	memset(sum, 0, sizeof(*sum));
+	psp_evaluation_seek(evaluation, record);
+	fuzz_must(
+	    psp_score_record(plan, evaluation, score, err), "memory suffices");
+	check_score(plan, score);
+	fuzz_must(psp_explain_put(plan, evaluation, record, score, rows, err),
+	    "memory suffices");
+	fuzz_must(sum->n_lines > 0, "every score is explained");
+	fuzz_must(sum->score == score->total, "the score is the one shown");
+	fuzz_must(sum->points == score->total, "the lines add up to the score");
+	total = score->total;
+	psp_evaluation_seek(evaluation, record);
+	fuzz_must(psp_score_record(plan, evaluation, score, err)
+		      && score->total == total,
+	    "a score asked again is the same");
+}
+
+static void
+score_records(struct fuzz_company *company, const struct psp_score_plan *plan,
+    struct psp_reader *reader)
+{
+	const struct psp_writer_options form = { .separator = ',' };
+	const struct psp_slices no_header = { NULL, 0 };
+	const struct psp_notes silent = { NULL, NULL };
+	struct psp_evaluation *evaluation =
+	    psp_evaluation_new(plan->plan, company->signals, &company->err);
+	struct psp_score score;
+	struct psp_layout layout;
+	struct psp_rows rows = { .writer = NULL };
+	struct psp_record *record;
+
+	fuzz_must(evaluation != NULL
+		      && psp_score_init(&score, plan, &company->err)
+		      && psp_layout_init(&layout, no_header,
+			  psp_explain_cells(), &silent, &company->err),
+	    "memory suffices");
+	rows.writer = psp_writer_open(files.output.fd, "output", &format_sum,
+	    &form, &layout, &company->err);
+	fuzz_must(rows.writer != NULL, "memory suffices");
+	while (psp_reader_next(reader, &record, &company->err) == 1)
+		score_record(
+		    plan, evaluation, record, &score, &rows, &company->err);
+	fuzz_must(company->err.status == PSP_OK, "the records are read");
+	psp_rows_clear(&rows);
+	psp_writer_close(rows.writer);
+	psp_layout_clear(&layout);
+	psp_score_clear(&score);
+	psp_evaluation_free(evaluation);
+}
+
+/* Runs the scorer; gives the rows written. */
+static size_t
+run_scorer(struct fuzz_company *company, const struct psp_model *model,
+    const struct psp_scorer_options *options)
+{
+	struct psp_flow *flow = fuzz_company_open(company, &files);
+	struct psp_writer_options form = { .separator = ',' };
+	struct psp_slices header = { NULL, 0 };
+	struct psp_scorer *scorer;
+	struct psp_layout layout;
+	struct psp_writer *writer;
+	size_t n_written;
+
+	fuzz_must(flow != NULL, "the companies open again");
+	scorer = psp_scorer_new(model, psp_reader_header(psp_flow_first(flow)),
+	    company->signals, options, &company->problems, &company->err);
+	fuzz_must_tell(scorer != NULL, &company->problems, &company->err);
+	fuzz_must(scorer != NULL, "what was bound is bound again");
+	if (!options->explains)
+		header = psp_reader_header(psp_flow_first(flow));
+	fuzz_file_empty(&files.output);
+	fuzz_must(psp_layout_init(&layout, header, psp_scorer_cells(scorer),
+		      &options->notes, &company->err),
+	    "memory suffices");
+	writer = psp_writer_open(files.output.fd, "output", &psp_format_csv,
+	    &form, &layout, &company->err);
+	fuzz_must(writer != NULL && psp_writer_begin(writer, &company->err)
+		      && psp_flow_run(flow, &psp_scorer_steps, scorer, writer,
+			  &company->err)
+		      && psp_writer_finish(writer, &company->err),
+	    "what was opened runs to its end");
+	n_written = psp_scorer_n_written(scorer);
+	psp_writer_close(writer);
+	psp_layout_clear(&layout);
+	psp_scorer_free(scorer);
+	psp_flow_close(flow);
+	return n_written;
+}
+
+static void
+run_modes(struct fuzz_company *company, const struct psp_model *model)
+{
+	struct psp_scorer_options options = { .top = SIZE_MAX };
+	size_t n_all = run_scorer(company, model, &options), n_top;
+
+	options.is_sorted = true;
+	fuzz_must(run_scorer(company, model, &options) == n_all,
+	    "sorting loses no record");
+	options.top = 2;
+	n_top = run_scorer(company, model, &options);
+	fuzz_must(n_top == (n_all < 2 ? n_all : 2), "the best two are two");
+	options.explains = true;
+	(void)run_scorer(company, model, &options);
+}
+
+/* Binds the model to the companies and scores them. */
+static void
+use_model(struct fuzz_company *company, const struct psp_model *model)
+{
+	struct psp_score_wishes wishes = { .needs_key = true };
+	struct psp_flow *flow = fuzz_company_open(company, &files);
+	struct psp_score_plan *plan;
+
+	if (flow == NULL)
+		return;
+	if (model->uses_signals
+	    && !fuzz_company_signals(
+		company, &files, &model->codes, model->key)) {
+		psp_flow_close(flow);
+		return;
+	}
+	wishes.has_signals = company->signals != NULL;
+	plan =
+	    psp_score_plan_new(model, psp_reader_header(psp_flow_first(flow)),
+		&wishes, &company->problems, &company->err);
+	fuzz_must_tell(plan != NULL, &company->problems, &company->err);
+	if (plan != NULL) {
+		fuzz_file_empty(&files.output);
+		score_records(company, plan, psp_flow_first(flow));
+		run_modes(company, model);
+	}
+	psp_score_plan_free(plan);
+	psp_flow_close(flow);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct fuzz_company company;
+	struct psp_model *model = NULL;
+
+	if (files.output.fd == 0)
+		atexit(remove_files);
+	if (fuzz_company_init(&company, &files, fuzz_bytes(data, size))) {
+		model = psp_model_new(company.settings.root, company.schema,
+		    company.today, &company.problems, &company.err);
+		fuzz_must_tell(model != NULL, &company.problems, &company.err);
+	}
+	if (model != NULL)
+		use_model(&company, model);
+	psp_model_free(model);
+	fuzz_company_clear(&company);
+	return 0;
+}
