@@ -315,6 +315,21 @@ is_header_again(const struct psp_block *block, size_t end)
 	              == 0;
 }
 
+/* Notes the first record that is the header again; it is a record all the
+ * same. One column may well hold its own name. */
+static void
+see_header_again(struct psp_block *block, const char *bytes, size_t size)
+{
+	struct psp_batch *batch = &block->batch;
+
+	if (size != block->header.size || block->n_fields < 2
+	    || batch->has_header
+	    || memcmp(bytes, block->header.bytes, size) != 0)
+		return;
+	batch->has_header = true;
+	batch->header_at = block->start_lines;
+}
+
 bool
 psp_admit_regular(
     struct psp_block *block, size_t end, bool has_high, struct psp_error *err)
@@ -335,6 +350,7 @@ psp_admit_regular(
 	n_fields = count_fields(block, trimmed);
 	if (block->n_fields != 0 && n_fields != block->n_fields)
 		return add_uneven(block, trimmed, n_fields, err);
+	see_header_again(block, bytes, size);
 	return add_span(block, bytes, size, NULL, err);
 }
 

@@ -128,6 +128,7 @@ psp_block_next(struct psp_block *block)
 	batch->n_lines = 0;
 	batch->longest = 0;
 	batch->n_spanned = 0;
+	batch->has_header = false;
 	psp_arena_reset(&block->arena);
 	block->kept_size = 0;
 	block->start = 0;

@@ -31,6 +31,7 @@ struct psp_flow {
 	struct psp_buffer rejects;
 	bool has_said_nul;
 	bool has_said_spanned;
+	bool has_said_header;
 };
 
 void
@@ -337,6 +338,19 @@ say_spanned(struct psp_flow *flow, const struct psp_batch *batch)
 	    "a record of %zu lines: is a quote missing?", batch->n_spanned);
 }
 
+/* Files joined by cat; a mark between them would have made it a fault. */
+static void
+say_header_again(struct psp_flow *flow, const struct psp_batch *batch)
+{
+	if (!batch->has_header || flow->has_said_header)
+		return;
+	flow->has_said_header = true;
+	psp_note(&flow->options.reader.notes, PSP_NOTE_WARNING, NULL,
+	    batch->file, batch->first_line + batch->header_at, 0,
+	    "the header again, taken for a record: if the input is files "
+	    "joined by cat, name them one by one");
+}
+
 /* Runs the batch step with a new state and merges that into `*merged`. */
 static bool
 run_batch(struct psp_flow *flow, const struct psp_flow_steps *steps, void *plan,
@@ -366,6 +380,9 @@ run_to_limit(struct psp_flow *flow, const struct psp_flow_steps *steps,
 	if (cut->n_spans == 0
 	    || cut->spanned_at > cut->spans[cut->n_spans - 1].n_lines)
 		cut->n_spanned = 0;
+	if (cut->n_spans == 0
+	    || cut->header_at > cut->spans[cut->n_spans - 1].n_lines)
+		cut->has_header = false;
 	if (*state != NULL)
 		steps->free_state(*state);
 	*state = NULL;
@@ -404,6 +421,7 @@ take_batch(struct psp_flow *flow, const struct psp_flow_steps *steps,
 	}
 	say_nul(flow, batch);
 	say_spanned(flow, batch);
+	say_header_again(flow, batch);
 	flow->counts.n_blank_lines += batch->n_blank_lines;
 	flow->counts.n_converted += batch->n_converted;
 	if (!settle_faults(flow, batch,

@@ -71,6 +71,8 @@ struct psp_batch {
 	bool has_nul;       /* this batch or one before it */
 	size_t n_spanned;  /* lines of the first record of very many; 0: none */
 	size_t spanned_at; /* line ends from the batch's start to it */
+	bool has_header;   /* a record is, byte for byte, the header again */
+	size_t header_at;  /* line ends from the batch's start to it */
 
 	const char *bytes; /* the block */
 	const uint64_t *separators;
