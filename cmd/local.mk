@@ -12,6 +12,7 @@ libcli_a_SOURCES = \
 	%D%/cli/output.c %D%/cli/output.h \
 	%D%/cli/progress.c %D%/cli/progress.h \
 	%D%/cli/report.c %D%/cli/report.h \
+	%D%/cli/results.c %D%/cli/results.h \
 	%D%/cli/settings.c %D%/cli/settings.h \
 	%D%/cli/temporary.c %D%/cli/temporary.h
 

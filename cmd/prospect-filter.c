@@ -8,6 +8,7 @@
 #include "cmd/cli/argument.h"
 #include "cmd/cli/command.h"
 #include "cmd/cli/common.h"
+#include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "libprospect/targeting/filter.h"
 
@@ -92,8 +93,7 @@ struct work {
 	struct psp_signals *signals;
 	struct psp_suppression *suppression;
 	struct psp_filter *filter;
-	struct psp_layout layout;
-	struct psp_writer *writer;
+	struct cli_results results;
 };
 
 /* Whether another option was given that `option` cannot stand beside. */
@@ -247,60 +247,36 @@ open_inputs(struct work *work, struct cli_run *run)
 	return work->filter != NULL;
 }
 
-/* Opens the output: nothing can be wrong with usage and settings any more. */
-static bool
-open_writer(struct work *work, struct cli_run *run)
+/* How many records count as written: of a report, those that passed. */
+static size_t
+count_written(const struct work *work, const struct cli_run *run)
 {
-	struct psp_reader *reader = psp_flow_first(work->flow);
-	struct psp_writer_options form;
-	struct psp_slices header = { NULL, 0 };
-	bool has_records = psp_filter_writes_records(work->filter);
+	size_t n_passed = psp_filter_counts(work->filter)->n_passed;
 
-	if (has_records)
-		header = psp_flow_header(work->flow);
-	if (!psp_layout_init(&work->layout, header,
-		psp_filter_cells(work->filter), &run->notes, &run->err)
-	    || (has_records
-		&& !psp_layout_keep_header(&work->layout,
-		    psp_flow_header_bytes(work->flow),
-		    psp_reader_dialect(reader), &run->err))
-	    || !cli_run_output(run, &run->err))
-		return false;
-	form = cli_common_writer(psp_reader_dialect(reader), run->output.width);
-	/* A bare number, as a shell wants it, unless --to asks for more. */
-	if (opt.count && cli_common_format() == &psp_format_csv)
-		form.no_header = true;
-	work->writer = psp_writer_open(run->output.fd, run->output.name,
-	    cli_common_format(), &form, &work->layout, &run->err);
-	return work->writer != NULL;
+	if (!psp_filter_writes_records(work->filter))
+		return n_passed;
+	if (opt.sample != SIZE_MAX)
+		return opt.sample < n_passed ? opt.sample : n_passed;
+	return run->counts.flow.n_written;
 }
 
 static bool
 filter_records(struct work *work, struct cli_run *run)
 {
-	bool is_done = psp_writer_begin(work->writer, &run->err)
-	               && psp_flow_run(work->flow, &psp_filter_steps,
-			   work->filter, work->writer, &run->err)
-	               && psp_writer_finish(work->writer, &run->err);
 	const struct psp_filter_counts *counts =
 	    psp_filter_counts(work->filter);
-	size_t n_written;
+	bool is_done =
+	    cli_results_open(&work->results, work->flow,
+		psp_filter_cells(work->filter),
+		psp_filter_writes_records(work->filter), opt.count, run)
+	    && cli_results_run(&work->results, work->flow, &psp_filter_steps,
+		work->filter, run);
 
-	run->counts.is_known = true;
-	run->counts.flow = *psp_flow_counts(work->flow);
+	if (!run->counts.is_known)
+		return false;
 	run->counts.n_suppressed = counts->n_suppressed;
 	run->counts.n_undisclosed = counts->n_undisclosed;
-	/* Where a report is written, what passed counts as written. */
-	if (!psp_filter_writes_records(work->filter))
-		n_written = counts->n_passed;
-	else if (opt.sample != SIZE_MAX)
-		n_written = opt.sample < counts->n_passed ? opt.sample
-		                                          : counts->n_passed;
-	else
-		n_written = run->counts.flow.n_written;
-	run->counts.flow.n_written = n_written;
-	run->counts.n_filtered =
-	    run->counts.flow.n_read - n_written - run->counts.flow.n_rejected;
+	cli_results_count(run, count_written(work, run));
 	return is_done;
 }
 
@@ -324,16 +300,14 @@ run(struct cli_run *run)
 			result = CLI_OK;
 		goto done;
 	}
-	if (open_inputs(&work, run) && open_writer(&work, run)
-	    && filter_records(&work, run))
+	if (open_inputs(&work, run) && filter_records(&work, run))
 		result =
 		    opt.fail_empty
 			    && psp_filter_counts(work.filter)->n_passed == 0
 			? CLI_CONDITION
 			: CLI_OK;
 done:
-	psp_writer_close(work.writer);
-	psp_layout_clear(&work.layout);
+	cli_results_close(&work.results);
 	psp_filter_free(work.filter);
 	psp_suppression_close(work.suppression);
 	psp_signals_close(work.signals);

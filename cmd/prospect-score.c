@@ -7,6 +7,7 @@
 
 #include "cmd/cli/command.h"
 #include "cmd/cli/common.h"
+#include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "libprospect/scoring/scorer.h"
 
@@ -54,8 +55,7 @@ struct work {
 	struct psp_flow *flow;
 	struct psp_signals *signals;
 	struct psp_scorer *scorer;
-	struct psp_layout layout;
-	struct psp_writer *writer;
+	struct cli_results results;
 };
 
 static bool
@@ -124,45 +124,18 @@ open_inputs(struct work *work, struct cli_run *run)
 	return work->scorer != NULL;
 }
 
-/* Opens the output: nothing can be wrong with usage and settings any more. */
-static bool
-open_writer(struct work *work, struct cli_run *run)
-{
-	struct psp_reader *reader = psp_flow_first(work->flow);
-	struct psp_writer_options form;
-	struct psp_slices header = { NULL, 0 };
-
-	if (!opt.explain)
-		header = psp_flow_header(work->flow);
-	if (!psp_layout_init(&work->layout, header,
-		psp_scorer_cells(work->scorer), &run->notes, &run->err)
-	    || (!opt.explain
-		&& !psp_layout_keep_header(&work->layout,
-		    psp_flow_header_bytes(work->flow),
-		    psp_reader_dialect(reader), &run->err))
-	    || !cli_run_output(run, &run->err))
-		return false;
-	form = cli_common_writer(psp_reader_dialect(reader), run->output.width);
-	work->writer = psp_writer_open(run->output.fd, run->output.name,
-	    cli_common_format(), &form, &work->layout, &run->err);
-	return work->writer != NULL;
-}
-
 static bool
 score_records(struct work *work, struct cli_run *run)
 {
-	bool is_done = psp_writer_begin(work->writer, &run->err)
-	               && psp_flow_run(work->flow, &psp_scorer_steps,
-			   work->scorer, work->writer, &run->err)
-	               && psp_writer_finish(work->writer, &run->err);
+	bool is_done =
+	    cli_results_open(&work->results, work->flow,
+		psp_scorer_cells(work->scorer), !opt.explain, false, run)
+	    && cli_results_run(&work->results, work->flow, &psp_scorer_steps,
+		work->scorer, run);
 
-	run->counts.is_known = true;
-	run->counts.flow = *psp_flow_counts(work->flow);
 	/* Records that are ranked or explained are not written one by one. */
-	run->counts.flow.n_written = psp_scorer_n_written(work->scorer);
-	run->counts.n_filtered = run->counts.flow.n_read
-	                         - run->counts.flow.n_written
-	                         - run->counts.flow.n_rejected;
+	if (run->counts.is_known)
+		cli_results_count(run, psp_scorer_n_written(work->scorer));
 	return is_done;
 }
 
@@ -187,12 +160,10 @@ run(struct cli_run *run)
 	}
 	if (!open_inputs(&work, run))
 		goto done;
-	if (cli_common.check
-	    || (open_writer(&work, run) && score_records(&work, run)))
+	if (cli_common.check || score_records(&work, run))
 		result = CLI_OK;
 done:
-	psp_writer_close(work.writer);
-	psp_layout_clear(&work.layout);
+	cli_results_close(&work.results);
 	psp_scorer_free(work.scorer);
 	psp_signals_close(work.signals);
 	psp_flow_close(work.flow);

@@ -1,0 +1,63 @@
+/* Output of a flow; see the header. */
+#include <config.h>
+
+#include "cmd/cli/results.h"
+
+#include "cmd/cli/common.h"
+
+bool
+cli_results_open(struct cli_results *results, struct psp_flow *flow,
+    struct psp_slices cells, bool with_records, bool is_bare,
+    struct cli_run *run)
+{
+	const struct psp_dialect *dialect =
+	    psp_reader_dialect(psp_flow_first(flow));
+	struct psp_writer_options form;
+	struct psp_slices header = { NULL, 0 };
+
+	if (with_records)
+		header = psp_flow_header(flow);
+	if (!psp_layout_init(
+		&results->layout, header, cells, &run->notes, &run->err)
+	    || (with_records
+		&& !psp_layout_keep_header(&results->layout,
+		    psp_flow_header_bytes(flow), dialect, &run->err))
+	    || !cli_run_output(run, &run->err))
+		return false;
+	form = cli_common_writer(dialect, run->output.width);
+	if (is_bare && cli_common_format() == &psp_format_csv)
+		form.no_header = true;
+	results->writer = psp_writer_open(run->output.fd, run->output.name,
+	    cli_common_format(), &form, &results->layout, &run->err);
+	return results->writer != NULL;
+}
+
+bool
+cli_results_run(struct cli_results *results, struct psp_flow *flow,
+    const struct psp_flow_steps *steps, void *plan, struct cli_run *run)
+{
+	bool is_done =
+	    psp_writer_begin(results->writer, &run->err)
+	    && psp_flow_run(flow, steps, plan, results->writer, &run->err)
+	    && psp_writer_finish(results->writer, &run->err);
+
+	run->counts.is_known = true;
+	run->counts.flow = *psp_flow_counts(flow);
+	return is_done;
+}
+
+void
+cli_results_count(struct cli_run *run, size_t n_written)
+{
+	struct psp_flow_counts *flow = &run->counts.flow;
+
+	flow->n_written = n_written;
+	run->counts.n_filtered = flow->n_read - n_written - flow->n_rejected;
+}
+
+void
+cli_results_close(struct cli_results *results)
+{
+	psp_writer_close(results->writer);
+	psp_layout_clear(&results->layout);
+}
