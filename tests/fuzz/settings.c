@@ -86,6 +86,23 @@ print(const struct psp_settings *settings)
 	return printed;
 }
 
+/* Both trees say the same, wherever they say it. */
+static void
+check_equal(const struct psp_node *a, const struct psp_node *b)
+{
+	const struct psp_node *other = b->first;
+
+	fuzz_must(a->kind == b->kind && a->n_children == b->n_children,
+	    "a node of the same kind");
+	fuzz_must_equal(a->text, b->text, "the same text");
+	fuzz_must_equal(a->key, b->key, "the same key");
+	for (const struct psp_node *child = a->first; child != NULL;
+	     child = child->next) {
+		check_equal(child, other);
+		other = other->next;
+	}
+}
+
 /* What is printed reads as the same. */
 static void
 check_printed(const struct psp_settings *settings)
@@ -106,6 +123,7 @@ check_printed(const struct psp_settings *settings)
 		    problems.items[0].column, problems.items[0].message);
 		fuzz_must(false, "what is printed can be read");
 	}
+	check_equal(settings->root, again.root);
 	twice = print(&again);
 	fuzz_must_equal(psp_buffer_content(&printed),
 	    psp_buffer_content(&twice), "it reads as the same");
