@@ -130,6 +130,21 @@ likely_separator(struct psp_slices header)
 	return likely;
 }
 
+/* Where it was said what a column is: there it is to be mended. */
+static const char *
+where_said(const struct psp_said *said)
+{
+	switch (said->by) {
+	case PSP_SAID_SETTINGS:
+		return "in 'columns'";
+	case PSP_SAID_FILE:
+		return "in the file of --columns";
+	case PSP_SAID_OPTION:
+		break;
+	}
+	return "by --column";
+}
+
 /* What could not be found. */
 static bool
 put_wanted(
@@ -151,9 +166,10 @@ put_wanted(
 		return false;
 	if (said->position > 0)
 		return psp_buffer_format(text, err,
-		    " is said to be column %zu, but the header has %zu",
-		    said->position, want->header.n);
-	return psp_buffer_format(text, err, " is said to be ")
+		    " is said %s to be column %zu, but the header has %zu",
+		    where_said(said), said->position, want->header.n);
+	return psp_buffer_format(
+		   text, err, " is said %s to be ", where_said(said))
 	       && put_name(text, said->header, err)
 	       && psp_buffer_format(text, err, ", which is not in the header");
 }

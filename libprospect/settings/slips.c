@@ -232,6 +232,35 @@ explain_bracket(struct psp_slip *slip, const struct psp_spot *place)
 	return true;
 }
 
+/* `{>=: 20}` or `key: >= 20`: an operator where a key or a value stands.
+ * Returns false when it is none. */
+static bool
+explain_operator(struct psp_slip *slip, const struct psp_spot *place)
+{
+	bool is_ge = psp_spot_peek(place, 1) == '=';
+	size_t end = place->at + (is_ge ? 2 : 1);
+	struct psp_slice value = rest_of_line(place, end);
+	char next = psp_spot_peek(place, is_ge ? 2 : 1);
+	size_t size = 0;
+
+	if (psp_spot_peek(place, 0) != '>' || value.size == 0)
+		return false;
+	if (next == ':' && value.size > 1 && is_blank(value.bytes[1])) {
+		say(slip, "'%s' is written '%s' here", is_ge ? ">=" : ">",
+		    is_ge ? "ge" : "gt");
+		return true;
+	}
+	while (size < value.size && strchr(",]}#", value.bytes[size]) == NULL)
+		size++;
+	value = psp_text_trim(psp_slice(value.bytes, size));
+	if (value.size == 0 || value.size > MAX_SAMPLE || value.bytes[0] < '0'
+	    || value.bytes[0] > '9')
+		return false;
+	say(slip, "the operator is a key here, as in {%s: %.*s}",
+	    is_ge ? "ge" : "gt", PSP_SLICE_ARGS(value));
+	return true;
+}
+
 /* A character that cannot begin a value. Returns false when it can. */
 static bool
 explain_character(struct psp_slip *slip, const struct psp_spot *place)
@@ -245,7 +274,8 @@ explain_character(struct psp_slip *slip, const struct psp_spot *place)
 		    "'%c' cannot stand here; remove it, or put the text "
 		    "in quotes",
 		    first);
-	else if (!explain_bracket(slip, place))
+	else if (!explain_bracket(slip, place)
+		 && !explain_operator(slip, place))
 		say_needs_quotes(slip, first, word_at(place, place->at));
 	return true;
 }
@@ -451,6 +481,8 @@ explain_token(struct psp_slip *slip, struct psp_spot *place,
 	    && (psp_spot_peek(context, 0) == '|'
 		|| psp_spot_peek(context, 0) == '>')) {
 		move_to_context(slip);
+		if (explain_operator(slip, context))
+			return true;
 		say(slip,
 		    "after '%c' the text begins on the next line; a text that "
 		    "begins with '%c' needs quotes",

@@ -115,6 +115,14 @@ mend(const struct parse *p)
 	return "";
 }
 
+/* Whether the text is a single name: the shell took the rest of it away. */
+static bool
+is_alone(const struct parse *p)
+{
+	return p->is_named && p->previous_end == p->text.size
+	       && memchr(p->text.bytes, ' ', p->text.size) == NULL;
+}
+
 /* Adds "expected …, found …" at the token looked at. Returns false. */
 static bool
 refuse(struct parse *p, const char *expected)
@@ -128,8 +136,11 @@ refuse(struct parse *p, const char *expected)
 		return psp_place_problem(place, p->problems,
 		    "'%c' opened here is not closed", p->text.bytes[t->start]);
 	if (t->kind == TOKEN_END)
-		return psp_place_problem(
-		    place, p->problems, "expected %s, found the end", expected);
+		return psp_place_problem(place, p->problems,
+		    "expected %s, found the end%s", expected,
+		    is_alone(p) ? "; put the whole condition in quotes, as in "
+				  "-e 'headcount >= 20'"
+				: "");
 	return psp_place_problem(place, p->problems,
 	    "expected %s, found '%.*s'%s", expected, PSP_SLICE_ARGS(found),
 	    mend(p));

@@ -258,6 +258,32 @@ put_virtual(struct psp_plan *plan, struct psp_slice name, size_t slot,
 	return put_field(plan, &field, number, err);
 }
 
+/* A name without a column: `message` says so. What is no column but a signal,
+ * or a region to be asked of the department, is said to be that. */
+static bool
+refuse_name(const struct psp_plan *plan, struct psp_slice name,
+    struct psp_place place, const char *message, struct psp_problems *problems)
+{
+	const struct psp_criterion *criterion =
+	    psp_schema_criterion(plan->rules.schema, name);
+	bool is_option = place.file != NULL && strcmp(place.file, "-e") == 0;
+	const char *hint = "";
+	size_t code;
+
+	if (criterion == NULL && plan->rules.codes != NULL
+	    && psp_signal_codes_find(plan->rules.codes, name, &code))
+		return psp_place_problem(place, problems,
+		    is_option ? "no column for '%.*s', which is a signal: "
+				"write signal.%.*s"
+			      : "no column for '%.*s', which is a signal: "
+				"write signal: {%.*s: ...}",
+		    PSP_SLICE_ARGS(name), PSP_SLICE_ARGS(name));
+	if (criterion != NULL && strcmp(criterion->key, "region") == 0)
+		hint = is_option ? "; or ask for department region NAME"
+		                 : "; or write department: {region: NAME}";
+	return psp_place_problem(place, problems, "%s%s", message, hint);
+}
+
 bool
 psp_plan_add_field(struct psp_plan *plan, struct psp_slice name,
     enum psp_type type, struct psp_place place, size_t *number,
@@ -288,7 +314,7 @@ psp_plan_add_field(struct psp_plan *plan, struct psp_slice name,
 		if (derived != PSP_DERIVED_NONE)
 			return put_derived(plan, name, derived, derived_type,
 			    place, number, problems, err);
-		break;
+		return refuse_name(plan, name, place, message, problems);
 	case PSP_BIND_TWICE:
 		break;
 	}

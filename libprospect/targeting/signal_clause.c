@@ -270,14 +270,31 @@ psp_clause_signal(const struct psp_condition_rules *rules,
 	return parse_codes(&p, node);
 }
 
+/* A key of `signals` that is none of its three: perhaps a code. */
+static bool
+refuse_key(const struct parse *p, const struct psp_node *node)
+{
+	static const struct psp_slice names[] = { { "any", 3 }, { "all", 3 },
+		{ "none", 4 } };
+	struct psp_slices known = { names, 3 };
+	size_t code;
+
+	if (p->rules->codes == NULL
+	    || !psp_signal_codes_find(p->rules->codes, node->key, &code))
+		return psp_node_unknown_key(
+		    node, "signals", known, p->problems);
+	return psp_node_key_problem(node, p->problems,
+	    "'%.*s' stands in 'signal', or in a list of 'signals': write "
+	    "signal: {%.*s: ...} or signals: {any: [{%.*s: ...}]}",
+	    PSP_SLICE_ARGS(node->key), PSP_SLICE_ARGS(node->key),
+	    PSP_SLICE_ARGS(node->key));
+}
+
 struct psp_condition *
 psp_clause_signals(const struct psp_condition_rules *rules,
     const struct psp_node *node, struct psp_problems *problems,
     struct psp_error *err)
 {
-	static const struct psp_slice names[] = { { "any", 3 }, { "all", 3 },
-		{ "none", 4 } };
-	struct psp_slices known = { names, 3 };
 	struct parse p = { rules, problems, err };
 	struct psp_condition *group, *part;
 	const struct psp_node *child;
@@ -297,8 +314,7 @@ psp_clause_signals(const struct psp_condition_rules *rules,
 		bool is_all = psp_slice_is(child->key, "all");
 
 		if (!is_none && !is_all && !psp_slice_is(child->key, "any")) {
-			is_good = psp_node_unknown_key(
-			    child, "signals", known, problems);
+			is_good = refuse_key(&p, child);
 			continue;
 		}
 		if (child->kind != PSP_NODE_LIST) {

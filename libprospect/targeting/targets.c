@@ -90,7 +90,33 @@ find_target(struct reading *r, struct psp_slice name)
 	return NULL;
 }
 
-/* The name of a target that is near to a wrong one, as "; did you mean …". */
+/* The first names, as many as there is room for: " (known: a, b)". */
+static void
+list_names(struct psp_slices names, char *text, size_t size)
+{
+	static const char start[] = " (known: ", end[] = ")", more[] = ", ...";
+	size_t used = 0;
+
+	for (size_t i = 0; i < names.n; i++) {
+		const char *before = i == 0 ? start : ", ";
+
+		if (used + strlen(before) + names.items[i].size + sizeof(more)
+			+ sizeof(end)
+		    > size) {
+			before = i == 0 ? "" : more;
+			used += (size_t)snprintf(
+			    text + used, size - used, "%s", before);
+			break;
+		}
+		used += (size_t)snprintf(text + used, size - used, "%s%.*s",
+		    before, PSP_SLICE_ARGS(names.items[i]));
+	}
+	if (used > 0)
+		(void)snprintf(text + used, size - used, "%s", end);
+}
+
+/* The name of a target that is near to a wrong one, as "; did you mean …",
+ * else the names there are. */
 static void
 hint(struct reading *r, struct psp_slice name, char *text, size_t size)
 {
@@ -110,6 +136,8 @@ hint(struct reading *r, struct psp_slice name, char *text, size_t size)
 	if (near.size > 0)
 		(void)snprintf(
 		    text, size, "; did you mean '%.*s'?", PSP_SLICE_ARGS(near));
+	else
+		list_names(all, text, size);
 }
 
 /* `target: NAME` inside a segment: that target's condition. */

@@ -332,8 +332,8 @@ positions_tell_repeated_headers_apart(void **state)
 	assert_column(&f, "email;cp;email", "department", 2);
 	assert_int_equal(f.column.type, PSP_TYPE_POSTCODE);
 	assert_int_equal(bind(&f, "email;cp;email", "zone"), PSP_BIND_MISSING);
-	assert_string_equal(
-	    f.message, "'zone' is said to be column 4, but the header has 3");
+	assert_string_equal(f.message,
+	    "'zone' is said in 'columns' to be column 4, but the header has 3");
 	end(&f);
 }
 
@@ -391,9 +391,9 @@ what_is_missing_is_said(void **state)
 	    "no column for 'zone': 1 column found, a tab looks likely");
 	assert_true(settings_say(&f, "columns: {naf: Code Ape}\n"));
 	assert_int_equal(bind(&f, "siren;Code App", "naf"), PSP_BIND_MISSING);
-	assert_string_equal(f.message,
-	    "'naf' is said to be 'Code Ape', which is not in the header; "
-	    "nearest: 'Code App'");
+	assert_string_equal(f.message, "'naf' is said in 'columns' to be 'Code "
+	                               "Ape', which is not in the header; "
+				       "nearest: 'Code App'");
 	/* A side file is bound without what was said of another. */
 	names[0] = psp_slice_of("APE");
 	assert_int_equal(

@@ -82,7 +82,13 @@ errors_point_at_the_character(void **state)
 	} rows[] = {
 		{ "", "1:1: expected a name, 'not' or '(', found the end" },
 		{ "   ", "1:4: expected a name" },
-		{ "naf", "1:4: expected an operator such as =" },
+		{ "naf",
+		    "1:4: expected an operator such as =, >=, in, between, "
+		    "within, contains or empty, found the end; put the whole "
+		    "condition in quotes" },
+		{ "distress within 90d",
+		    "1:1: no column for 'distress', which is a signal: write "
+		    "signal.distress" },
 		{ "naf =", "1:6: expected a value such as 20" },
 		{ "naf = and x = 1", "1:7: expected a value" },
 		{ "naf 62", "1:5: expected an operator" },
