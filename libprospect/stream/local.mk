@@ -11,6 +11,7 @@ libprospect_a_SOURCES += \
 	%D%/format-csv.c \
 	%D%/format-json.c \
 	%D%/frame.c %D%/frame.h \
+	%D%/held.c %D%/held.h \
 	%D%/irregular.c %D%/irregular.h \
 	%D%/layout.c \
 	%D%/note.c %D%/note.h \

@@ -110,64 +110,97 @@ reserve(struct psp_ranking *ranking, size_t more, struct psp_error *err)
 	return true;
 }
 
-bool
-psp_ranking_put(struct psp_ranking *ranking, struct psp_writer *writer,
-    struct psp_rank rank, struct psp_record *record,
-    const struct psp_cell *cells, struct psp_error *err)
+/* Adds the bytes beyond `at` as a row. */
+static bool
+add_row(struct psp_ranking *ranking, struct psp_rank rank, size_t at,
+    struct psp_error *err)
 {
-	struct psp_ranked item = { rank, ranking->rows.bytes.size, 0 };
+	struct psp_ranked item = { rank, at, ranking->rows.bytes.size - at };
 
-	if (!psp_ranking_wants(ranking, rank))
-		return true;
-	ranking->rows.writer = writer;
-	if (!reserve(ranking, 1, err)
-	    || !psp_rows_put(&ranking->rows, record, cells, err))
+	if (!reserve(ranking, 1, err))
 		return false;
-	item.size = ranking->rows.bytes.size - item.at;
 	ranking->items[ranking->n++] = item;
 	prune_when_full(ranking);
 	return true;
 }
 
 bool
+psp_ranking_put(struct psp_ranking *ranking, struct psp_writer *writer,
+    struct psp_rank rank, struct psp_record *record,
+    const struct psp_cell *cells, struct psp_error *err)
+{
+	size_t at = ranking->rows.bytes.size;
+
+	if (!psp_ranking_wants(ranking, rank))
+		return true;
+	ranking->rows.writer = writer;
+	return psp_rows_put(&ranking->rows, record, cells, err)
+	       && add_row(ranking, rank, at, err);
+}
+
+bool
+psp_ranking_keep(struct psp_ranking *ranking, struct psp_rank rank,
+    struct psp_slice row, struct psp_error *err)
+{
+	size_t at = ranking->rows.bytes.size;
+
+	if (!psp_ranking_wants(ranking, rank))
+		return true;
+	return psp_buffer_slice(&ranking->rows.bytes, row, err)
+	       && add_row(ranking, rank, at, err);
+}
+
+bool
 psp_ranking_merge(struct psp_ranking *into, const struct psp_ranking *next,
     struct psp_error *err)
 {
-	if (!reserve(into, next->n + 1, err))
-		return false;
 	for (size_t i = 0; i < next->n; i++) {
-		struct psp_ranked item = next->items[i];
+		const struct psp_ranked *item = &next->items[i];
+		struct psp_slice row =
+		    psp_slice(next->rows.bytes.bytes + item->at, item->size);
 
-		if (!psp_ranking_wants(into, item.rank))
-			continue;
-		if (!psp_buffer_append(&into->rows.bytes,
-			next->rows.bytes.bytes + item.at, item.size, err))
+		if (!psp_ranking_keep(into, item->rank, row, err))
 			return false;
-		item.at = into->rows.bytes.size - item.size;
-		into->items[into->n++] = item;
-		prune_when_full(into);
 	}
 	return true;
 }
 
 bool
-psp_ranking_write(struct psp_ranking *ranking, enum psp_ranking_order order,
-    struct psp_rows *rows, struct psp_error *err)
+psp_ranking_each(struct psp_ranking *ranking, enum psp_ranking_order order,
+    psp_ranking_fn *take, void *user, struct psp_error *err)
 {
-	sort(ranking, by_rank);
-	if (ranking->n > ranking->limit)
+	bool is_cut = ranking->n > ranking->limit;
+
+	if (is_cut || order == PSP_RANKING_BEST_FIRST)
+		sort(ranking, by_rank);
+	if (is_cut)
 		ranking->n = ranking->limit;
-	if (order == PSP_RANKING_INPUT_ORDER)
+	if (is_cut && order == PSP_RANKING_INPUT_ORDER)
 		sort(ranking, by_place);
 	for (size_t i = 0; i < ranking->n; i++) {
 		const struct psp_ranked *item = &ranking->items[i];
 		struct psp_slice row =
 		    psp_slice(ranking->rows.bytes.bytes + item->at, item->size);
 
-		if (!psp_rows_append(rows, row, err))
+		if (!take(user, item->rank, row, err))
 			return false;
 	}
 	ranking->n = 0;
 	ranking->rows.bytes.size = 0;
 	return true;
+}
+
+static bool
+append_row(void *rows, struct psp_rank rank, struct psp_slice row,
+    struct psp_error *err)
+{
+	(void)rank;
+	return psp_rows_append(rows, row, err);
+}
+
+bool
+psp_ranking_write(struct psp_ranking *ranking, enum psp_ranking_order order,
+    struct psp_rows *rows, struct psp_error *err)
+{
+	return psp_ranking_each(ranking, order, append_row, rows, err);
 }

@@ -49,12 +49,26 @@ PSP_NODISCARD bool psp_ranking_put(struct psp_ranking *ranking,
     struct psp_writer *writer, struct psp_rank rank, struct psp_record *record,
     const struct psp_cell *cells, struct psp_error *err);
 
+/* Keeps bytes of the caller, which stand for a row. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_ranking_keep(struct psp_ranking *ranking,
+    struct psp_rank rank, struct psp_slice row, struct psp_error *err);
+
 /* Adds the rows of `next`, which come later in the input. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_ranking_merge(struct psp_ranking *into,
     const struct psp_ranking *next, struct psp_error *err);
 
 /* How the rows wanted are written. */
 enum psp_ranking_order { PSP_RANKING_BEST_FIRST, PSP_RANKING_INPUT_ORDER };
+
+/* Takes a row; `row` is borrowed. */
+typedef bool psp_ranking_fn(void *user, struct psp_rank rank,
+    struct psp_slice row, struct psp_error *err);
+
+/* Hands the rows wanted to `take` in order, and forgets all. Fails with what
+ * that failed with, or PSP_ENOMEM. */
+PSP_NODISCARD bool psp_ranking_each(struct psp_ranking *ranking,
+    enum psp_ranking_order order, psp_ranking_fn *take, void *user,
+    struct psp_error *err);
 
 /* Appends the rows wanted to `rows` and forgets all. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_ranking_write(struct psp_ranking *ranking,
