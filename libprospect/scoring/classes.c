@@ -4,6 +4,7 @@
 #include "libprospect/scoring/classes.h"
 
 #include "libprospect/base/text.h"
+#include "libprospect/scoring/quotas.h"
 
 /* `- {when: {...}, because: "..."}` */
 static bool
@@ -166,7 +167,7 @@ check_name(const struct psp_model_reading *reading, const struct psp_node *node,
 	return true;
 }
 
-/* `- {name: hot, label: "...", when: {...}}` */
+/* `- {name: hot, label: "...", top: 10%, when: {...}}` */
 static bool
 read_class(const struct psp_model_reading *reading, const struct psp_node *node)
 {
@@ -192,17 +193,20 @@ read_class(const struct psp_model_reading *reading, const struct psp_node *node)
 	class->label = written.label.size > 0 ? written.label : written.name;
 	is_good =
 	    check_name(reading, psp_node_get(node, "name"), class) && is_good;
-	if (written.top != NULL)
-		is_good = psp_node_key_problem(written.top, reading->problems,
-		    "classes go by 'when', such as when: {score: {ge: 70}}; "
-		    "for the best of a list use --top N");
+	class->has_quota = written.top != NULL;
+	model->has_quotas = model->has_quotas || class->has_quota;
+	if (class->has_quota)
+		is_good = psp_quota_read(
+			      written.top, &class->quota, reading->problems)
+		          && is_good;
 	if (written.when != NULL) {
 		class->when = psp_model_condition(reading, written.when, true);
 		is_good = class->when != NULL && is_good;
-	} else if (node->next != NULL && written.top == NULL) {
+	} else if (node->next != NULL && !class->has_quota) {
 		is_good = psp_node_problem(node, reading->problems,
 		    "the class '%.*s' takes all that is left, so those after "
-		    "it stay empty: give it a 'when', or put it last",
+		    "it stay empty: give it a 'when' or a 'top', or put it "
+		    "last",
 		    PSP_SLICE_ARGS(class->name));
 	}
 	return is_good;

@@ -65,10 +65,18 @@ struct psp_disqualifier {
 	struct psp_slice because; /* the condition in words when not said */
 };
 
+/* How many of the best records: see quotas.h. */
+struct psp_quota {
+	int64_t share; /* thousandths of a percent; 0: the count */
+	size_t count;
+};
+
 struct psp_class {
 	struct psp_slice name;
 	struct psp_slice label;     /* the name when not said */
 	struct psp_condition *when; /* NULL: all that come to it */
+	bool has_quota;
+	struct psp_quota quota;
 };
 
 /* A step of a grade: `name` from so many points of the group on. */
@@ -116,6 +124,7 @@ struct psp_model {
 	size_t n_disqualifiers;
 	struct psp_class *classes;
 	size_t n_classes;
+	bool has_quotas;             /* a class has one */
 	struct psp_grade_axis *axes; /* of the grid */
 	size_t n_axes;
 	bool has_grid;

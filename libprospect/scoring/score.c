@@ -24,8 +24,9 @@ psp_score_init(struct psp_score *score, const struct psp_score_plan *plan,
 	score->rules = calloc(model->n_rules + 1, sizeof(*score->rules));
 	score->sums = calloc(model->n_groups + 1, sizeof(*score->sums));
 	score->groups = calloc(model->n_groups + 1, sizeof(*score->groups));
-	if (score->rules == NULL || score->sums == NULL
-	    || score->groups == NULL) {
+	score->may_be = calloc(model->n_classes + 1, sizeof(bool));
+	if (score->rules == NULL || score->sums == NULL || score->groups == NULL
+	    || score->may_be == NULL) {
 		psp_score_clear(score);
 		return psp_error_memory(err);
 	}
@@ -40,6 +41,7 @@ psp_score_clear(struct psp_score *score)
 	free(score->rules);
 	free(score->sums);
 	free(score->groups);
+	free(score->may_be);
 	memset(score, 0, sizeof(*score));
 }
 
@@ -382,8 +384,10 @@ classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 	const struct psp_model *model = plan->model;
 	char folded[PSP_MAX_GRADE];
 	enum psp_truth truth = PSP_FALSE;
+	bool holds;
 
 	score->class_index = SIZE_MAX;
+	memset(score->may_be, 0, model->n_classes);
 	if (score->disqualified_by != SIZE_MAX || model->n_classes == 0)
 		return true;
 	supply(model, evaluation, score, folded);
@@ -391,7 +395,9 @@ classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 		if (plan->classes[i] != NULL
 		    && !psp_evaluate(evaluation, plan->classes[i], &truth, err))
 			return false;
-		if (plan->classes[i] == NULL || truth == PSP_TRUE) {
+		holds = plan->classes[i] == NULL || truth == PSP_TRUE;
+		score->may_be[i] = holds && model->classes[i].has_quota;
+		if (holds && !model->classes[i].has_quota) {
 			score->class_index = i;
 			return true;
 		}

@@ -37,6 +37,8 @@ struct psp_score {
 	                            */
 	size_t disqualified_by;    /* number; SIZE_MAX: it is not */
 	size_t class_index;        /* SIZE_MAX: none, or disqualified */
+	bool *may_be; /* by class before that: it has a quota, and holds but
+	                 for it */
 	char grade[PSP_MAX_GRADE];
 	size_t grade_size; /* 0: none */
 	/* The company's signals, newest first; n_signals 0 when unknown. */

@@ -41,6 +41,7 @@ unit_tests += tests/unit/pattern
 unit_tests += tests/unit/targeting_memory
 unit_tests += tests/unit/model
 unit_tests += tests/unit/score
+unit_tests += tests/unit/quotas
 unit_tests += tests/unit/scoring_memory
 
 # Tests in which the n-th allocation fails.

@@ -24,6 +24,9 @@ static const char settings[] =
     "disqualify: [{when: {not: {headcount: {lt: 5000}}}}]\n"
     "grid: {fit: {A: 45, B: 0}, engagement: {1: 25, 2: 0}}\n"
     "classes: [{name: hot, when: {grade: A1}}, {name: rest}]\n";
+static const char quotas[] =
+    "groups: {fit: {rules: [{when: {naf: 10}, points: 20}]}}\n"
+    "classes: [{name: hot, top: 10%}, {name: rest}]\n";
 static const char csv[] = "siren,naf,headcount,age_class,function\n"
 			  "732829320,10.11Z,12,3,CEO\n"
 			  "552100554,62.01Z,x,,\n";
@@ -32,14 +35,14 @@ static const char signals[] = "siren,date,signal,title\n"
 			      "732829320,2026-11-01,visit,\n";
 
 static void
-check_mode(const struct psp_scorer_options *options)
+check_mode(const char *yaml, const struct psp_scorer_options *options)
 {
 	struct scores s;
 	bool is_done = false;
 	int fd = open("/dev/null", O_WRONLY);
 
 	assert_true(fd >= 0);
-	scores_init(&s, settings, csv, signals);
+	scores_init(&s, yaml, csv, signals);
 	for (long n = 0; !is_done && n < 5000; n++) {
 		psp_error_init(&s.err);
 		allocations_left = n;
@@ -63,15 +66,16 @@ running_out_of_memory_is_an_error(void **state)
 
 	(void)state;
 	options.classes = "hot,rest";
-	check_mode(&options);
+	check_mode(settings, &options);
+	check_mode(quotas, &options);
 	options.is_sorted = true;
 	options.top = 1;
-	check_mode(&options);
+	check_mode(settings, &options);
 	options.is_sorted = false;
 	options.top = SIZE_MAX;
 	options.explains = true;
 	options.id = "732829320";
-	check_mode(&options);
+	check_mode(settings, &options);
 }
 
 int
