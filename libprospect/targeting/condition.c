@@ -127,7 +127,9 @@ check_arity(const struct psp_condition *field, struct psp_problems *problems)
 		break;
 	case PSP_ARITY_TWO:
 		if (n != 2)
-			wanted = "two values, such as [20, 249]";
+			wanted = n < 2 ? "two values, such as [20, 249]"
+			               : "two values, such as [20, 249], with "
+			                 "a point in decimals";
 		break;
 	case PSP_ARITY_MANY:
 		if (n == 0)

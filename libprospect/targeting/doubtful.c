@@ -4,6 +4,7 @@
 #include "libprospect/targeting/doubtful.h"
 
 #include "libprospect/base/text.h"
+#include "libprospect/targeting/operators.h"
 #include "libprospect/values/words.h"
 
 /*
@@ -40,14 +41,31 @@ has_members(struct psp_slice text, char separator)
 	       && psp_set_next(text, separator, &at, &member);
 }
 
+/* The operator whose symbol a text begins with, the longest; or NULL. */
+static const struct psp_operator *
+leading_operator(struct psp_slice text)
+{
+	const struct psp_operator *op = NULL;
+
+	if (text.size == 0 || strchr("<>=", text.bytes[0]) == NULL)
+		return NULL;
+	if (text.size > 1)
+		op = psp_operator_symbol(psp_slice(text.bytes, 2));
+	if (op == NULL)
+		op = psp_operator_symbol(psp_slice(text.bytes, 1));
+	return op;
+}
+
 static bool
 check_number(const struct psp_constant *c, enum psp_type type,
     struct psp_slice text, struct psp_problems *problems)
 {
-	if (text.size > 0 && strchr("<>=", text.bytes[0]) != NULL)
+	const struct psp_operator *op = leading_operator(text);
+
+	if (op != NULL)
 		return psp_place_problem(c->place, problems,
-		    "'%.*s': the operator is a key here, as in {ge: 20}",
-		    PSP_SLICE_ARGS(text));
+		    "'%.*s': the operator is a key here, as in {%s: 20}",
+		    PSP_SLICE_ARGS(text), op->name);
 	if (type == PSP_TYPE_MONEY && is_doubtful_amount(text))
 		return psp_place_problem(c->place, problems,
 		    "'%.*s' may be with decimals or with thousands: write 1500 "

@@ -164,6 +164,13 @@ what_is_wrong_is_said(void **state)
 		{ "targets:\n  a: {signals: {distress: {within: 90}}}\n", NULL,
 		    "2:17: 'distress' stands in 'signal', or in a list" },
 		{ "targets:\n  a: {keywords: {any: ['*']}}\n", NULL, "2:24: " },
+		{ "targets:\n  a: {headcount: '> 20'}\n", NULL,
+		    "2:18: '> 20': the operator is a key here, as in {gt: " },
+		{ "targets:\n  a: {headcount: '<=20'}\n", NULL,
+		    "2:18: '<=20': the operator is a key here, as in {le: " },
+		{ "targets:\n  a: {turnover: {between: [1,5 M€, 2]}}\n", NULL,
+		    "2:18: 'between' of 'turnover' takes two values, such as "
+		    "[20, 249], with a point in decimals, 3 found" },
 		{ "targets:\n  a: {created: {within: 3 pommes}}\n", NULL,
 		    "2:25: '3 pommes'" },
 	};
