@@ -192,7 +192,7 @@ static void
 three_digits_after_one_mark_ask_the_style(void **state)
 {
 	static const char *const cells[] = { "1.234", "1,234", "12.345",
-		"-123,456", "1,234 " EURO, "1.234 k" };
+		"-123,456", ("1,234 " EURO), "1.234 k" };
 	static const struct understood points[] = { { "1.234", 123 },
 		{ "1,234", 123400 }, { "-123,456", -12345600 },
 		{ "1.235", 124 }, { "1.234 k", 123400 } };
@@ -214,7 +214,7 @@ plain_numbers(void **state)
 		{ "(12)", -12000000 }, { "1 250", 1250000000 },
 		{ "999999999999", 999999999999000000 },
 		{ "9223372036854,775807", INT64_MAX } };
-	static const char *const refused[] = { "12 k", "2M", "5 " EURO, "12%",
+	static const char *const refused[] = { "12 k", "2M", ("5 " EURO), "12%",
 		"5 HT", "9223372036854,775808", "9999999999999", "1e3" };
 
 	(void)state;
@@ -231,7 +231,7 @@ percentages(void **state)
 		{ "(3 %)", -3000 }, { "(3) %", -3000 }, { "-0,5%", -500 },
 		{ "0,0005 %", 1 } };
 	static const char *const refused[] = { "%", "12 %%", "%12", "12 k%",
-		"12 " EURO, "12 pour cent", "(3 %) %", "12.345" };
+		("12 " EURO), "12 pour cent", "(3 %) %", "12.345" };
 
 	(void)state;
 	check_values(psp_percent_read, PSP_STYLE_UNKNOWN, cases, COUNT(cases));
