@@ -14,6 +14,7 @@ libcli_a_SOURCES = \
 	%D%/cli/report.c %D%/cli/report.h \
 	%D%/cli/results.c %D%/cli/results.h \
 	%D%/cli/settings.c %D%/cli/settings.h \
+	%D%/cli/signals.c %D%/cli/signals.h \
 	%D%/cli/temporary.c %D%/cli/temporary.h
 
 bin_PROGRAMS += prospect-filter

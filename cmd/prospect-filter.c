@@ -10,6 +10,7 @@
 #include "cmd/cli/common.h"
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
+#include "cmd/cli/signals.h"
 #include "libprospect/targeting/filter.h"
 
 static struct {
@@ -166,15 +167,10 @@ static bool
 open_side_files(struct work *work, struct cli_run *run)
 {
 	if (opt.signals != NULL) {
-		work->signals = psp_signals_open(opt.signals,
-		    psp_targets_codes(work->targets),
-		    psp_targets_key(work->targets), cli_common.today,
-		    &cli_common.side, &run->err);
+		work->signals = cli_signals_open(
+		    opt.signals, psp_targets_terms(work->targets), run);
 		if (work->signals == NULL)
 			return false;
-		psp_signals_note(work->signals, opt.signals, &run->notes);
-		run->counts.n_side_rejected +=
-		    psp_signals_counts(work->signals)->n_rejected;
 	} else if (psp_targets_use_signals(work->targets, opt.label != NULL)) {
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 		    "the conditions ask for signals: give their file with "

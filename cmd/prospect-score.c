@@ -9,6 +9,7 @@
 #include "cmd/cli/common.h"
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
+#include "cmd/cli/signals.h"
 #include "libprospect/scoring/scorer.h"
 
 static struct {
@@ -88,14 +89,8 @@ open_signals(struct work *work, struct cli_run *run)
 		       || psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 			   "the rules ask for signals: give their file with "
 			   "--signals FILE");
-	work->signals = psp_signals_open(opt.signals, &work->model->codes,
-	    work->model->key, cli_common.today, &cli_common.side, &run->err);
-	if (work->signals == NULL)
-		return false;
-	psp_signals_note(work->signals, opt.signals, &run->notes);
-	run->counts.n_side_rejected +=
-	    psp_signals_counts(work->signals)->n_rejected;
-	return true;
+	work->signals = cli_signals_open(opt.signals, &work->model->terms, run);
+	return work->signals != NULL;
 }
 
 /* Opens inputs and binds the model to their header. */

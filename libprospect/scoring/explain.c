@@ -203,7 +203,8 @@ psp_explain_put(const struct psp_score_plan *plan,
 			size_t n = group->first_rule + j;
 
 			if (!put_rule(&line, &plan->rules[n], group->name,
-				evaluation, score, n, model->rules.today, err))
+				evaluation, score, n, model->terms.rules.today,
+				err))
 				return false;
 		}
 		if (!put_cut(&line, group->name, score->sums[i],

@@ -11,55 +11,19 @@
 
 /* The keys of a scoring file. */
 struct file {
-	int64_t version;
-	int missing;
-	struct psp_slice key;
-	const struct psp_node *columns, *fields, *codes, *horizons;
 	const struct psp_node *score, *groups, *disqualify, *grid, *classes;
 	const struct psp_node *probability;
 };
 
-static bool
-read_file(const struct psp_node *root, struct file *file,
-    struct psp_problems *problems)
-{
-	static const char *const policies[] = { "unknown", "fail", "pass",
-		NULL };
-	static const struct psp_key keys[] = {
-		PSP_KEY("version", PSP_KEY_INTEGER, struct file, version),
-		PSP_KEY("columns", PSP_KEY_NODE, struct file, columns),
-		PSP_KEY("fields", PSP_KEY_NODE, struct file, fields),
-		PSP_KEY_OF("missing", struct file, missing, policies),
-		PSP_KEY("key", PSP_KEY_TEXT, struct file, key),
-		PSP_KEY("signal_codes", PSP_KEY_LIST, struct file, codes),
-		PSP_KEY("horizons", PSP_KEY_MAP, struct file, horizons),
-		PSP_KEY("score", PSP_KEY_MAP, struct file, score),
-		PSP_KEY_REQUIRED("groups", PSP_KEY_MAP, struct file, groups),
-		PSP_KEY("disqualify", PSP_KEY_LIST, struct file, disqualify),
-		PSP_KEY("grid", PSP_KEY_MAP, struct file, grid),
-		PSP_KEY("classes", PSP_KEY_LIST, struct file, classes),
-		PSP_KEY("probability", PSP_KEY_MAP, struct file, probability),
-		PSP_KEY_END,
-	};
-	/* One file may serve several tools: these are of others. */
-	static const char *const others[] = { "targets", "segments", "session",
-		"outcomes", "ratios", "advice", "reasons", "tracks", "stages",
-		"transitions", "qualification", "families", "alerts", "watch",
-		"ignore", "dedupe", NULL };
-	bool is_good;
-
-	if (root == NULL)
-		return psp_problems_add(problems, PSP_ESETTINGS, NULL, 0, 0,
-		    "nothing to score by: give a scoring file with -c FILE");
-	is_good = psp_settings_read(
-	    root, "scoring settings", keys, others, file, problems);
-	if (file->version != 1)
-		is_good =
-		    psp_node_problem(psp_node_get(root, "version"), problems,
-			"version %lld of the settings is not known: expected 1",
-			(long long)file->version);
-	return is_good;
-}
+static const struct psp_key file_keys[] = {
+	PSP_KEY("score", PSP_KEY_MAP, struct file, score),
+	PSP_KEY_REQUIRED("groups", PSP_KEY_MAP, struct file, groups),
+	PSP_KEY("disqualify", PSP_KEY_LIST, struct file, disqualify),
+	PSP_KEY("grid", PSP_KEY_MAP, struct file, grid),
+	PSP_KEY("classes", PSP_KEY_LIST, struct file, classes),
+	PSP_KEY("probability", PSP_KEY_MAP, struct file, probability),
+	PSP_KEY_END,
+};
 
 /* The bounds of a group or of the score, which must not cross. */
 static bool
@@ -210,7 +174,7 @@ name_groups(const struct psp_model_reading *reading, const struct psp_node *map)
 		    PSP_TYPE_NUMBER;
 		model->n_groups++;
 	}
-	model->class_rules = model->rules;
+	model->class_rules = model->terms.rules;
 	model->class_rules.virtuals = results;
 	model->class_rules.n_virtuals = PSP_SLOT_GROUPS + model->n_groups;
 	return is_good;
@@ -287,43 +251,11 @@ read_groups(const struct psp_model_reading *reading, const struct psp_node *map)
 	return is_good;
 }
 
-/* What conditions are read by. */
 static bool
-prepare(const struct psp_model_reading *reading, struct psp_schema *schema,
-    const struct file *file, int32_t today)
+read_model(const struct psp_model_reading *reading, const struct file *file)
 {
-	struct psp_model *model = reading->model;
-	bool is_good;
+	bool is_good = read_score(reading, file->score);
 
-	is_good = psp_schema_add_columns(
-	    schema, file->columns, reading->problems, reading->err);
-	is_good = psp_schema_add_fields(
-		      schema, file->fields, reading->problems, reading->err)
-	          && is_good;
-	psp_signal_codes_init(&model->codes);
-	is_good =
-	    psp_signal_codes_add(&model->codes, file->codes, reading->problems)
-	    && is_good;
-	model->key = "siren";
-	if (file->key.size > 0)
-		model->key =
-		    psp_arena_copy(&model->arena, file->key, reading->err);
-	model->rules.arena = &model->arena;
-	model->rules.schema = schema;
-	model->rules.codes = &model->codes;
-	model->rules.horizons = file->horizons;
-	model->rules.missing = (enum psp_missing)file->missing;
-	model->rules.today = today;
-	return is_good && model->key != NULL;
-}
-
-static bool
-read_model(const struct psp_model_reading *reading, const struct file *file,
-    struct psp_schema *schema, int32_t today)
-{
-	bool is_good = prepare(reading, schema, file, today);
-
-	is_good = read_score(reading, file->score) && is_good;
 	if (file->groups == NULL)
 		return false;
 	reading->model->has_grid = file->grid != NULL;
@@ -341,20 +273,33 @@ struct psp_model *
 psp_model_new(const struct psp_node *root, struct psp_schema *schema,
     int32_t today, struct psp_problems *problems, struct psp_error *err)
 {
-	struct psp_model *model = calloc(1, sizeof(*model));
-	struct psp_model_reading reading = { model, problems, err };
-	struct file file = { .version = 1 };
+	struct psp_model *model;
+	struct psp_model_reading reading = { NULL, problems, err };
+	struct psp_file_keys common;
+	struct file file = { NULL };
 	bool is_good;
 
+	if (root == NULL) {
+		psp_problems_add(problems, PSP_ESETTINGS, NULL, 0, 0,
+		    "nothing to score by: give a scoring file with -c FILE");
+		return NULL;
+	}
+	model = calloc(1, sizeof(*model));
 	if (model == NULL) {
 		psp_error_memory(err);
 		return NULL;
 	}
+	reading.model = model;
 	psp_arena_init(&model->arena);
 	model->min = PSP_POINTS_NONE;
 	model->max = PSP_POINTS_NONE;
-	is_good = read_file(root, &file, problems);
-	is_good = read_model(&reading, &file, schema, today) && is_good;
+	is_good = psp_file_read(
+	    root, "scoring settings", file_keys, &file, &common, problems);
+	is_good = psp_terms_init(&model->terms, &common, &model->arena, schema,
+		      today, problems, err)
+	          && is_good;
+	is_good =
+	    err->status == PSP_OK && read_model(&reading, &file) && is_good;
 	if (!is_good) {
 		psp_model_free(model);
 		return NULL;

@@ -13,7 +13,7 @@
 #ifndef PSP_SCORING_MODEL_H
 #define PSP_SCORING_MODEL_H
 
-#include "libprospect/targeting/condition.h"
+#include "libprospect/targeting/terms.h"
 
 /* No bound, no cap. */
 #define PSP_POINTS_NONE INT64_MIN
@@ -112,11 +112,9 @@ enum psp_result_slot {
 
 struct psp_model {
 	struct psp_arena arena;
-	struct psp_condition_rules rules;       /* of conditions in rules */
+	struct psp_terms terms; /* its rules are those of conditions in rules */
 	struct psp_condition_rules class_rules; /* those, and the results */
-	struct psp_signal_codes codes;
-	const char *key;  /* joins signals: "siren" when not said */
-	int64_t min, max; /* of the score, or NONE */
+	int64_t min, max;                       /* of the score, or NONE */
 	struct psp_group *groups;
 	size_t n_groups;
 	size_t n_rules; /* of all groups */

@@ -61,7 +61,7 @@ bool
 psp_half_life_read(const struct psp_model_reading *reading,
     const struct psp_node *node, int32_t *days)
 {
-	const struct psp_condition_rules *rules = &reading->model->rules;
+	const struct psp_condition_rules *rules = &reading->model->terms.rules;
 	struct psp_duration duration;
 
 	if (node->kind != PSP_NODE_SCALAR
@@ -135,9 +135,9 @@ psp_model_condition(const struct psp_model_reading *reading,
     const struct psp_node *node, bool is_class)
 {
 	struct psp_model *model = reading->model;
-	struct psp_condition *condition =
-	    psp_condition_parse(is_class ? &model->class_rules : &model->rules,
-		node, reading->problems, reading->err);
+	struct psp_condition *condition = psp_condition_parse(
+	    is_class ? &model->class_rules : &model->terms.rules, node,
+	    reading->problems, reading->err);
 
 	if (condition == NULL)
 		return NULL;
@@ -171,7 +171,8 @@ read_signal(const struct psp_model_reading *reading,
 {
 	struct psp_model *model = reading->model;
 	const struct psp_node *at = psp_node_get(node, "signal");
-	struct psp_slices known = { model->codes.names, model->codes.n };
+	struct psp_slices known = { model->terms.codes.names,
+		model->terms.codes.n };
 	struct psp_slice near;
 	bool is_good = true;
 
@@ -182,7 +183,7 @@ read_signal(const struct psp_model_reading *reading,
 	model->has_signal_rules = true;
 	model->uses_signals = true;
 	if (!psp_signal_codes_find(
-		&model->codes, written->signal, &rule->code)) {
+		&model->terms.codes, written->signal, &rule->code)) {
 		near = psp_text_nearest(written->signal, known);
 		if (near.size > 0)
 			return psp_node_problem(at, reading->problems,
@@ -195,7 +196,7 @@ read_signal(const struct psp_model_reading *reading,
 		    PSP_SLICE_ARGS(written->signal),
 		    PSP_SLICE_ARGS(written->signal));
 	}
-	rule->name = model->codes.names[rule->code];
+	rule->name = model->terms.codes.names[rule->code];
 	if (written->half_life.size > 0)
 		is_good = psp_half_life_read(
 		    reading, psp_node_get(node, "half_life"), &rule->half_life);

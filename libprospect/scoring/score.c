@@ -246,8 +246,9 @@ score_rules(const struct psp_score_plan *plan,
 			size_t n = group->first_rule + j;
 			struct psp_outcome *outcome = &score->rules[n];
 
-			if (!score_rule(&plan->rules[n], model->rules.today,
-				evaluation, score, outcome, err))
+			if (!score_rule(&plan->rules[n],
+				model->terms.rules.today, evaluation, score,
+				outcome, err))
 				return false;
 			score->sums[i] += outcome->points;
 			if (outcome->is_known)

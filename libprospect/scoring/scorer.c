@@ -124,7 +124,7 @@ prepare(struct psp_scorer *scorer, struct psp_slices header,
 		return false;
 	return scorer->id.size > 0
 	       || psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		   "--id: '%s' is no %s", id, scorer->model->key);
+		   "--id: '%s' is no %s", id, scorer->model->terms.key);
 }
 
 struct psp_scorer *
@@ -390,7 +390,7 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 	if (scorer->options.id != NULL && own->n_written == 0)
 		psp_note(&scorer->options.notes, PSP_NOTE_WARNING, NULL, NULL,
 		    0, 0, "no record has the %s '%s' of --id",
-		    scorer->model->key, scorer->options.id);
+		    scorer->model->terms.key, scorer->options.id);
 	scorer->n_written = own->n_written;
 	if (scorer->keeps)
 		return finish_kept(scorer, own, rows, err);

@@ -360,12 +360,18 @@ read_value(const struct psp_node *node, const struct psp_key *key, void *into,
 	return true;
 }
 
+/* The row of this name and what its table fills, or NULL. */
 static const struct psp_key *
-find_key(const struct psp_key *keys, struct psp_slice name)
+find_key(const struct psp_key_table *tables, size_t n_tables,
+    struct psp_slice name, void **into)
 {
-	for (; keys->name != NULL; keys++)
-		if (psp_slice_is(name, keys->name))
-			return keys;
+	for (size_t i = 0; i < n_tables; i++)
+		for (const struct psp_key *key = tables[i].keys;
+		     key->name != NULL; key++)
+			if (psp_slice_is(name, key->name)) {
+				*into = tables[i].into;
+				return key;
+			}
 	return NULL;
 }
 
@@ -378,30 +384,51 @@ is_among(struct psp_slice name, const char *const *names)
 	return false;
 }
 
-/* A key that neither the table nor `also` has. */
+/* A key that neither the tables nor `also` have. */
 static bool
 refuse_unknown(const struct psp_node *node, const char *where,
-    const struct psp_key *keys, const char *const *also,
-    struct psp_problems *problems)
+    const struct psp_key_table *tables, size_t n_tables,
+    const char *const *also, struct psp_problems *problems)
 {
 	struct psp_slice known[MAX_KNOWN];
+	void *ignored;
 	size_t n = 0;
 
-	for (; keys->name != NULL && n < MAX_KNOWN; keys++)
-		known[n++] = psp_slice_of(keys->name);
-	for (; also != NULL && *also != NULL && n < MAX_KNOWN; also++)
-		known[n++] = psp_slice_of(*also);
+	for (size_t i = 0; i < n_tables; i++)
+		for (const struct psp_key *key = tables[i].keys;
+		     key->name != NULL && n < MAX_KNOWN; key++)
+			known[n++] = psp_slice_of(key->name);
+	for (; also != NULL && *also != NULL && n < MAX_KNOWN; also++) {
+		known[n] = psp_slice_of(*also);
+		if (find_key(tables, n_tables, known[n], &ignored) == NULL)
+			n++;
+	}
 	return psp_node_unknown_key(
 	    node, where, (struct psp_slices){ known, n }, problems);
 }
 
+/* Whether all keys are there that a map must have. */
+static bool
+check_required(const struct psp_node *map, const char *where,
+    const struct psp_key *keys, struct psp_problems *problems)
+{
+	bool is_right = true;
+
+	for (; keys->name != NULL; keys++)
+		if (keys->is_required && psp_node_get(map, keys->name) == NULL)
+			is_right = psp_node_key_problem(map, problems,
+			    "the key '%s' is missing in %s", keys->name, where);
+	return is_right;
+}
+
 bool
-psp_settings_read(const struct psp_node *map, const char *where,
-    const struct psp_key *keys, const char *const *also, void *into,
-    struct psp_problems *problems)
+psp_settings_read_tables(const struct psp_node *map, const char *where,
+    const struct psp_key_table *tables, size_t n_tables,
+    const char *const *also, struct psp_problems *problems)
 {
 	const struct psp_key *key;
 	bool is_right = true;
+	void *into;
 
 	if (map == NULL)
 		return true;
@@ -414,16 +441,25 @@ psp_settings_read(const struct psp_node *map, const char *where,
 	}
 	for (const struct psp_node *node = map->first; node != NULL;
 	     node = node->next) {
-		key = find_key(keys, node->key);
+		key = find_key(tables, n_tables, node->key, &into);
 		if (key != NULL)
 			is_right &= read_value(node, key, into, problems);
 		else if (!is_among(node->key, also))
-			is_right &=
-			    refuse_unknown(node, where, keys, also, problems);
+			is_right &= refuse_unknown(
+			    node, where, tables, n_tables, also, problems);
 	}
-	for (key = keys; key->name != NULL; key++)
-		if (key->is_required && psp_node_get(map, key->name) == NULL)
-			is_right &= psp_node_key_problem(map, problems,
-			    "the key '%s' is missing in %s", key->name, where);
+	for (size_t i = 0; i < n_tables; i++)
+		is_right &=
+		    check_required(map, where, tables[i].keys, problems);
 	return is_right;
+}
+
+bool
+psp_settings_read(const struct psp_node *map, const char *where,
+    const struct psp_key *keys, const char *const *also, void *into,
+    struct psp_problems *problems)
+{
+	struct psp_key_table table = { keys, into };
+
+	return psp_settings_read_tables(map, where, &table, 1, also, problems);
 }

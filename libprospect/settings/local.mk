@@ -1,5 +1,6 @@
 libprospect_a_SOURCES += \
 	%D%/bytes.c %D%/bytes.h \
+	%D%/file.c %D%/file.h \
 	%D%/keys.c \
 	%D%/node.c %D%/node.h \
 	%D%/spot.c %D%/spot.h \

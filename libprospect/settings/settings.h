@@ -86,15 +86,25 @@ struct psp_key {
 		NULL, PSP_KEY_NODE, false, 0, NULL                             \
 	}
 
+/* A table and what it fills, which holds the defaults. */
+struct psp_key_table {
+	const struct psp_key *keys;
+	void *into;
+};
+
 /*
- * Reads `map` by the table into `into`, which holds the defaults. `where`
- * names the map for people. Unknown, missing and ill-typed keys are problems,
- * each with its position and the nearest known name. Returns false when it
- * added one. The tools share one file: keys of the whole contract that another
- * tool owns are in `also`, (names ending with NULL, may be NULL) and pass.
- * Without a map (NULL) the defaults stay and nothing is missing. A table and
- * `also` have at most 128 names together, and so have choices.
+ * Reads `map` by one or several tables. `where` names the map for people.
+ * Unknown, missing and ill-typed keys are problems, each with its position and
+ * the nearest known name. Returns false when it added one. Keys in `also`
+ * (names ending with NULL, may be NULL) pass. Without a map (NULL) the defaults
+ * stay and nothing is missing. The tables and `also` have at most 128 names
+ * together, and so have choices. The top level of a file: see file.h.
  */
+PSP_NODISCARD bool psp_settings_read_tables(const struct psp_node *map,
+    const char *where, const struct psp_key_table *tables, size_t n_tables,
+    const char *const *also, struct psp_problems *problems);
+
+/* The same by one table, into `into`. */
 PSP_NODISCARD bool psp_settings_read(const struct psp_node *map,
     const char *where, const struct psp_key *keys, const char *const *also,
     void *into, struct psp_problems *problems);

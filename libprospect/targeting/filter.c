@@ -40,8 +40,8 @@ bind(struct psp_filter *filter, const struct psp_targets *targets,
     const struct psp_schema *schema, struct psp_slices header,
     struct psp_problems *problems, struct psp_error *err)
 {
-	filter->plan = psp_plan_new(
-	    psp_targets_rules(targets), header, psp_targets_key(targets), err);
+	filter->plan = psp_plan_new(&psp_targets_terms(targets)->rules, header,
+	    psp_targets_terms(targets)->key, err);
 	if (filter->plan == NULL)
 		return false;
 	filter->root = psp_plan_add(
@@ -90,8 +90,8 @@ bool
 psp_filter_check(const struct psp_targets *targets, struct psp_slices header,
     struct psp_problems *problems, struct psp_error *err)
 {
-	struct psp_plan *plan = psp_plan_new(
-	    psp_targets_rules(targets), header, psp_targets_key(targets), err);
+	struct psp_plan *plan = psp_plan_new(&psp_targets_terms(targets)->rules,
+	    header, psp_targets_terms(targets)->key, err);
 	const struct psp_target *all, *segments;
 	bool is_right = plan != NULL;
 	size_t n, n_segments;

@@ -25,4 +25,5 @@ libprospect_a_SOURCES += \
 	%D%/signals.c %D%/signals.h \
 	%D%/suppression.c %D%/suppression.h \
 	%D%/tallies.c %D%/tallies.h \
-	%D%/targets.c %D%/targets.h
+	%D%/targets.c %D%/targets.h \
+	%D%/terms.c %D%/terms.h

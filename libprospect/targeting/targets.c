@@ -13,9 +13,7 @@
 
 struct psp_targets {
 	struct psp_arena arena;
-	struct psp_condition_rules rules;
-	struct psp_signal_codes codes;
-	char *key;
+	struct psp_terms terms;
 	struct psp_target *targets;
 	size_t n_targets;
 	struct psp_target *segments;
@@ -28,11 +26,13 @@ struct psp_targets {
 
 /* The keys of a targeting file. */
 struct file {
-	int64_t version;
-	int missing;
-	struct psp_slice key;
-	const struct psp_node *columns, *fields, *codes, *targets, *segments;
-	const struct psp_node *horizons;
+	const struct psp_node *targets, *segments;
+};
+
+static const struct psp_key file_keys[] = {
+	PSP_KEY("targets", PSP_KEY_MAP, struct file, targets),
+	PSP_KEY("segments", PSP_KEY_MAP, struct file, segments),
+	PSP_KEY_END,
 };
 
 /* What the functions of a reading share. */
@@ -42,43 +42,6 @@ struct reading {
 	struct psp_problems *problems;
 	struct psp_error *err;
 };
-
-static bool
-read_file(const struct psp_node *root, struct file *file,
-    struct psp_problems *problems)
-{
-	static const char *const policies[] = { "unknown", "fail", "pass",
-		NULL };
-	static const struct psp_key keys[] = {
-		PSP_KEY("version", PSP_KEY_INTEGER, struct file, version),
-		PSP_KEY("columns", PSP_KEY_NODE, struct file, columns),
-		PSP_KEY("fields", PSP_KEY_NODE, struct file, fields),
-		PSP_KEY_OF("missing", struct file, missing, policies),
-		PSP_KEY("key", PSP_KEY_TEXT, struct file, key),
-		PSP_KEY("signal_codes", PSP_KEY_LIST, struct file, codes),
-		PSP_KEY("horizons", PSP_KEY_MAP, struct file, horizons),
-		PSP_KEY("targets", PSP_KEY_MAP, struct file, targets),
-		PSP_KEY("segments", PSP_KEY_MAP, struct file, segments),
-		PSP_KEY_END,
-	};
-	/* One file may serve several tools: these are of others. */
-	static const char *const others[] = { "score", "groups", "disqualify",
-		"grid", "classes", "probability", "session", "outcomes",
-		"ratios", "advice", "reasons", "tracks", "stages",
-		"transitions", "qualification", "families", "alerts", "watch",
-		"ignore", "dedupe", NULL };
-
-	if (root == NULL)
-		return true;
-	if (!psp_settings_read(
-		root, "targeting settings", keys, others, file, problems))
-		return false;
-	if (file->version == 1)
-		return true;
-	return psp_node_problem(psp_node_get(root, "version"), problems,
-	    "version %lld of the settings is not known: expected 1",
-	    (long long)file->version);
-}
 
 /* What `target: NAME` of a segment means. */
 static const struct psp_target *
@@ -160,7 +123,7 @@ refer(struct reading *r, const struct psp_node *node)
 	}
 	/* A child has one parent: the group is copied, its children shared. */
 	copy = psp_condition_new(
-	    &r->targets->rules, PSP_CONDITION_ALL, place, r->err);
+	    &r->targets->terms.rules, PSP_CONDITION_ALL, place, r->err);
 	if (copy == NULL || target->condition == NULL)
 		return copy;
 	*copy = *target->condition;
@@ -187,7 +150,7 @@ read_target(struct reading *r, const struct psp_node *node, bool is_segment,
 		    "{all: [{department: 69}]}",
 		    PSP_SLICE_ARGS(node->key));
 	target->condition = psp_condition_new(
-	    &r->targets->rules, PSP_CONDITION_ALL, place, r->err);
+	    &r->targets->terms.rules, PSP_CONDITION_ALL, place, r->err);
 	if (target->condition == NULL)
 		return false;
 	for (child = node->first; child != NULL; child = child->next) {
@@ -202,8 +165,8 @@ read_target(struct reading *r, const struct psp_node *node, bool is_segment,
 		if (is_segment && psp_slice_is(child->key, "target"))
 			part = refer(r, child);
 		else
-			part = psp_condition_parse_key(
-			    &r->targets->rules, child, r->problems, r->err);
+			part = psp_condition_parse_key(&r->targets->terms.rules,
+			    child, r->problems, r->err);
 		if (part == NULL)
 			is_good = false;
 		else
@@ -314,8 +277,9 @@ read_words(struct reading *r)
 		words[i].text = psp_slice_of(r->options->keywords[i]);
 		words[i].place.file = "-k";
 	}
-	return require(r->targets, psp_keywords_test_new(&r->targets->rules,
-				       words, n, r->problems, r->err));
+	return require(
+	    r->targets, psp_keywords_test_new(&r->targets->terms.rules, words,
+			    n, r->problems, r->err));
 }
 
 /* Target, -e and -k together. */
@@ -327,13 +291,13 @@ combine(struct reading *r)
 	struct psp_condition *chosen;
 	bool is_good = true;
 
-	t->condition =
-	    psp_condition_new(&t->rules, PSP_CONDITION_ALL, place, r->err);
+	t->condition = psp_condition_new(
+	    &t->terms.rules, PSP_CONDITION_ALL, place, r->err);
 	if (t->condition == NULL)
 		return false;
 	if (t->chosen != NULL && t->chosen->condition != NULL) {
 		chosen = psp_condition_new(
-		    &t->rules, PSP_CONDITION_ALL, place, r->err);
+		    &t->terms.rules, PSP_CONDITION_ALL, place, r->err);
 		if (chosen == NULL)
 			return false;
 		*chosen = *t->chosen->condition;
@@ -341,7 +305,7 @@ combine(struct reading *r)
 	}
 	for (size_t i = 0; i < r->options->n_expressions; i++)
 		is_good =
-		    require(t, psp_expression_parse(&t->rules,
+		    require(t, psp_expression_parse(&t->terms.rules,
 				   psp_slice_of(r->options->expressions[i]),
 				   r->problems, r->err))
 		    && is_good;
@@ -355,29 +319,16 @@ read_all(
     struct reading *r, const struct psp_node *root, struct psp_schema *schema)
 {
 	struct psp_targets *t = r->targets;
-	struct file file = { .version = 1, .missing = -1 };
-	bool is_good = read_file(root, &file, r->problems);
+	struct psp_file_keys common;
+	struct file file = { NULL, NULL };
+	bool is_good = psp_file_read(
+	    root, "targeting settings", file_keys, &file, &common, r->problems);
 
-	t->key = psp_arena_copy(&t->arena,
-	    file.key.size > 0 ? file.key : psp_slice_of("siren"), r->err);
-	if (t->key == NULL)
+	is_good = psp_terms_init(&t->terms, &common, &t->arena, schema,
+		      r->options->today, r->problems, r->err)
+	          && is_good;
+	if (r->err->status != PSP_OK)
 		return false;
-	psp_signal_codes_init(&t->codes);
-	is_good =
-	    psp_signal_codes_add(&t->codes, file.codes, r->problems) && is_good;
-	is_good =
-	    psp_schema_add_columns(schema, file.columns, r->problems, r->err)
-	    && is_good;
-	is_good =
-	    psp_schema_add_fields(schema, file.fields, r->problems, r->err)
-	    && is_good;
-	t->rules.arena = &t->arena;
-	t->rules.schema = schema;
-	t->rules.codes = &t->codes;
-	t->rules.horizons = file.horizons;
-	t->rules.today = r->options->today;
-	if (file.missing > 0)
-		t->rules.missing = (enum psp_missing)file.missing;
 	is_good =
 	    read_targets(r, file.targets, false, &t->targets, &t->n_targets)
 	    && is_good;
@@ -418,22 +369,10 @@ psp_targets_free(struct psp_targets *targets)
 	free(targets);
 }
 
-const struct psp_condition_rules *
-psp_targets_rules(const struct psp_targets *targets)
+const struct psp_terms *
+psp_targets_terms(const struct psp_targets *targets)
 {
-	return &targets->rules;
-}
-
-const struct psp_signal_codes *
-psp_targets_codes(const struct psp_targets *targets)
-{
-	return &targets->codes;
-}
-
-const char *
-psp_targets_key(const struct psp_targets *targets)
-{
-	return targets->key;
+	return &targets->terms;
 }
 
 const struct psp_condition *

@@ -9,7 +9,7 @@
 #ifndef PSP_TARGETING_TARGETS_H
 #define PSP_TARGETING_TARGETS_H
 
-#include "libprospect/targeting/condition.h"
+#include "libprospect/targeting/terms.h"
 
 /* What the command line says. Texts are borrowed until the free. */
 struct psp_targets_options {
@@ -42,15 +42,8 @@ PSP_NODISCARD struct psp_targets *psp_targets_new(const struct psp_node *root,
 
 void psp_targets_free(struct psp_targets *targets);
 
-/* What the conditions were read by, for psp_plan_new. */
-const struct psp_condition_rules *psp_targets_rules(
-    const struct psp_targets *targets);
-
-const struct psp_signal_codes *psp_targets_codes(
-    const struct psp_targets *targets);
-
-/* `key:`, "siren" when not said. */
-const char *psp_targets_key(const struct psp_targets *targets);
+/* The key, the signal codes and what the conditions were read by. */
+const struct psp_terms *psp_targets_terms(const struct psp_targets *targets);
 
 /* All of what a record must hold to pass, one condition. */
 const struct psp_condition *psp_targets_condition(

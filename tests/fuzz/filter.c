@@ -73,11 +73,12 @@ static void
 ask_records(struct fuzz_company *company, const struct psp_targets *targets,
     struct psp_reader *reader, struct truths *counts)
 {
-	const struct psp_condition_rules *rules = psp_targets_rules(targets);
+	const struct psp_condition_rules *rules =
+	    &psp_targets_terms(targets)->rules;
 	const struct psp_condition *forms[N_FORMS], *pair[2];
 	const struct psp_test *tests[N_FORMS];
 	struct psp_plan *plan = psp_plan_new(rules, psp_reader_header(reader),
-	    psp_targets_key(targets), &company->err);
+	    psp_targets_terms(targets)->key, &company->err);
 	struct psp_evaluation *evaluation;
 	struct psp_record *record;
 
@@ -290,7 +291,8 @@ use_targets(struct fuzz_company *company, const struct psp_targets *targets)
 		fuzz_must_tell(false, &company->problems, &company->err);
 	} else if (!psp_targets_use_signals(targets, false)
 		   || fuzz_company_signals(company, &files,
-		       psp_targets_codes(targets), psp_targets_key(targets))) {
+		       &psp_targets_terms(targets)->codes,
+		       psp_targets_terms(targets)->key)) {
 		ask_records(company, targets, reader, &counts);
 		run_modes(company, targets, &counts, is_plain);
 	}

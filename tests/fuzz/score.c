@@ -216,7 +216,7 @@ use_model(struct fuzz_company *company, const struct psp_model *model)
 		return;
 	if (model->uses_signals
 	    && !fuzz_company_signals(
-		company, &files, &model->codes, model->key)) {
+		company, &files, &model->terms.codes, model->terms.key)) {
 		psp_flow_close(flow);
 		return;
 	}

@@ -19,6 +19,7 @@ unit_tests += tests/unit/table
 unit_tests += tests/unit/passage
 unit_tests += tests/unit/exhausted
 unit_tests += tests/unit/settings
+unit_tests += tests/unit/file
 unit_tests += tests/unit/dialect
 unit_tests += tests/unit/company
 tests_unit_company_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc

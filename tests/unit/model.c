@@ -69,7 +69,7 @@ a_model_is_read(void **state)
 	read_model(&r, whole);
 	if (r.model == NULL)
 		fail_msg("%s", r.scores.problems.items[0].message);
-	assert_string_equal(r.model->key, "siret");
+	assert_string_equal(r.model->terms.key, "siret");
 	assert_int_equal(r.model->min, 0);
 	assert_int_equal(r.model->max, 9950);
 	assert_int_equal(r.model->n_groups, 2);

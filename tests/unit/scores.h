@@ -115,8 +115,9 @@ scores_open(struct scores *s, const struct psp_scorer_options *options, int fd,
 	if (r->flow == NULL)
 		return false;
 	if (s->signals[0] != '\0') {
-		r->signals = psp_signals_open(s->signals, &r->model->codes,
-		    r->model->key, today, &flow.reader, &s->err);
+		r->signals =
+		    psp_signals_open(s->signals, &r->model->terms.codes,
+			r->model->terms.key, today, &flow.reader, &s->err);
 		if (r->signals == NULL)
 			return false;
 	}

@@ -60,7 +60,7 @@ run(struct bench *b, enum psp_truth *truth)
 		targets = psp_targets_new(
 		    b->settings.root, &options, schema, &b->problems, &b->err);
 	if (targets != NULL)
-		b->plan = psp_plan_new(psp_targets_rules(targets),
+		b->plan = psp_plan_new(&psp_targets_terms(targets)->rules,
 		    psp_reader_header(b->reader), "siren", &b->err);
 	if (b->plan != NULL) {
 		test = psp_plan_add(b->plan, psp_targets_condition(targets),

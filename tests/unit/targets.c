@@ -93,8 +93,8 @@ criteria_come_one_by_one(void **state)
 	}
 	psp_buffer_clear(&text);
 	assert_true(psp_targets_use_signals(targets, false));
-	assert_string_equal(psp_targets_key(targets), "siren");
-	assert_int_equal(psp_targets_codes(targets)->n, 10);
+	assert_string_equal(psp_targets_terms(targets)->key, "siren");
+	assert_int_equal(psp_targets_terms(targets)->codes.n, 10);
 	assert_true(psp_slice_is(
 	    psp_targets_chosen(targets)->label, "Industrie, Île-de-France"));
 	segments = psp_targets_segments(targets, &n);
@@ -218,7 +218,7 @@ missing_of_the_file_is_the_default(void **state)
 	    "      - {x: {gt: 1}, y: {gt: 1}, label: both}\n",
 	    &options);
 	assert_non_null(targets);
-	b.rules = *psp_targets_rules(targets);
+	b.rules = psp_targets_terms(targets)->rules;
 	bench_open(&b, "x;y;created\n;;2026-05-23\n");
 	test = psp_plan_add(
 	    b.plan, psp_targets_condition(targets), &b.problems, &b.err);
@@ -253,7 +253,7 @@ groups_stay_unknown(void **state)
 	    "unknown}}]\n",
 	    &options);
 	assert_non_null(targets);
-	b.rules = *psp_targets_rules(targets);
+	b.rules = psp_targets_terms(targets)->rules;
 	bench_open(&b, "x;y\n;\n");
 	test = psp_plan_add(
 	    b.plan, psp_targets_condition(targets), &b.problems, &b.err);
