@@ -71,7 +71,7 @@ const char *const bench_prospects_header[] = {
 	"revenue",
 	"export_revenue",
 	"profit",
-	"score",
+	"rating",
 	"status",
 	"last_contact",
 	"keywords",
