@@ -10,9 +10,11 @@ libcli_a_SOURCES = \
 	%D%/cli/main.c \
 	%D%/cli/options.c %D%/cli/options.h \
 	%D%/cli/output.c %D%/cli/output.h \
+	%D%/cli/operands.c %D%/cli/operands.h \
 	%D%/cli/progress.c %D%/cli/progress.h \
 	%D%/cli/report.c %D%/cli/report.h \
 	%D%/cli/results.c %D%/cli/results.h \
+	%D%/cli/show.c %D%/cli/show.h \
 	%D%/cli/settings.c %D%/cli/settings.h \
 	%D%/cli/signals.c %D%/cli/signals.h \
 	%D%/cli/temporary.c %D%/cli/temporary.h

@@ -3,7 +3,7 @@
 noinst_LIBRARIES += libprospect.a
 libprospect_a_SOURCES =
 libprospect_libs = libprospect.a $(CSV_LIBS) $(YAML_LIBS) $(PCRE2_LIBS) \
-	$(UTF8PROC_LIBS) $(XXHASH_LIBS) $(LIBMD_LIBS)
+	$(UTF8PROC_LIBS) $(XXHASH_LIBS) $(LIBMD_LIBS) $(GSL_LIBS)
 
 include libprospect/base/local.mk
 include libprospect/stream/local.mk
@@ -12,4 +12,5 @@ include libprospect/values/local.mk
 include libprospect/columns/local.mk
 include libprospect/targeting/local.mk
 include libprospect/scoring/local.mk
+include libprospect/stats/local.mk
 include libprospect/report/local.mk

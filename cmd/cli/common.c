@@ -91,12 +91,14 @@ static const struct psp_format *const formats[] = {
 	&psp_format_markdown,
 };
 
+enum { FORMAT_UNSAID = -1, FORMAT_CSV = 0, FORMAT_TABLE = 4 };
+
 static const struct cli_choice format_names[] = {
-	{ "csv", 0 },
+	{ "csv", FORMAT_CSV },
 	{ "tsv", 1 },
 	{ "jsonl", 2 },
 	{ "json", 3 },
-	{ "table", 4 },
+	{ "table", FORMAT_TABLE },
 	{ "markdown", 5 },
 	{ NULL, 0 },
 };
@@ -174,6 +176,23 @@ const struct cli_option cli_output_options[] = {
 	CLI_END,
 };
 
+const struct cli_option cli_report_options[] = {
+	CLI_HEADING("Output"),
+	CLI_CHOICE(0, "to", &cli_common.format, format_names, "FORMAT",
+	    "csv, tsv, jsonl, json, table or markdown (table on a terminal, "
+	    "else csv)"),
+	CLI_READ('D', "output-separator", &cli_common.writer.separator,
+	    read_separator, "CHAR", "separator of fields (the input's)"),
+	CLI_FLAG(0, "ascii", &cli_common.writer.ascii,
+	    "tables, bars and curves in plain ASCII"),
+	CLI_FLAG(0, "excel", &cli_common.writer.excel,
+	    "for Excel in French: semicolons, CRLF, decimal commas, no "
+	    "formulas"),
+	CLI_STRING('o', "output", &cli_common.output, "FILE",
+	    "write to FILE, which is replaced only when all went well"),
+	CLI_END,
+};
+
 const struct cli_option cli_general_options[] = {
 	CLI_HEADING("General"),
 	CLI_FLAG('q', "quiet", &cli_common.quiet, "no warnings"),
@@ -197,6 +216,7 @@ cli_common_init(void)
 	memset(&cli_common, 0, sizeof(cli_common));
 	psp_flow_options_init(&cli_common.flow);
 	cli_common.today = INT32_MIN;
+	cli_common.format = FORMAT_UNSAID;
 }
 
 static bool
@@ -300,7 +320,16 @@ cli_common_clear(void)
 const struct psp_format *
 cli_common_format(void)
 {
-	return formats[cli_common.format];
+	return cli_common.format == FORMAT_UNSAID ? formats[FORMAT_CSV]
+	                                          : formats[cli_common.format];
+}
+
+const struct psp_format *
+cli_common_report_format(size_t width)
+{
+	if (cli_common.format == FORMAT_UNSAID && width > 0)
+		return formats[FORMAT_TABLE];
+	return cli_common_format();
 }
 
 struct psp_writer_options

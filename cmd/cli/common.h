@@ -13,7 +13,7 @@ struct cli_common {
 	struct psp_flow_options flow;     /* what to read and when to stop */
 	struct psp_reader_options side;   /* how to read side files */
 	struct psp_writer_options writer; /* see cli_common_writer */
-	int format;                       /* index in the formats of --to */
+	int format;                       /* index in those of --to, or -1 */
 	const char *output;               /* -o, or NULL */
 	int32_t today;                    /* --today, PROSPECT_TODAY or clock */
 	bool quiet;
@@ -37,6 +37,8 @@ extern const struct cli_option cli_settings_options[];
 extern const struct cli_option cli_input_options[];
 /* --to, -D, -o. */
 extern const struct cli_option cli_output_options[];
+/* The same for reports to people, and --ascii. */
+extern const struct cli_option cli_report_options[];
 /* -q, -v, -h, --version. */
 extern const struct cli_option cli_general_options[];
 
@@ -52,8 +54,11 @@ PSP_NODISCARD bool cli_common_finish(
 
 void cli_common_clear(void);
 
-/* The format that --to asks for. */
+/* The format that --to asks for, else CSV. */
 const struct psp_format *cli_common_format(void);
+
+/* The same for a report: else a table on a terminal of `width` columns. */
+const struct psp_format *cli_common_report_format(size_t width);
 
 /*
  * The options for the writer of records from an input of this dialect (NULL:

@@ -85,3 +85,17 @@ psp_display_put(struct psp_buffer *buffer, struct psp_slice text,
 		return psp_display_rate(buffer, text, err);
 	return psp_text_visible(buffer, text, err);
 }
+
+bool
+psp_display_remarks(const struct psp_writer *writer, struct psp_buffer *buffer,
+    struct psp_error *err)
+{
+	struct psp_slices remarks = psp_writer_options(writer)->remarks;
+
+	for (size_t i = 0; i < remarks.n; i++)
+		if (!psp_buffer_put(buffer, '\n', err)
+		    || !psp_text_visible(buffer, remarks.items[i], err)
+		    || !psp_buffer_put(buffer, '\n', err))
+			return false;
+	return true;
+}

@@ -120,8 +120,20 @@ markdown_begin(
 	return psp_buffer_append(buffer, "|\n", 2, err);
 }
 
+static bool
+markdown_end(
+    struct psp_writer *writer, struct psp_buffer *buffer, struct psp_error *err)
+{
+	size_t start = buffer->size;
+
+	return psp_display_remarks(writer, buffer, err)
+	       && escape_from(buffer, start, err);
+}
+
 const struct psp_format psp_format_markdown = {
 	.name = "markdown",
 	.begin = markdown_begin,
 	.row = markdown_row,
+	.end = markdown_end,
+	.is_for_people = true,
 };

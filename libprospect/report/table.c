@@ -380,7 +380,8 @@ table_end(
 			goto done;
 	measure(&drawing, layout, state, psp_buffer_content(&names));
 	is_drawn = draw_header(&drawing, err) && draw_rows(&drawing, state, err)
-	           && draw_left_out(&drawing, err);
+	           && draw_left_out(&drawing, err)
+	           && psp_display_remarks(writer, buffer, err);
 done:
 	psp_buffer_clear(&names);
 	psp_arena_clear(&arena);
@@ -401,5 +402,6 @@ const struct psp_format psp_format_table = {
 	.accept = table_accept,
 	.end = table_end,
 	.close = table_close,
+	.is_for_people = true,
 	.state_size = sizeof(struct table_state),
 };

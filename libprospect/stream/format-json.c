@@ -4,6 +4,8 @@
  * copies. Rows of the array begin with the comma that parts them from the row
  * before, which the first row accepted loses.
  *
+ * A report is an object: {"schema":"…","rows":[ … ],"remarks":["…"]}.
+ *
  *   [            begin
  *   {...}        rows: ",\n{...}"
  *   ,
@@ -243,8 +245,15 @@ static bool
 json_begin(
     struct psp_writer *writer, struct psp_buffer *buffer, struct psp_error *err)
 {
-	(void)writer;
-	return psp_buffer_put(buffer, '[', err);
+	const char *schema = psp_writer_options(writer)->schema;
+
+	return (schema == NULL
+		   || (psp_buffer_slice(
+			   buffer, psp_slice_of("{\"schema\":"), err)
+		       && put_string(buffer, psp_slice_of(schema), err)
+		       && psp_buffer_slice(
+			   buffer, psp_slice_of(",\"rows\":"), err)))
+	       && psp_buffer_put(buffer, '[', err);
 }
 
 static bool
@@ -270,6 +279,26 @@ json_accept(struct psp_writer *writer, struct psp_slice bytes, size_t n_rows,
 	    buffer, bytes.bytes + comma, bytes.size - comma, err);
 }
 
+/* Ends the object of a report. */
+static bool
+put_remarks(
+    struct psp_writer *writer, struct psp_buffer *buffer, struct psp_error *err)
+{
+	const struct psp_writer_options *options = psp_writer_options(writer);
+
+	if (options->schema == NULL)
+		return true;
+	if (!psp_buffer_slice(buffer, psp_slice_of(",\n\"remarks\":["), err))
+		return false;
+	for (size_t i = 0; i < options->remarks.n; i++)
+		if (!psp_buffer_slice(
+			buffer, psp_slice_of(i > 0 ? ",\n" : "\n"), err)
+		    || !put_string(buffer, options->remarks.items[i], err))
+			return false;
+	return psp_buffer_slice(buffer,
+	    psp_slice_of(options->remarks.n > 0 ? "\n]}" : "]}"), err);
+}
+
 static bool
 json_end(
     struct psp_writer *writer, struct psp_buffer *buffer, struct psp_error *err)
@@ -277,7 +306,9 @@ json_end(
 	const struct json_state *state = psp_writer_state(writer);
 
 	return psp_buffer_slice(
-	    buffer, psp_slice_of(state->has_rows ? "\n]\n" : "]\n"), err);
+		   buffer, psp_slice_of(state->has_rows ? "\n]" : "]"), err)
+	       && put_remarks(writer, buffer, err)
+	       && psp_buffer_put(buffer, '\n', err);
 }
 
 const struct psp_format psp_format_jsonl = {

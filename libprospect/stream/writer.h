@@ -81,6 +81,10 @@ struct psp_writer_options {
 	bool excel;   /* BOM, CRLF, decimal comma in our numbers, no formulas */
 	size_t width; /* columns of the terminal for a table; 0: whole */
 	bool ascii;   /* tables without Unicode lines */
+	/* Of a report: JSON is then an object that names the schema, and the
+	 * remarks stand below what people read. Borrowed. */
+	const char *schema; /* NULL: no report */
+	struct psp_slices remarks;
 };
 
 struct psp_writer;
@@ -119,6 +123,7 @@ struct psp_format {
 	    struct psp_writer *, struct psp_buffer *, struct psp_error *);
 	void (*close)(struct psp_writer *); /* frees the state; may be NULL */
 	size_t state_size; /* bytes of zeroed state, psp_writer_state */
+	bool is_for_people;
 };
 
 extern const struct psp_format psp_format_csv, psp_format_tsv, psp_format_jsonl,

@@ -44,6 +44,8 @@ unit_tests += tests/unit/model
 unit_tests += tests/unit/score
 unit_tests += tests/unit/quotas
 unit_tests += tests/unit/scoring_memory
+unit_tests += tests/unit/stats
+unit_tests += tests/unit/report
 
 # Tests in which the n-th allocation fails.
 exhaustion = %D%/exhaustion.c %D%/exhaustion.h
@@ -58,6 +60,8 @@ tests_unit_settings_SOURCES = %D%/settings.c $(exhaustion)
 tests_unit_settings_LDFLAGS = $(exhaustion_flags)
 tests_unit_targeting_memory_SOURCES = %D%/targeting_memory.c $(exhaustion)
 tests_unit_targeting_memory_LDFLAGS = $(exhaustion_flags)
+tests_unit_report_SOURCES = %D%/report.c $(exhaustion)
+tests_unit_report_LDFLAGS = $(exhaustion_flags)
 tests_unit_scoring_memory_SOURCES = %D%/scoring_memory.c $(exhaustion)
 tests_unit_scoring_memory_LDFLAGS = $(exhaustion_flags)
 

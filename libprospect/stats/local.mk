@@ -1,0 +1,6 @@
+libprospect_a_SOURCES += \
+	%D%/distributions.c %D%/distributions.h \
+	%D%/hours.c %D%/hours.h \
+	%D%/intervals.c %D%/intervals.h \
+	%D%/sampling.c %D%/sampling.h \
+	%D%/trend.c %D%/trend.h

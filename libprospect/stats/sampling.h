@@ -1,0 +1,14 @@
+/* Quantiles of what was drawn. */
+#ifndef PSP_STATS_SAMPLING_H
+#define PSP_STATS_SAMPLING_H
+
+#include <stddef.h>
+
+/* Sorts `values` upwards. */
+void psp_sort_values(double *values, size_t n);
+
+/* The p-quantile of `n` >= 1 sorted values, between the two nearest by share
+ * (type 7 of Hyndman and Fan 1996). */
+double psp_sorted_quantile(const double *sorted, size_t n, double p);
+
+#endif
