@@ -7,11 +7,15 @@
 #define PSP_PRINTF(place, first) __attribute__((format(printf, place, first)))
 #define PSP_LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define PSP_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+/* For what is seldom gone through, so that its frame does not burden what is
+ * gone through all the time. */
+#define PSP_NOINLINE __attribute__((noinline))
 #else
 #define PSP_NODISCARD
 #define PSP_PRINTF(place, first)
 #define PSP_LIKELY(condition) (condition)
 #define PSP_UNLIKELY(condition) (condition)
+#define PSP_NOINLINE
 #endif
 
 #endif

@@ -7,4 +7,5 @@ libprospect_a_SOURCES += \
 	%D%/map.c %D%/map.h \
 	%D%/problems.c %D%/problems.h \
 	%D%/slice.h \
-	%D%/text.c %D%/text.h
+	%D%/text.c %D%/text.h \
+	%D%/word.h

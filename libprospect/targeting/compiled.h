@@ -55,6 +55,14 @@ enum psp_test_kind {
 	PSP_TEST_KEYWORDS
 };
 
+/* How a test is asked of a cell, see shortcut.h. */
+enum psp_way {
+	PSP_WAY_READ,   /* by the value of its field */
+	PSP_WAY_DIGITS, /* plain digits are compared at once */
+	PSP_WAY_DAY,    /* so is a date of ten bytes */
+	PSP_WAY_MEMO    /* the answers for short cells are kept */
+};
+
 /* How a value that is itself a range meets one that is asked for. */
 enum psp_partial { PSP_PARTIAL_UNKNOWN, PSP_PARTIAL_TRUE, PSP_PARTIAL_FALSE };
 
@@ -73,8 +81,16 @@ struct psp_test {
 	enum psp_test_kind kind;
 	bool is_negated;
 	enum psp_missing missing; /* of tests, not of groups */
+
+	enum psp_way way;
+	bool takes_sign; /* of DIGITS: a minus before them */
+	uint32_t number; /* among the plan's tests, as written */
+	size_t column;   /* of DIGITS, DAY and MEMO */
+	size_t beside;   /* of MEMO: another column that counts, or SIZE_MAX */
+	size_t n_plain;
+	struct psp_range *plain; /* of DIGITS: whole units; of DAY: YYYYMMDD */
+
 	size_t cost;
-	size_t rank; /* among its parent's children as written */
 
 	const struct psp_test **children; /* cheap ones first */
 	size_t n_children, n_needed;
@@ -103,6 +119,8 @@ struct psp_test {
 	size_t n_ids;
 	size_t *sources;
 	size_t n_sources;
+
+	struct psp_test *next; /* of the plan */
 };
 
 /* A text that keywords are looked for in. */
@@ -125,6 +143,9 @@ struct psp_plan {
 	struct psp_arena arena;
 	struct psp_owned *owned;
 
+	struct psp_test *tests; /* all of them, the last made first */
+	uint32_t n_tests;
+	bool has_memo; /* a test keeps its answers */
 	struct psp_field *fields;
 	size_t n_fields, fields_capacity;
 	struct psp_source *sources;

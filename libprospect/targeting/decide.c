@@ -1,413 +1,37 @@
 /*
- * The tests of a plan, asked of the values of a record. Part of evaluation.h,
- * whose inside is running.h. A value that is a range (a date of month
- * precision, a headcount band) fits, does not fit, or does in part.
+ * The tree of a plan's tests, asked of a record by Kleene's logic. A test of
+ * one field goes its short way when it has one (shortcut.h), else the long way
+ * over the value of the field (ask.c).
  */
 #include <config.h>
 
-#include "libprospect/base/text.h"
-#include "libprospect/targeting/running.h"
-#include "libprospect/values/words.h"
+#include "libprospect/targeting/shortcut.h"
 
-enum fit { FIT_NOT, FIT_PART, FIT_ALL };
-
-static enum psp_truth
-truth_of(bool holds)
+/* The truth of a test, turned round where that is asked, or what stands for it
+ * when it is unknown. */
+static inline enum psp_truth
+settle(const struct psp_test *test, enum psp_truth truth, bool is_turned)
 {
-	return holds ? PSP_TRUE : PSP_FALSE;
+	if (truth == PSP_UNKNOWN)
+		return test->missing == PSP_MISSING_UNKNOWN
+		           ? PSP_UNKNOWN
+		           : psp_truth_of(test->missing == PSP_MISSING_PASS);
+	return is_turned ? psp_truth_of(truth == PSP_FALSE) : truth;
 }
 
-/* How first..last lies to ranges that are sorted and apart. */
-static enum fit
-fit_ranges(
-    const struct psp_range *ranges, size_t n, int64_t first, int64_t last)
-{
-	size_t low = 0, high = n;
+static enum psp_truth decide_long(struct psp_evaluation *e,
+    const struct psp_test *test, struct psp_error *err);
 
-	/* `low` becomes the number of ranges that begin at or before first. */
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (ranges[middle].first <= first)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low > 0 && ranges[low - 1].last >= last)
-		return FIT_ALL;
-	if (low > 0 && ranges[low - 1].last >= first)
-		return FIT_PART;
-	return low < n && ranges[low].first <= last ? FIT_PART : FIT_NOT;
-}
-
-static enum psp_truth
-decide_fit(enum fit fit, enum psp_partial partial)
-{
-	if (fit != FIT_PART)
-		return truth_of(fit == FIT_ALL);
-	if (partial == PSP_PARTIAL_UNKNOWN)
-		return PSP_UNKNOWN;
-	return truth_of(partial == PSP_PARTIAL_TRUE);
-}
-
-static enum psp_truth
-decide_ranges(const struct psp_test *test, const struct psp_value *value)
-{
-	if (test->is_headcount && value->is_not_employer && test->is_equality)
-		return truth_of(test->takes_not_employer);
-	return decide_fit(
-	    fit_ranges(test->ranges, test->n_ranges, value->first, value->last),
-	    test->partial);
-}
-
-static bool
-is_one_of(const struct psp_test *test, struct psp_slice text)
-{
-	if (test->words != NULL)
-		return psp_map_get(test->words, text) != NULL;
-	for (size_t i = 0; i < test->n_texts; i++)
-		if (psp_slice_equal(test->texts[i], text))
-			return true;
-	return false;
-}
-
-static enum psp_truth
-decide_words(const struct psp_test *test, const struct psp_value *value,
-    enum psp_type type)
-{
-	if (type == PSP_TYPE_LISTED) {
-		if (value->first == 0)
-			return PSP_FALSE;
-		if (value->text.size == 0)
-			return PSP_UNKNOWN; /* listed, nobody says where */
-	}
-	return truth_of(is_one_of(test, value->text));
-}
-
-static bool
-contains(struct psp_slice text, struct psp_slice part)
-{
-	const char *at = text.bytes, *end;
-
-	if (part.size == 0)
-		return true;
-	if (text.size < part.size)
-		return false;
-	end = text.bytes + (text.size - part.size) + 1;
-	while (at < end) {
-		at = memchr(at, part.bytes[0], (size_t)(end - at));
-		if (at == NULL)
-			return false;
-		if (memcmp(at, part.bytes, part.size) == 0)
-			return true;
-		at++;
-	}
-	return false;
-}
-
-/* `part` at the place of `text` that the test or comparison is about. */
-static bool
-holds_part(enum psp_core core, struct psp_slice text, struct psp_slice part)
-{
-	if (core == PSP_CORE_CONTAINS)
-		return contains(text, part);
-	if (text.size < part.size || part.size == 0)
-		return part.size == 0;
-	if (core == PSP_CORE_ENDS)
-		text.bytes += text.size - part.size;
-	return memcmp(text.bytes, part.bytes, part.size) == 0;
-}
-
-static enum psp_truth
-decide_parts(const struct psp_test *test, const struct psp_value *value)
-{
-	enum psp_core core = PSP_CORE_CONTAINS;
-
-	if (test->kind == PSP_TEST_STARTS)
-		core = PSP_CORE_STARTS;
-	else if (test->kind == PSP_TEST_ENDS)
-		core = PSP_CORE_ENDS;
-	for (size_t i = 0; i < test->n_texts; i++)
-		if (holds_part(core, value->text, test->texts[i]))
-			return PSP_TRUE;
-	return PSP_FALSE;
-}
-
-static enum psp_truth
-decide_patterns(struct psp_evaluation *e, const struct psp_test *test,
-    const struct psp_value *value, struct psp_error *err)
-{
-	enum psp_truth truth = PSP_FALSE;
-
-	for (size_t i = 0; i < test->n_texts; i++) {
-		switch (psp_pattern_match(
-		    test->patterns[i], e->matcher, value->text, err)) {
-		case PSP_MATCH_YES:
-			return PSP_TRUE;
-		case PSP_MATCH_LIMIT:
-			truth = PSP_UNKNOWN;
-			psp_tally_limit(e, test->field, err);
-			break;
-		case PSP_MATCH_NO:
-		case PSP_MATCH_FAILED:
-			break;
-		}
-	}
-	return truth;
-}
-
-/* Folds the next member of a set into the scratch buffer. */
-static bool
-next_member(struct psp_evaluation *e, const struct psp_test *test,
-    const struct psp_value *value, size_t *at, struct psp_error *err)
-{
-	char separator = e->plan->fields[test->field].format.separator;
-	struct psp_slice member;
-
-	e->scratch.size = 0;
-	return psp_set_next(value->text, separator, at, &member)
-	       && psp_text_fold(&e->scratch, member, err);
-}
-
-static bool
-has_member(struct psp_evaluation *e, const struct psp_test *test,
-    const struct psp_value *value, struct psp_slice wanted,
+/* A test by its short way, else by the long one. */
+static inline enum psp_truth
+decide(struct psp_evaluation *e, const struct psp_test *test,
     struct psp_error *err)
 {
-	size_t at = 0;
+	enum psp_truth truth;
 
-	while (next_member(e, test, value, &at, err))
-		if (psp_slice_equal(psp_buffer_content(&e->scratch), wanted))
-			return true;
-	return false;
-}
-
-static enum psp_truth
-decide_members(struct psp_evaluation *e, const struct psp_test *test,
-    const struct psp_value *value, struct psp_error *err)
-{
-	size_t at = 0;
-
-	if (!value->has_members) /* a number, or yes: of what, it is not said */
-		return value->last == 0 ? PSP_FALSE : PSP_UNKNOWN;
-	if (test->kind == PSP_TEST_ALL_MEMBERS) {
-		for (size_t i = 0; i < test->n_texts; i++)
-			if (!has_member(e, test, value, test->texts[i], err))
-				return PSP_FALSE;
-		return PSP_TRUE;
-	}
-	while (next_member(e, test, value, &at, err))
-		if (is_one_of(test, psp_buffer_content(&e->scratch)))
-			return PSP_TRUE;
-	return PSP_FALSE;
-}
-
-static enum psp_truth
-decide_count(struct psp_evaluation *e, const struct psp_test *test,
-    const struct psp_value *value)
-{
-	const struct psp_cell_format *format =
-	    &e->plan->fields[test->field].format;
-	int64_t first = value->first, last = value->last, n = 0;
-	struct psp_slice member;
-	size_t at = 0;
-
-	if (value->has_members) {
-		while (
-		    psp_set_next(value->text, format->separator, &at, &member))
-			n += PSP_NUMBER_SCALE;
-		first = last = n;
-	} else if (format->type == PSP_TYPE_DIGITAL && last > 0) {
-		return PSP_UNKNOWN; /* a mark is no count */
-	}
-	return decide_fit(fit_ranges(test->ranges, test->n_ranges, first, last),
-	    PSP_PARTIAL_UNKNOWN);
-}
-
-static enum psp_truth
-decide_departments(const struct psp_test *test, const struct psp_value *value)
-{
-	if (psp_departments_within(&value->departments, &test->departments))
-		return PSP_TRUE;
-	return psp_departments_meet(&value->departments, &test->departments)
-	           ? PSP_UNKNOWN
-	           : PSP_FALSE;
-}
-
-/* A code of one nomenclature says nothing about codes of the other. */
-static enum psp_truth
-decide_naf(const struct psp_test *test, const struct psp_value *value)
-{
-	int64_t first = psp_naf_number(value->low);
-	int64_t last = psp_naf_number(value->high);
-	bool may_hold = false;
-	enum fit fit;
-
-	for (size_t v = 0; v < 3; v++) {
-		if (test->naf.n[v] == 0)
-			continue;
-		if (v != PSP_NAF_ANY && value->version != PSP_NAF_ANY
-		    && v != (size_t)value->version) {
-			may_hold = true;
-			continue;
-		}
-		fit =
-		    fit_ranges(test->naf.items[v], test->naf.n[v], first, last);
-		if (fit == FIT_ALL
-		    && (v == PSP_NAF_ANY || value->version != PSP_NAF_ANY))
-			return PSP_TRUE;
-		may_hold = may_hold || fit != FIT_NOT;
-	}
-	return may_hold ? PSP_UNKNOWN : PSP_FALSE;
-}
-
-static enum psp_truth
-decide_legal_form(const struct psp_test *test, const struct psp_value *value)
-{
-	bool some, may_hold = false;
-
-	for (size_t i = 0; i < test->n_forms; i++) {
-		if (psp_legal_form_within(&value->form, &test->forms[i], &some))
-			return PSP_TRUE;
-		may_hold = may_hold || some;
-	}
-	return may_hold ? PSP_UNKNOWN : PSP_FALSE;
-}
-
-/* Order of two ranges, where their being ranges leaves it open: unknown. */
-static enum psp_truth
-compare_ranges(
-    enum psp_core core, const struct psp_value *a, const struct psp_value *b)
-{
-	switch (core) {
-	case PSP_CORE_LT:
-		if (a->last < b->first)
-			return PSP_TRUE;
-		return a->first >= b->last ? PSP_FALSE : PSP_UNKNOWN;
-	case PSP_CORE_LE:
-		if (a->last <= b->first)
-			return PSP_TRUE;
-		return a->first > b->last ? PSP_FALSE : PSP_UNKNOWN;
-	case PSP_CORE_GT:
-		return compare_ranges(PSP_CORE_LT, b, a);
-	case PSP_CORE_GE:
-		return compare_ranges(PSP_CORE_LE, b, a);
-	default:
-		break;
-	}
-	if (a->last < b->first || b->last < a->first)
-		return PSP_FALSE;
-	return a->first == a->last && b->first == b->last ? PSP_TRUE
-	                                                  : PSP_UNKNOWN;
-}
-
-static enum psp_truth
-decide_comparison(struct psp_evaluation *e, const struct psp_test *test,
-    const struct psp_value *value, struct psp_error *err)
-{
-	const struct psp_value *other;
-
-	if (!psp_field_value(e, test->other, &other, err)
-	    || other->state != PSP_VALUE_READ)
-		return PSP_UNKNOWN;
-	if (!test->is_text)
-		return compare_ranges(test->core, value, other);
-	if (test->core == PSP_CORE_EQ)
-		return truth_of(psp_slice_equal(value->text, other->text));
-	return truth_of(holds_part(test->core, value->text, other->text));
-}
-
-static enum psp_truth
-decide_signal(struct psp_evaluation *e, const struct psp_test *test,
-    struct psp_error *err)
-{
-	const struct psp_signal_condition *wanted = &test->signal;
-	const struct psp_signal *signals;
-	size_t n, n_found = 0;
-	bool is_known;
-
-	if (!psp_evaluation_signals(e, &signals, &n, &is_known, err)
-	    || !is_known)
-		return PSP_UNKNOWN;
-	for (size_t i = 0; i < n && n_found < wanted->n_needed; i++) {
-		if (signals[i].date < wanted->first)
-			break; /* newest first */
-		n_found += signals[i].code == wanted->code
-		           && signals[i].date <= wanted->last
-		           && signals[i].strength >= wanted->strength;
-	}
-	return truth_of(n_found >= wanted->n_needed);
-}
-
-static enum psp_truth
-decide_keywords(struct psp_evaluation *e, const struct psp_test *test,
-    struct psp_error *err)
-{
-	size_t n_found = 0;
-	bool is_known = false, is_found;
-
-	for (size_t i = 0; i < test->n_ids; i++) {
-		size_t id = test->ids[i];
-
-		is_found = false;
-		for (size_t s = 0; s < test->n_sources && !is_found; s++) {
-			const uint64_t *found =
-			    psp_source_found(e, test->sources[s], err);
-
-			if (found == NULL)
-				continue;
-			is_known = true;
-			is_found = (found[id / 64] >> (id % 64) & 1) != 0;
-		}
-		n_found += is_found;
-		if (is_found != test->needs_all)
-			break; /* it is settled */
-	}
-	if (!is_known)
-		return PSP_UNKNOWN;
-	return truth_of(test->needs_all ? n_found == test->n_ids : n_found > 0);
-}
-
-static enum psp_truth
-decide_value(struct psp_evaluation *e, const struct psp_test *test,
-    struct psp_error *err)
-{
-	const struct psp_value *value;
-
-	if (!psp_field_value(e, test->field, &value, err))
-		return PSP_UNKNOWN;
-	if (test->kind == PSP_TEST_EMPTY)
-		return truth_of(value->state == PSP_VALUE_ABSENT);
-	if (value->state != PSP_VALUE_READ)
-		return PSP_UNKNOWN;
-	switch (test->kind) {
-	case PSP_TEST_RANGES:
-		return decide_ranges(test, value);
-	case PSP_TEST_WORDS:
-		return decide_words(
-		    test, value, e->plan->fields[test->field].format.type);
-	case PSP_TEST_CONTAINS:
-	case PSP_TEST_STARTS:
-	case PSP_TEST_ENDS:
-		return decide_parts(test, value);
-	case PSP_TEST_PATTERNS:
-		return decide_patterns(e, test, value, err);
-	case PSP_TEST_ANY_MEMBER:
-	case PSP_TEST_ALL_MEMBERS:
-		return decide_members(e, test, value, err);
-	case PSP_TEST_COUNT:
-		return decide_count(e, test, value);
-	case PSP_TEST_DEPARTMENTS:
-		return decide_departments(test, value);
-	case PSP_TEST_NAF:
-		return decide_naf(test, value);
-	case PSP_TEST_LEGAL_FORM:
-		return decide_legal_form(test, value);
-	case PSP_TEST_COMPARE:
-		return decide_comparison(e, test, value, err);
-	default:
-		return PSP_UNKNOWN;
-	}
+	if (test->way == PSP_WAY_READ || !psp_shortcut_take(e, test, &truth))
+		truth = decide_long(e, test, err);
+	return settle(test, truth, test->is_negated);
 }
 
 /* The least (all) or greatest (any) of the children, as soon as it is known. */
@@ -418,7 +42,7 @@ decide_group(struct psp_evaluation *e, const struct psp_test *test,
 	enum psp_truth result = neutral, truth;
 
 	for (size_t i = 0; i < test->n_children; i++) {
-		truth = psp_decide(e, test->children[i], err);
+		truth = decide(e, test->children[i], err);
 		if (truth == decisive)
 			return decisive;
 		if (truth == PSP_UNKNOWN)
@@ -434,7 +58,7 @@ decide_at_least(struct psp_evaluation *e, const struct psp_test *test,
 	size_t n_true = 0, n_false = 0;
 
 	for (size_t i = 0; i < test->n_children; i++) {
-		enum psp_truth truth = psp_decide(e, test->children[i], err);
+		enum psp_truth truth = decide(e, test->children[i], err);
 
 		n_true += truth == PSP_TRUE;
 		n_false += truth == PSP_FALSE;
@@ -446,40 +70,35 @@ decide_at_least(struct psp_evaluation *e, const struct psp_test *test,
 	return PSP_UNKNOWN;
 }
 
-enum psp_truth
-psp_decide(struct psp_evaluation *e, const struct psp_test *test,
+/* Groups, and tests that cannot go a short way with this record. */
+static PSP_NOINLINE enum psp_truth
+decide_long(struct psp_evaluation *e, const struct psp_test *test,
     struct psp_error *err)
 {
-	bool is_turned = test->is_negated;
 	enum psp_truth truth;
 
 	switch (test->kind) {
 	case PSP_TEST_ALL:
-		truth = decide_group(e, test, PSP_TRUE, PSP_FALSE, err);
-		break;
+		return decide_group(e, test, PSP_TRUE, PSP_FALSE, err);
 	case PSP_TEST_ANY:
-		truth = decide_group(e, test, PSP_FALSE, PSP_TRUE, err);
-		break;
+		return decide_group(e, test, PSP_FALSE, PSP_TRUE, err);
 	case PSP_TEST_NOT:
 		truth = decide_group(e, test, PSP_TRUE, PSP_FALSE, err);
-		is_turned = !is_turned;
-		break;
+		return truth == PSP_UNKNOWN ? truth
+		                            : psp_truth_of(truth == PSP_FALSE);
 	case PSP_TEST_AT_LEAST:
-		truth = decide_at_least(e, test, err);
-		break;
-	case PSP_TEST_SIGNAL:
-		truth = decide_signal(e, test, err);
-		break;
-	case PSP_TEST_KEYWORDS:
-		truth = decide_keywords(e, test, err);
-		break;
+		return decide_at_least(e, test, err);
 	default:
-		truth = decide_value(e, test, err);
-		break;
+		truth = psp_ask(e, test, err);
+		if (test->way == PSP_WAY_MEMO)
+			psp_shortcut_keep(e, test, truth);
+		return truth;
 	}
-	if (truth == PSP_UNKNOWN)
-		return test->missing == PSP_MISSING_UNKNOWN
-		           ? PSP_UNKNOWN
-		           : truth_of(test->missing == PSP_MISSING_PASS);
-	return is_turned ? truth_of(truth == PSP_FALSE) : truth;
+}
+
+enum psp_truth
+psp_decide(struct psp_evaluation *e, const struct psp_test *test,
+    struct psp_error *err)
+{
+	return decide(e, test, err);
 }

@@ -56,7 +56,9 @@ psp_evaluation_new(const struct psp_plan *plan,
 	    || !take(
 		&e->source_stamps, n_sources, sizeof(*e->source_stamps), err)
 	    || !take(&e->source_is_absent, n_sources,
-		sizeof(*e->source_is_absent), err))
+		sizeof(*e->source_is_absent), err)
+	    || (plan->has_memo
+		&& !take(&e->memos, PSP_N_MEMOS, sizeof(*e->memos), err)))
 		goto failed;
 	if (plan->has_patterns) {
 		e->matcher = psp_matcher_new(err);
@@ -85,6 +87,7 @@ psp_evaluation_free(struct psp_evaluation *e)
 	free(e->found);
 	free(e->source_stamps);
 	free(e->source_is_absent);
+	free(e->memos);
 	psp_buffer_clear(&e->key);
 	psp_buffer_clear(&e->scratch);
 	psp_matcher_free(e->matcher);
@@ -95,6 +98,7 @@ void
 psp_evaluation_seek(struct psp_evaluation *e, struct psp_record *record)
 {
 	e->record = record;
+	e->style = (enum psp_number_style)record->batch->dialect->decimal;
 	e->stamp++;
 }
 
@@ -223,8 +227,7 @@ read_column(struct psp_evaluation *e, size_t number, struct psp_error *err)
 		value->state = PSP_VALUE_ABSENT;
 		return true;
 	}
-	format.style =
-	    (enum psp_number_style)e->record->batch->dialect->decimal;
+	format.style = e->style;
 	if (!psp_cell_read(cell, &format, value, &e->texts[number], err))
 		return false;
 	settle_value(e, field, value);

@@ -259,6 +259,8 @@ take_record(const struct psp_filter *filter, struct psp_filter_state *state,
 	if (!psp_evaluate(state->evaluation, filter->root, &truth, err))
 		return false;
 	passes = lets_pass(filter, truth);
+	if (!passes && filter->options.mode == PSP_FILTER_ROWS)
+		return true;
 	if (filter->options.mode != PSP_FILTER_LABEL)
 		state->counts.n_passed += passes;
 	return psp_answers_take(filter, state, truth, passes, rows, err);

@@ -1,5 +1,6 @@
 libprospect_a_SOURCES += \
 	%D%/answers.c \
+	%D%/ask.c \
 	%D%/facets.c %D%/facets.h \
 	%D%/filtering.h \
 	%D%/cell.c %D%/cell.h \
@@ -18,8 +19,10 @@ libprospect_a_SOURCES += \
 	%D%/keywords.c %D%/keywords.h \
 	%D%/naf_constant.c %D%/naf_constant.h \
 	%D%/operators.c %D%/operators.h \
+	%D%/order.c %D%/order.h \
 	%D%/pattern.c %D%/pattern.h \
 	%D%/plan.c %D%/plan.h \
+	%D%/shortcut.c %D%/shortcut.h \
 	%D%/signal_clause.c %D%/signal_clause.h \
 	%D%/signal_codes.c \
 	%D%/signals.c %D%/signals.h \

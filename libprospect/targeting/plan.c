@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "libprospect/targeting/compiled.h"
+#include "libprospect/targeting/order.h"
+#include "libprospect/targeting/shortcut.h"
 
 struct psp_plan *
 psp_plan_new(const struct psp_condition_rules *rules, struct psp_slices header,
@@ -51,28 +53,20 @@ new_test(struct psp_plan *plan, enum psp_test_kind kind,
 	struct psp_test *test =
 	    psp_arena_alloc(&plan->arena, sizeof(*test), err);
 
-	if (test != NULL) {
-		test->kind = kind;
-		test->missing = condition->missing;
-		test->is_negated = condition->is_negated;
-	}
+	if (test == NULL)
+		return NULL;
+	test->kind = kind;
+	test->missing = condition->missing;
+	test->is_negated = condition->is_negated;
+	test->number = plan->n_tests++; /* as written, parents first */
+	test->next = plan->tests;
+	plan->tests = test;
 	return test;
 }
 
 static struct psp_test *bind_condition(struct psp_plan *plan,
     const struct psp_condition *condition, struct psp_problems *problems,
     struct psp_error *err);
-
-/* By cost; equal ones in written order. */
-static int
-compare_costs(const void *a, const void *b)
-{
-	const struct psp_test *const *left = a, *const *right = b;
-
-	if ((*left)->cost != (*right)->cost)
-		return (*left)->cost < (*right)->cost ? -1 : 1;
-	return (*left)->rank < (*right)->rank ? -1 : 1;
-}
 
 static struct psp_test *
 bind_group(struct psp_plan *plan, const struct psp_condition *condition,
@@ -97,12 +91,9 @@ bind_group(struct psp_plan *plan, const struct psp_condition *condition,
 			is_bound = false;
 			continue;
 		}
-		test->rank = group->n_children;
 		group->children[group->n_children++] = test;
 		group->cost += test->cost;
 	}
-	qsort(group->children, group->n_children, sizeof(struct psp_test *),
-	    compare_costs);
 	return is_bound ? group : NULL;
 }
 
@@ -202,14 +193,14 @@ bind_naf(struct psp_plan *plan, const struct psp_condition *condition,
 		test->field = other;
 		return test;
 	}
-	second = psp_arena_alloc(&plan->arena, sizeof(*second), err);
+	second = new_test(plan, PSP_TEST_NAF, condition, err);
 	group = new_test(plan, PSP_TEST_ANY, condition, err);
 	if (second == NULL || group == NULL)
 		return NULL;
-	*second = *test;
 	second->field = other;
-	second->naf.n[PSP_NAF_ANY] = 0;
-	second->naf.n[PSP_NAF_REV2] = 0;
+	second->cost = test->cost;
+	second->naf.items[PSP_NAF_2025] = test->naf.items[PSP_NAF_2025];
+	second->naf.n[PSP_NAF_2025] = test->naf.n[PSP_NAF_2025];
 	test->naf.n[PSP_NAF_2025] = 0;
 	test->is_negated = second->is_negated = false;
 	test->missing = second->missing = PSP_MISSING_UNKNOWN;
@@ -402,6 +393,12 @@ psp_plan_add(struct psp_plan *plan, const struct psp_condition *condition,
 bool
 psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
 {
+	for (struct psp_test *test = plan->tests; test != NULL;
+	     test = test->next)
+		if (!psp_shortcut_choose(plan, test, err))
+			return false;
+	if (!psp_order_settle(plan, err))
+		return false;
 	if (plan->keywords == NULL)
 		return true;
 	plan->n_keywords = psp_keywords_count(plan->keywords);

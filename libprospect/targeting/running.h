@@ -1,6 +1,7 @@
 /*
- * The inside of an evaluation, for evaluation.c, which reads values, and
- * decide.c, which tests them. Nobody else includes this.
+ * The inside of an evaluation, for evaluation.c, which reads values,
+ * and decide.c, shortcut.c and ask.c, which test them. Nobody else includes
+ * this.
  */
 #ifndef PSP_TARGETING_RUNNING_H
 #define PSP_TARGETING_RUNNING_H
@@ -8,12 +9,26 @@
 #include "libprospect/targeting/compiled.h"
 #include "libprospect/targeting/evaluation.h"
 
+/* Answers that are kept, of all tests together. 64 KiB, of which only what
+ * comes back is touched; far more than the codes of any country in use. */
+enum { PSP_N_MEMOS = 2048 };
+
+/* What a test answered for cells with these bytes; see shortcut.h. */
+struct psp_memo {
+	uint64_t low, high;
+	uint64_t who; /* the test, the style of numbers, sizes of the cells */
+	uint64_t answer; /* 1 + enum psp_truth; 0: none */
+};
+
 /* What was read of the record at hand carries its stamp. */
 struct psp_evaluation {
 	const struct psp_plan *plan;
 	const struct psp_signals *signals;
 	struct psp_record *record;
 	uint64_t stamp;
+	enum psp_number_style style; /* of the record's input */
+	struct psp_memo *memos;      /* NULL: the plan keeps no answers */
+	struct psp_memo *memo;       /* where the answer being found belongs */
 
 	struct psp_value *values; /* by field */
 	struct psp_buffer *texts;
@@ -37,6 +52,17 @@ struct psp_evaluation {
 	struct psp_matcher *matcher;
 	struct psp_buffer scratch;
 };
+
+static inline enum psp_truth
+psp_truth_of(bool holds)
+{
+	return holds ? PSP_TRUE : PSP_FALSE;
+}
+
+/* The truth of a test that is no group, before `missing` and negation: the long
+ * way. With `err` filled, whatever it returns is void. */
+enum psp_truth psp_ask(struct psp_evaluation *evaluation,
+    const struct psp_test *test, struct psp_error *err);
 
 /* The truth of `test`; with `err` filled, whatever it returns is void. */
 enum psp_truth psp_decide(struct psp_evaluation *evaluation,

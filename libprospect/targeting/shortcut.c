@@ -1,0 +1,295 @@
+/* Short ways of tests; see the header. */
+#include <config.h>
+
+#include "libprospect/targeting/shortcut.h"
+
+#include "libprospect/base/calendar.h"
+#include "libprospect/base/word.h"
+#include "libprospect/values/date.h"
+
+enum {
+	MIN_DAY = PSP_MIN_YEAR * 10000 + 101,
+	MAX_DAY = PSP_MAX_YEAR * 10000 + 1231,
+	NO_BIRTH_DAY = 19000101 /* says nothing of a company: evaluation.c */
+};
+
+/* The quotient, rounded down or up. */
+static int64_t
+divide(int64_t value, int64_t by, bool rounds_up)
+{
+	int64_t quotient = value / by, rest = value % by;
+
+	if (rounds_up)
+		return quotient + (rest > 0);
+	return quotient - (rest < 0);
+}
+
+/* The days of a range as YYYYMMDD. */
+static struct psp_range
+days_of(struct psp_range days)
+{
+	int64_t least = psp_days_from_civil(PSP_MIN_YEAR, 1, 1);
+	int64_t most = psp_days_from_civil(PSP_MAX_YEAR, 12, 31);
+	struct psp_range plain = { MIN_DAY, MAX_DAY };
+	struct psp_civil civil;
+
+	if (days.first > most || days.last < least) {
+		plain.last = 0; /* no date is in it */
+		return plain;
+	}
+	if (days.first > least) {
+		civil = psp_civil_from_days((int32_t)days.first);
+		plain.first =
+		    civil.year * 10000 + civil.month * 100 + civil.day;
+	}
+	if (days.last < most) {
+		civil = psp_civil_from_days((int32_t)days.last);
+		plain.last = civil.year * 10000 + civil.month * 100 + civil.day;
+	}
+	return plain;
+}
+
+/* Puts the ranges of `test` into those of plain cells; `scale` 0: dates. */
+static bool
+make_plain(struct psp_plan *plan, struct psp_test *test, int64_t scale,
+    struct psp_error *err)
+{
+	test->plain = psp_arena_array(
+	    &plan->arena, test->n_ranges + 1, sizeof(*test->plain), err);
+	if (test->plain == NULL)
+		return false;
+	test->n_plain = test->n_ranges;
+	for (size_t i = 0; i < test->n_ranges; i++) {
+		const struct psp_range *range = &test->ranges[i];
+
+		if (scale == 0) {
+			test->plain[i] = days_of(*range);
+			continue;
+		}
+		test->plain[i].first = divide(range->first, scale, true);
+		test->plain[i].last = divide(range->last, scale, false);
+	}
+	test->way = scale == 0 ? PSP_WAY_DAY : PSP_WAY_DIGITS;
+	return true;
+}
+
+/* What digits are multiplied with to give the unit of the type; 0: they are
+ * not read as digits alone. */
+static int64_t
+scale_of(const struct psp_cell_format *format)
+{
+	switch (format->type) {
+	case PSP_TYPE_NUMBER:
+		return PSP_NUMBER_SCALE;
+	case PSP_TYPE_MONEY:
+		return PSP_MONEY_SCALE;
+	case PSP_TYPE_PERCENT:
+		return PSP_PERCENT_SCALE;
+	case PSP_TYPE_HEADCOUNT:
+		return format->is_band ? 0 : 1;
+	default:
+		return 0;
+	}
+}
+
+/* Whether the answer hangs on the bytes of the cell, and of the one beside. */
+static bool
+may_be_kept(const struct psp_test *test)
+{
+	switch (test->kind) {
+	case PSP_TEST_ALL:
+	case PSP_TEST_ANY:
+	case PSP_TEST_NOT:
+	case PSP_TEST_AT_LEAST:
+	case PSP_TEST_COMPARE:
+	case PSP_TEST_SIGNAL:
+	case PSP_TEST_KEYWORDS:
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool
+psp_shortcut_choose(
+    struct psp_plan *plan, struct psp_test *test, struct psp_error *err)
+{
+	const struct psp_field *field;
+	int64_t scale;
+	bool may_be_plain;
+
+	test->way = PSP_WAY_READ;
+	if (!may_be_kept(test))
+		return true;
+	field = &plan->fields[test->field];
+	if (field->kind != PSP_FIELD_COLUMN)
+		return true;
+	test->column = field->index;
+	test->beside = field->nomenclature;
+	/* Words of `fields:` may be digits, a scale leaves numbers out. */
+	may_be_plain = test->kind == PSP_TEST_RANGES && field->n_absent == 0
+	               && (field->rules == NULL || !field->rules->has_scale);
+	if (may_be_plain && field->format.type == PSP_TYPE_DATE)
+		return make_plain(plan, test, 0, err);
+	scale = scale_of(&field->format);
+	if (may_be_plain && scale > 0) {
+		test->takes_sign = !test->is_headcount;
+		return make_plain(plan, test, scale, err);
+	}
+	test->way = PSP_WAY_MEMO;
+	plan->has_memo = true;
+	return true;
+}
+
+/* Whether a plain value lies in one of the ranges, which are few. */
+static bool
+is_within(const struct psp_test *test, int64_t value)
+{
+	for (size_t i = 0; i < test->n_plain; i++)
+		if (value >= test->plain[i].first
+		    && value <= test->plain[i].last)
+			return true;
+	return false;
+}
+
+/* A date of ten bytes as YYYYMMDD: ISO, or day first with / - or . alike. False
+ * for what is anything else, and for 29 February. */
+static bool
+read_day(struct psp_slice cell, int64_t *day)
+{
+	/* February has 28 here: whether it has 29 the long way finds. */
+	static const unsigned char lengths[13] = { 0, 31, 28, 31, 30, 31, 30,
+		31, 31, 30, 31, 30, 31 };
+	const char *p = cell.bytes;
+	uint64_t word;
+	int64_t number, month;
+
+	if (cell.size != 10)
+		return false;
+	word = psp_word_load(p);
+	if (p[4] == '-' && p[7] == '-') /* YYYY-MM- to YYYYMM */
+		word = (word & UINT64_C(0xFFFFFFFF))
+		       | (word >> 8 & UINT64_C(0xFFFF00000000))
+		       | (uint64_t)(unsigned char)p[8] << 48
+		       | (uint64_t)(unsigned char)p[9] << 56;
+	else if (p[2] == p[5] && (p[2] == '/' || p[2] == '-' || p[2] == '.'))
+		word = psp_word_load4(p + 6)
+		       | (word << 8 & UINT64_C(0xFFFF00000000)) | word << 48;
+	else
+		return false;
+	if (!psp_word_is_digits(word))
+		return false;
+	number = psp_word_number(word);
+	month = number / 100 % 100;
+	if (number < MIN_DAY || number > MAX_DAY || month > 12
+	    || number % 100 == 0 || number % 100 > lengths[month])
+		return false;
+	*day = number;
+	return true;
+}
+
+/* Digits that the reader of the type understands as what they say. */
+static bool
+read_digits(const struct psp_test *test, struct psp_slice cell, int64_t *value)
+{
+	bool is_negative =
+	    test->takes_sign && cell.size > 0 && cell.bytes[0] == '-';
+
+	if (is_negative) {
+		cell.bytes++;
+		cell.size--;
+	}
+	if (!psp_digits_read(cell, value))
+		return false;
+	if (is_negative)
+		*value = -*value;
+	/* "03" may be a band; so many people there are not. */
+	return !test->is_headcount
+	       || ((cell.bytes[0] != '0' || cell.size == 1)
+		   && *value < INT32_MAX);
+}
+
+/* The place where the answer for such a key is, if it is anywhere. */
+static struct psp_memo *
+find_place(struct psp_evaluation *e, const struct psp_memo *key)
+{
+	uint64_t hash = key->low * UINT64_C(0x9E3779B97F4A7C15)
+	                ^ key->high * UINT64_C(0xC2B2AE3D27D4EB4F)
+	                ^ key->who * UINT64_C(0x165667B19E3779F9);
+
+	return &e->memos[(hash ^ hash >> 32) >> 16 & (PSP_N_MEMOS - 1)];
+}
+
+/* What was answered for such cells before. Without an answer, the place that
+ * it belongs to becomes `e->memo`, NULL for long cells. */
+static bool
+recall(struct psp_evaluation *e, const struct psp_test *test,
+    struct psp_slice cell, enum psp_truth *truth)
+{
+	struct psp_memo key, *memo;
+
+	e->memo = NULL;
+	key.low = psp_word_of(cell);
+	key.high = 0;
+	key.who = (uint64_t)test->number << 32 | (uint64_t)e->style << 24
+	          | (uint64_t)(cell.size & 0xFF);
+	if (test->beside != SIZE_MAX) {
+		struct psp_slice beside =
+		    psp_record_text(e->record, test->beside);
+
+		if (cell.size > 8 || beside.size > 8)
+			return false;
+		key.high = psp_word_of(beside);
+		key.who |= (uint64_t)beside.size << 8;
+	} else if (cell.size > 16) {
+		return false;
+	} else if (cell.size > 8) {
+		key.low = psp_word_load(cell.bytes);
+		key.high = psp_word_load(cell.bytes + cell.size - 8);
+	}
+	memo = find_place(e, &key);
+	if (memo->low == key.low && memo->high == key.high
+	    && memo->who == key.who && memo->answer != 0) {
+		*truth = (enum psp_truth)(memo->answer - 1);
+		return true;
+	}
+	memo->low = key.low;
+	memo->high = key.high;
+	memo->who = key.who;
+	memo->answer = 0;
+	e->memo = memo;
+	return false;
+}
+
+void
+psp_shortcut_keep(
+    struct psp_evaluation *e, const struct psp_test *test, enum psp_truth truth)
+{
+	if (e->memo == NULL || e->values[test->field].state == PSP_VALUE_UNREAD
+	    || (test->kind == PSP_TEST_PATTERNS && truth == PSP_UNKNOWN))
+		return;
+	e->memo->answer = 1 + (uint64_t)truth;
+}
+
+bool
+psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
+    enum psp_truth *truth)
+{
+	struct psp_slice cell = psp_record_text(e->record, test->column);
+	int64_t value;
+
+	switch (test->way) {
+	case PSP_WAY_MEMO:
+		return recall(e, test, cell, truth);
+	case PSP_WAY_DIGITS:
+		if (!read_digits(test, cell, &value))
+			return false;
+		break;
+	default:
+		if (!read_day(cell, &value) || value == NO_BIRTH_DAY)
+			return false;
+		break;
+	}
+	*truth = psp_truth_of(is_within(test, value));
+	return true;
+}

@@ -1,0 +1,37 @@
+/*
+ * The short ways of tests: a plain cell is compared at once, as it stands,
+ * without being read into a value. What is not plain goes the long way
+ * (cell.h), whose answer the short one always equals; cells that no reader
+ * understands only the long way meets, so that they are counted there.
+ *
+ *   digits   "1250", "-3"        against ranges of whole units
+ *   days     "2024-01-31", "31/01/2024"   against ranges of YYYYMMDD
+ *   memo     any cell of at most 16 bytes: what the long way answered for the
+ *            same bytes before. Codes, bands, departments, legal forms and
+ *            states come back all the time, however they are written.
+ *
+ * Part of plan.h and evaluation.h, whose insides are compiled.h and running.h.
+ */
+#ifndef PSP_TARGETING_SHORTCUT_H
+#define PSP_TARGETING_SHORTCUT_H
+
+#include "libprospect/targeting/compiled.h"
+#include "libprospect/targeting/running.h"
+
+/* Chooses the way of a test whose field is bound. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_shortcut_choose(
+    struct psp_plan *plan, struct psp_test *test, struct psp_error *err);
+
+/*
+ * Asks a test, whose way is not READ, of the record at hand in its short way.
+ * False when its cell does not take it: then the long way is to be gone, and
+ * for MEMO psp_shortcut_keep be told.
+ */
+bool psp_shortcut_take(struct psp_evaluation *evaluation,
+    const struct psp_test *test, enum psp_truth *truth);
+
+/* Keeps what the long way said, unless that is to be counted each time. */
+void psp_shortcut_keep(struct psp_evaluation *evaluation,
+    const struct psp_test *test, enum psp_truth truth);
+
+#endif

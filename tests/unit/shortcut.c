@@ -1,0 +1,252 @@
+/*
+ * targeting: the short ways of tests answer as the long one does, and count
+ * the same cells as not understood, whatever the cells hold.
+ */
+#include <config.h>
+
+#include "tests/unit/unit.h"
+
+#include "libprospect/targeting/compiled.h"
+#include "tests/unit/conditions.h"
+
+enum { N_RECORDS = 4000 };
+
+static const char header[] =
+    "department,postal_code,headcount,trancheEffectifsUniteLegale,turnover,"
+    "profit,created,naf,nomenclatureActivitePrincipaleUniteLegale,legal_form,"
+    "listed,status,share,rank,last,name,description\n";
+
+/* Cells that columns of each kind like to hold; each is put in any column. */
+static const char *const plain[] = { "75", "2A", "1", "971", "69003", "20000",
+	"Rhône", "0", "9", "10", "249", "250", "01", "03", "12", "NN", "53",
+	"1000000", "999999", "-3", "0012", "123456789012", "1234567890123",
+	"2147483646", "2147483647", "99999999", "1 250", "1.250", "1,2 M€",
+	"12,5 %", "100", "20", "2000-01-01", "1999-12-31", "2024-02-29",
+	"2023-02-29", "31/12/1999", "01/01/2000", "29.02.2000", "31-04-2001",
+	"1900-01-01", "01/01/1900", "2000-13-01", "0000-00-00", "1799-12-31",
+	"2100-12-31", "2101-01-01", "2000", "2000-06", "mars 2001",
+	"2024-01-31T10:00:00", "62.01Z", "6201Z", "62.01", "62", "70.22Y",
+	"NAFRev2", "NAF2025", "NAP", "SAS", "5710", "SARL", "société anonyme",
+	"oui", "Non", "true", "EURONEXT PARIS", "qualified", "QUALIFIÉ",
+	"proposal", "Éditeur de logiciel", "LOGICIEL",
+	"logi\xCC\x81"
+	"ciel",
+	"éditeur de logiciels libres pour l'industrie", "ﬁliale Œuvres & Cie",
+	"chaîne  du\tfroid", "chaine-du-froid", "lo\xFFgiciel", "\xC3", "", " ",
+	"-", "n.c.", "[ND]", "  75 ", "abc" };
+
+static const struct {
+	const char *text;
+	bool has_shortcut;
+} conditions[] = {
+	{ "department in (75, '2A', 69)", true },
+	{ "department = 20", true },
+	{ "postal_code in (69003, 20000)", true },
+	{ "headcount between 10 and 250", true },
+	{ "headcount = 0", true },
+	{ "headcount > 99999998", true },
+	{ "{trancheEffectifsUniteLegale: {between: [10, 249]}}", true },
+	{ "{trancheEffectifsUniteLegale: {between: [10, 249], band: inside}}",
+	    true },
+	{ "{trancheEffectifsUniteLegale: {in: [12, 21]}}", true },
+	{ "turnover >= '1 M€'", true },
+	{ "turnover in (250, 1000000)", true },
+	{ "turnover < 9.99", true },
+	{ "profit between -3 and 10", true },
+	{ "created >= 2000-01-01", true },
+	{ "created before 2000-01-01", true },
+	{ "created in (2000, 2024-02)", true },
+	{ "created after 2100-01-01", true },
+	{ "last on 1900-01-01", true },
+	{ "last within 30 years", true },
+	{ "naf in ('62.01Z', '70')", true },
+	{ "naf ^ '62'", true },
+	{ "legal_form in (SAS, SA)", true },
+	{ "listed = true", true },
+	{ "status in (qualified, proposal)", true },
+	{ "status in (a, b, c, d, qualifie, 75)", true },
+	{ "status empty", true },
+	{ "share > 12.5", true },
+	{ "rank >= 10", true },
+	{ "rank != 20", true },
+	{ "name contains 'qualifi'", true },
+	{ "name ~ '^[a-z ]+$'", true },
+	{ "profit > [turnover]", false },
+	{ "age >= 20", false },
+	{ "headcount > 10 and (status = 75 or not created empty)", false },
+};
+enum { N_CONDITIONS = sizeof(conditions) / sizeof(conditions[0]) };
+
+static const char fields[] = "share: {type: percent}\n"
+			     "rank: {type: number, scale: [0, 100]}\n"
+			     "last: {type: date, absent: [2024-02-29]}\n"
+			     "status: {type: text}\n";
+
+/* The same numbers each time. */
+static uint32_t
+next_number(uint64_t *state, uint32_t below)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return (uint32_t)(*state >> 33) % below;
+}
+
+/* A cell: one of the list as it stands, or with a byte changed, added or taken
+ * out. Quotes and line ends would make other records. */
+static void
+put_cell(struct psp_buffer *csv, uint64_t *state, struct psp_error *err)
+{
+	const char *text =
+	    plain[next_number(state, sizeof(plain) / sizeof(plain[0]))];
+	size_t size = strlen(text);
+	uint32_t at = next_number(state, (uint32_t)size + 1);
+	uint32_t how = next_number(state, 6);
+	char byte = "0129-/. aAzZ_\xA9\xC3\xE2"[next_number(state, 16)];
+
+	assert_true(psp_buffer_put(csv, '"', err));
+	for (size_t i = 0; i < size; i++) {
+		if (i == at && how == 0)
+			assert_true(psp_buffer_put(csv, byte, err));
+		if (i != at || how > 2)
+			assert_true(psp_buffer_put(csv, text[i], err));
+		else if (how == 1)
+			assert_true(psp_buffer_put(csv, byte, err));
+	}
+	assert_true(psp_buffer_append(csv, "\",", 2, err));
+}
+
+static void
+put_records(struct psp_buffer *csv, struct psp_error *err)
+{
+	uint64_t state = UINT64_C(88172645463325252);
+
+	assert_true(psp_buffer_append(csv, header, sizeof(header) - 1, err));
+	for (size_t i = 0; i < N_RECORDS; i++) {
+		for (const char *p = header; *p != '\0'; p++)
+			if (*p == ',' || *p == '\n')
+				put_cell(csv, &state, err);
+		csv->bytes[csv->size - 1] = '\n';
+	}
+	assert_true(psp_buffer_put(csv, '\0', err));
+}
+
+/* A plan of all conditions on a bench; their tests by number. */
+static void
+add_conditions(struct bench *b, const struct psp_test *tests[N_CONDITIONS])
+{
+	for (size_t i = 0; i < N_CONDITIONS; i++) {
+		struct psp_condition *parsed =
+		    bench_parse(b, conditions[i].text);
+
+		tests[i] = NULL;
+		if (parsed != NULL)
+			tests[i] = psp_plan_add(
+			    b->plan, parsed, &b->problems, &b->err);
+		if (tests[i] == NULL)
+			fail_msg("%s: %s", conditions[i].text,
+			    b->problems.n > 0 ? b->problems.items[0].message
+					      : b->err.message);
+	}
+}
+
+static void
+check_tallies(const struct bench *a, const struct bench *b)
+{
+	for (size_t i = 0; i < psp_plan_n_fields(a->plan); i++) {
+		const struct psp_tally *x =
+		    psp_evaluation_tally(a->evaluation, i);
+		const struct psp_tally *y =
+		    psp_evaluation_tally(b->evaluation, i);
+
+		assert_int_equal(x->n_unread, y->n_unread);
+		assert_int_equal(x->line, y->line);
+		assert_string_equal(x->text, y->text);
+	}
+}
+
+/* Moves to the next batch of the input. */
+static bool
+next_batch(struct bench *b)
+{
+	int found = psp_reader_batch(b->reader, &b->batch, &b->err);
+
+	assert_int_not_equal(found, -1);
+	assert_true(psp_record_init(&b->record, b->batch, &b->err));
+	return found == 1;
+}
+
+/* Asks all tests of record `r` of both benches. */
+static void
+compare_record(struct bench *a, struct bench *b, size_t r,
+    const struct psp_test *const *fast, const struct psp_test *const *slow,
+    size_t n[PSP_TRUE + 1])
+{
+	enum psp_truth short_way, long_way;
+
+	psp_record_seek(&a->record, r);
+	psp_record_seek(&b->record, r);
+	psp_evaluation_seek(a->evaluation, &a->record);
+	psp_evaluation_seek(b->evaluation, &b->record);
+	for (size_t i = 0; i < N_CONDITIONS; i++) {
+		assert_true(
+		    psp_evaluate(a->evaluation, fast[i], &short_way, &a->err));
+		assert_true(
+		    psp_evaluate(b->evaluation, slow[i], &long_way, &b->err));
+		n[long_way]++;
+		if (short_way != long_way)
+			fail_msg("%s: %d, not %d, for %.*s", conditions[i].text,
+			    (int)short_way, (int)long_way,
+			    PSP_SLICE_ARGS(psp_record_bytes(&a->record)));
+	}
+}
+
+static void
+short_ways_answer_alike(void **state)
+{
+	const struct psp_test *fast[N_CONDITIONS], *slow[N_CONDITIONS];
+	struct bench a, b;
+	struct psp_buffer csv;
+	size_t n[PSP_TRUE + 1] = { 0 }, n_records = 0;
+
+	(void)state;
+	psp_buffer_init(&csv);
+	bench_init(&a, fields);
+	bench_init(&b, fields);
+	put_records(&csv, &a.err);
+	bench_open(&a, csv.bytes);
+	bench_open(&b, csv.bytes);
+	add_conditions(&a, fast);
+	add_conditions(&b, slow);
+	bench_start(&a);
+	bench_start(&b);
+	for (struct psp_test *test = b.plan->tests; test != NULL;
+	     test = test->next)
+		test->way = PSP_WAY_READ;
+	for (size_t i = 0; i < N_CONDITIONS; i++)
+		assert_int_equal(
+		    fast[i]->way != PSP_WAY_READ, conditions[i].has_shortcut);
+	do {
+		n_records += a.batch->n_spans;
+		for (size_t r = 0; r < a.batch->n_spans; r++)
+			compare_record(&a, &b, r, fast, slow, n);
+	} while (next_batch(&a) && next_batch(&b));
+	/* Undecodable ones apart; and the conditions do tell something. */
+	assert_true(n_records > N_RECORDS / 2);
+	for (size_t i = PSP_FALSE; i <= PSP_TRUE; i++)
+		assert_true(n[i] > n_records);
+	check_tallies(&a, &b);
+	bench_clear(&a);
+	bench_clear(&b);
+	psp_buffer_clear(&csv);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(short_ways_answer_alike),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
