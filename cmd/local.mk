@@ -7,6 +7,7 @@ libcli_a_SOURCES = \
 	%D%/cli/common.c %D%/cli/common.h \
 	%D%/cli/day.c %D%/cli/day.h \
 	%D%/cli/help.c %D%/cli/help.h \
+	%D%/cli/language.c %D%/cli/language.h \
 	%D%/cli/main.c \
 	%D%/cli/options.c %D%/cli/options.h \
 	%D%/cli/output.c %D%/cli/output.h \
@@ -18,6 +19,8 @@ libcli_a_SOURCES = \
 	%D%/cli/settings.c %D%/cli/settings.h \
 	%D%/cli/signals.c %D%/cli/signals.h \
 	%D%/cli/temporary.c %D%/cli/temporary.h
+
+libcli_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"'
 
 bin_PROGRAMS += prospect-filter
 prospect_filter_SOURCES = %D%/prospect-filter.c

@@ -11,6 +11,7 @@
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "cmd/cli/signals.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/targeting/filter.h"
 
 static struct {
@@ -104,7 +105,7 @@ refuse_beside(
 {
 	return !is_given
 	       || psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		   "%s and %s exclude one another", option, other);
+		   "%s and %s exclude one another; choose one", option, other);
 }
 
 static bool
@@ -118,10 +119,10 @@ check_options(struct cli_run *run)
 	    > 1)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "--count, --explain, --facets, --funnel and --label "
-		    "exclude one another");
+		    "exclude one another; choose one");
 	if (opt.multi && opt.label == NULL)
-		return psp_error_set(
-		    err, PSP_EUSAGE, NULL, 0, 0, "--multi goes with --label");
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--multi goes with --label COLUMN; add that");
 	if (opt.label != NULL
 	    && (!refuse_beside("--label", opt.target != NULL, "--target", err)
 		|| !refuse_beside("--label", opt.expressions.n > 0, "-e", err)
@@ -316,8 +317,8 @@ done:
 
 const struct cli_command cli_command = {
 	.name = "prospect-filter",
-	.summary = "Write the records of companies that a target wants.",
-	.synopsis = "[OPTION]... [FILE]...",
+	.summary = N_("Write the records of companies that a target wants."),
+	.synopsis = N_("[OPTION]... [FILE]..."),
 	.options = options,
 	.run = run,
 };

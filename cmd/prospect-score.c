@@ -10,6 +10,7 @@
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "cmd/cli/signals.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/scoring/scorer.h"
 
 static struct {
@@ -64,7 +65,7 @@ check_options(struct cli_run *run)
 {
 	if (opt.id != NULL && !opt.explain)
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
-		    "--id goes with --explain");
+		    "--id goes with --explain; add that");
 	if (opt.explain && (opt.sort || opt.top != SIZE_MAX || opt.add != NULL))
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 		    "--sort, --top and --add go with records, not with "
@@ -169,8 +170,8 @@ done:
 
 const struct cli_command cli_command = {
 	.name = "prospect-score",
-	.summary = "Score companies, with the reasons.",
-	.synopsis = "-c FILE [OPTION]... [FILE]...",
+	.summary = N_("Score companies, with the reasons."),
+	.synopsis = N_("-c FILE [OPTION]... [FILE]..."),
 	.options = options,
 	.run = run,
 };

@@ -10,6 +10,7 @@
 
 #include "cmd/cli/argument.h"
 #include "cmd/cli/day.h"
+#include "cmd/cli/language.h"
 #include "cmd/cli/progress.h"
 #include "libprospect/base/calendar.h"
 #include "libprospect/report/markdown.h"
@@ -201,6 +202,9 @@ const struct cli_option cli_general_options[] = {
 	CLI_CHOICE_IMPLIED(0, "progress", &cli_common.progress, progress_modes,
 	    "always", "WHEN",
 	    "a line of progress: never, auto (on a terminal) or always"),
+	CLI_READ(0, "lang", &cli_common.language, cli_read_language, "LANG",
+	    "language of messages and labels: en or fr (else PROSPECT_LANG, "
+	    "else en)"),
 	CLI_HELP('h', "help", "show this help, and stop"),
 	CLI_VERSION(0, "version", "show the version, and stop"),
 	CLI_RARE,
@@ -291,14 +295,17 @@ cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
 	if (reader->dialect.separator != 0
 	    && reader->dialect.quote == reader->dialect.separator)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "options '--separator' and '--quote' name one byte");
+		    "options '--separator' and '--quote' name the same byte; "
+		    "give two different ones");
 	if (cli_common.quiet && cli_common.verbose)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "options '--quiet' and '--verbose' exclude one another");
+		    "options '--quiet' and '--verbose' exclude one another; "
+		    "choose one");
 	if (cli_common.output != NULL && cli_common.flow.rejects != NULL
 	    && is_same_place(cli_common.output, cli_common.flow.rejects))
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "options '--output' and '--rejects' name one file");
+		    "options '--output' and '--rejects' name the same file; "
+		    "give each its own");
 	reader->fields = cli_common.fields;
 	reader->notes = *notes;
 	/* The dialect that was named is that of the main input. */

@@ -19,6 +19,7 @@ struct cli_common {
 	bool quiet;
 	bool verbose;
 	bool no_values;
+	int language;             /* enum cli_language, of --lang */
 	int progress;             /* enum cli_progress_mode */
 	struct cli_list settings; /* -c */
 	struct cli_list columns;  /* --column */
@@ -39,7 +40,7 @@ extern const struct cli_option cli_input_options[];
 extern const struct cli_option cli_output_options[];
 /* The same for reports to people, and --ascii. */
 extern const struct cli_option cli_report_options[];
-/* -q, -v, -h, --version. */
+/* -q, -v, --lang, -h, --version. */
 extern const struct cli_option cli_general_options[];
 
 /* Gives all of them their defaults, before parsing. */

@@ -22,7 +22,9 @@ cli_read_day(const char *text, void *value, struct psp_error *err)
 		    text);
 	case PSP_DATE_IMPOSSIBLE:
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "there is no such day as '%s'", text);
+		    "there is no such day as '%s'; expected one such as "
+		    "2026-11-23",
+		    text);
 	case PSP_DATE_BOUNDS:
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "expected a day from 1800 to 2100, not '%s'", text);

@@ -3,6 +3,7 @@
 
 #include "cmd/cli/help.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 
 enum { LINE_WIDTH = 79, HELP_COLUMN = 30 };
@@ -68,7 +69,7 @@ put_option(struct psp_buffer *out, const struct cli_option *option,
 		return false;
 	if (option->argument != NULL
 	    && !psp_buffer_format(out, err,
-		option->implied != NULL ? "[=%s]" : "=%s", option->argument))
+		option->implied != NULL ? "[=%s]" : "=%s", _(option->argument)))
 		return false;
 	at = psp_text_width(psp_slice(out->bytes + start, out->size - start));
 	if (at + 2 > HELP_COLUMN) {
@@ -77,7 +78,8 @@ put_option(struct psp_buffer *out, const struct cli_option *option,
 		at = 0;
 	}
 	return put_spaces(out, HELP_COLUMN - at, err)
-	       && put_wrapped(out, option->help, HELP_COLUMN, HELP_COLUMN, err);
+	       && put_wrapped(
+		   out, _(option->help), HELP_COLUMN, HELP_COLUMN, err);
 }
 
 bool
@@ -86,11 +88,13 @@ cli_help_put(struct psp_buffer *out, const struct cli_command *command,
 {
 	const struct cli_option *row;
 	struct cli_cursor cursor;
-	size_t indent = strlen("Usage:  ") + strlen(command->name);
+	size_t indent;
 
-	if (!psp_buffer_format(out, err, "Usage: %s ", command->name)
-	    || !put_wrapped(out, command->synopsis, indent, indent, err)
-	    || !put_wrapped(out, command->summary, 0, 0, err))
+	if (!psp_buffer_format(out, err, _("Usage: %s "), command->name))
+		return false;
+	indent = psp_text_width(psp_buffer_content(out));
+	if (!put_wrapped(out, _(command->synopsis), indent, indent, err)
+	    || !put_wrapped(out, _(command->summary), 0, 0, err))
 		return false;
 	cli_cursor_start(&cursor, command->options);
 	for (row = cli_cursor_next(&cursor); row != NULL;
@@ -98,13 +102,15 @@ cli_help_put(struct psp_buffer *out, const struct cli_command *command,
 		if (cursor.is_rare)
 			continue;
 		if (row->kind == CLI_KIND_HEADING) {
-			if (!psp_buffer_format(out, err, "\n%s:\n", row->help))
+			if (!psp_buffer_format(
+				out, err, _("\n%s:\n"), _(row->help)))
 				return false;
 		} else if (!put_option(out, row, err))
 			return false;
 	}
 	return psp_buffer_format(out, err,
-	    "\nThe manual has more, rare options too: man %s\n", command->name);
+	    _("\nThe manual has more, rare options too: man %s\n"),
+	    command->name);
 }
 
 bool
@@ -112,11 +118,11 @@ cli_version_put(struct psp_buffer *out, const struct cli_command *command,
     struct psp_error *err)
 {
 	return psp_buffer_format(out, err,
-	    "%s (prospect) %s\n"
-	    "License GPLv3+: GNU GPL version 3 or later "
-	    "<https://gnu.org/licenses/gpl.html>.\n"
-	    "This is free software: you are free to change and redistribute "
-	    "it.\n"
-	    "There is NO WARRANTY, to the extent permitted by law.\n",
+	    _("%s (prospect) %s\n"
+	      "License GPLv3+: GNU GPL version 3 or later "
+	      "<https://gnu.org/licenses/gpl.html>.\n"
+	      "This is free software: you are free to change and redistribute "
+	      "it.\n"
+	      "There is NO WARRANTY, to the extent permitted by law.\n"),
 	    command->name, PACKAGE_VERSION);
 }

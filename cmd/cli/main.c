@@ -13,6 +13,8 @@
 #include "cmd/cli/command.h"
 #include "cmd/cli/common.h"
 #include "cmd/cli/help.h"
+#include "cmd/cli/language.h"
+#include "libprospect/base/catalog.h"
 
 /*
  * A descriptor of 0 to 2 that came closed would be given to the first file
@@ -42,15 +44,15 @@ cli_run_output(struct cli_run *run, struct psp_error *err)
 bool
 cli_run_side(struct cli_run *run, const char *option, const char *path)
 {
-	const char *other = run->side_on_stdin;
+	const char *other = run->side_on_stdin; /* an option, or translated */
 
 	if (path == NULL || strcmp(path, "-") != 0)
 		return true;
 	if (run->n_operands == 0)
-		other = "the input";
+		other = _("the input");
 	for (size_t i = 0; i < run->n_operands; i++)
 		if (strcmp(run->operands[i], "-") == 0)
-			other = "the input";
+			other = _("the input");
 	run->side_on_stdin = option;
 	return other == NULL
 	       || psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
@@ -115,13 +117,33 @@ check_operands(char **operands, size_t n, struct psp_error *err)
 	return true;
 }
 
+/*
+ * The language of the environment stands until --lang is read, for messages
+ * about options before it; what is wrong with it, only when --lang is not.
+ */
+static bool
+parse(char **arguments, size_t *n, enum cli_request *request,
+    struct psp_error *err)
+{
+	struct psp_error reason;
+
+	psp_error_init(&reason);
+	if (cli_language_of_environment(&reason))
+		return cli_options_parse(
+		    cli_command.options, arguments, n, request, err);
+	if (!cli_options_parse(cli_command.options, arguments, n, request, err))
+		return false;
+	if (cli_common.language == CLI_LANGUAGE_UNSAID)
+		*err = reason;
+	return err->status == PSP_OK;
+}
+
 /* Parses and does what was asked. Returns the exit status. */
 static int
 work(struct cli_run *run, struct cli_report *report, char **arguments, size_t n)
 {
 	enum cli_request request;
-	bool done = cli_options_parse(
-	    cli_command.options, arguments, &n, &request, &run->err);
+	bool done = parse(arguments, &n, &request, &run->err);
 
 	report->quiet = cli_common.quiet;
 	report->verbose = cli_common.verbose;
@@ -167,5 +189,6 @@ main(int argc, char **argv)
 	psp_problems_clear(&run.problems);
 	cli_options_clear(cli_command.options);
 	cli_common_clear();
+	psp_catalog_drop();
 	return status;
 }

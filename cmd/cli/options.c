@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cmd/cli/argument.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 
 enum { MAX_OPTIONS = 128 }; /* looked at for hints */
@@ -168,7 +169,7 @@ store(const struct cli_option *option, const char *text, struct psp_error *err)
 
 	if (*text == '\0')
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "expected %s, not an empty text", option->argument);
+		    "expected %s, not an empty text", _(option->argument));
 	switch (option->kind) {
 	case CLI_KIND_STRING:
 		*(const char **)option->value = text;
@@ -244,7 +245,8 @@ use(struct parser *parser, const struct cli_option *option, const char *written,
 		text = option->implied;
 	if (text == NULL && parser->at == parser->n)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "option '%s' needs a value: %s", written, option->argument);
+		    "option '%s' needs a value: %s", written,
+		    _(option->argument));
 	if (text == NULL)
 		text = parser->arguments[parser->at++];
 	return store_named(option, written, text, err);

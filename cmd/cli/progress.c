@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "libprospect/base/catalog.h"
+
 /* Seconds before the line first shows, and between two of them. */
 static const double first_after = 1.0, then_every = 0.2;
 
@@ -58,7 +60,8 @@ cli_progress_take(void *user, const struct psp_progress *now)
 {
 	struct cli_progress *progress = user;
 	struct timespec clock;
-	char bytes[24], records[24], rate[24], line[160], left[40] = "";
+	char bytes[24], records[24], rate[24], left[48] = "";
+	char said[160], line[200];
 	double seconds, done;
 	int size;
 
@@ -79,11 +82,15 @@ cli_progress_take(void *user, const struct psp_progress *now)
 	put_amount(records, (double)now->n_records, "");
 	put_amount(rate, done / seconds, "B/s");
 	if (now->size >= now->n_bytes && done > 0)
-		snprintf(left, sizeof(left), ", %.0f %%, %.0f s left",
+		snprintf(left, sizeof(left), _(", %.0f %%, %.0f s left"),
 		    100.0 * (double)now->n_bytes / (double)now->size,
 		    seconds * (double)(now->size - now->n_bytes) / done);
-	size = snprintf(line, sizeof(line), "\r%s: %s, %s records, %s%s\033[K",
-	    progress->command, bytes, records, rate, left);
+	size = snprintf(said, sizeof(said), _("%s, %s records, %s%s"), bytes,
+	    records, rate, left);
+	if (size < 0 || (size_t)size >= sizeof(said))
+		return;
+	size = snprintf(
+	    line, sizeof(line), "\r%s: %s\033[K", progress->command, said);
 	if (size > 0 && (size_t)size < sizeof(line))
 		write_text(line, (size_t)size);
 	progress->last = clock;

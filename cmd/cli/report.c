@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 
 enum { N_SHOWN = 20 }; /* rejects, and repairs, one by one without -v */
@@ -36,7 +37,7 @@ say_out_of_memory(const struct cli_report *report)
 {
 	char line[64];
 	int size = snprintf(
-	    line, sizeof(line), "%s: out of memory\n", report->command);
+	    line, sizeof(line), _("%s: out of memory\n"), report->command);
 
 	if (size > 0 && (size_t)size < sizeof(line))
 		write_line(report, line, (size_t)size);
@@ -88,7 +89,7 @@ put_message(struct psp_buffer *line, const struct cli_report *report,
 		return false;
 	if (message->line > 0
 	    && !psp_buffer_format(line, err, "%s%zu",
-		message->file[0] != '\0' ? ":" : "line ", message->line))
+		message->file[0] != '\0' ? ":" : _("line "), message->line))
 		return false;
 	if (message->line > 0 && message->column > 0
 	    && !psp_buffer_format(line, err, ":%zu", message->column))
@@ -96,7 +97,7 @@ put_message(struct psp_buffer *line, const struct cli_report *report,
 	if ((message->file[0] != '\0' || message->line > 0)
 	    && !psp_buffer_append(line, ": ", 2, err))
 		return false;
-	if (done != NULL && !psp_buffer_format(line, err, "%s: ", done))
+	if (done != NULL && !psp_buffer_format(line, err, _("%s: "), _(done)))
 		return false;
 	if (hides_values ? !put_without_values(line, text, err)
 			 : !psp_text_visible(line, text, err))
@@ -154,6 +155,8 @@ cli_report_problems(
 		say_out_of_memory(report);
 }
 
+static const char other_reasons[] = N_("other reasons");
+
 /* Counts a note; kinds are constant texts, but not all from one file. */
 static void
 count(struct cli_tallies *tallies, const char *kind)
@@ -161,13 +164,13 @@ count(struct cli_tallies *tallies, const char *kind)
 	size_t i = 0;
 
 	if (kind == NULL)
-		kind = "other reasons";
+		kind = other_reasons;
 	while (
 	    i < tallies->n_kinds && strcmp(tallies->kinds[i].kind, kind) != 0)
 		i++;
 	if (i == CLI_MAX_KINDS) {
 		i--;
-		tallies->kinds[i].kind = "other reasons";
+		tallies->kinds[i].kind = other_reasons;
 	} else if (i == tallies->n_kinds) {
 		tallies->kinds[i].kind = kind;
 		tallies->n_kinds++;
@@ -193,13 +196,13 @@ cli_report_note(void *user, enum psp_note_level level, const char *kind,
 		break;
 	case PSP_NOTE_REPAIR:
 		count(&report->repairs, kind);
-		done = "repaired";
+		done = N_("repaired");
 		is_shown = report->verbose
 		           || (!report->quiet && report->repairs.n <= N_SHOWN);
 		break;
 	case PSP_NOTE_REJECT:
 		count(&report->rejects, kind);
-		done = "rejected";
+		done = N_("rejected");
 		is_shown = report->verbose
 		           || (!report->quiet && report->rejects.n <= N_SHOWN);
 		break;
@@ -227,8 +230,7 @@ print_line(const struct cli_report *report, struct psp_buffer *text, bool whole)
 
 /* "rejected 24 records: wrong number of fields 20, unclosed quote 4". */
 static void
-print_totals(const struct cli_report *report, const char *done,
-    const struct cli_tallies *tallies)
+print_totals(const struct cli_report *report, const struct cli_tallies *tallies)
 {
 	struct psp_buffer text;
 	struct psp_error err;
@@ -236,11 +238,19 @@ print_totals(const struct cli_report *report, const char *done,
 
 	psp_error_init(&err);
 	psp_buffer_init(&text);
-	whole = psp_buffer_format(&text, &err, "%s %zu record%s", done,
-	    tallies->n, tallies->n == 1 ? "" : "s");
+	if (tallies == &report->repairs)
+		whole = psp_buffer_format(&text, &err,
+		    psp_message_plural("repaired %zu record",
+			"repaired %zu records", tallies->n),
+		    tallies->n);
+	else
+		whole = psp_buffer_format(&text, &err,
+		    psp_message_plural("rejected %zu record",
+			"rejected %zu records", tallies->n),
+		    tallies->n);
 	for (size_t i = 0; whole && i < tallies->n_kinds; i++)
 		whole = psp_buffer_format(&text, &err, "%s%s %zu",
-		    i == 0 ? ": " : ", ", tallies->kinds[i].kind,
+		    i == 0 ? _(": ") : ", ", _(tallies->kinds[i].kind),
 		    tallies->kinds[i].n);
 	print_line(report, &text, whole);
 	psp_buffer_clear(&text);
@@ -250,7 +260,7 @@ static bool
 put_count(
     struct psp_buffer *text, const char *name, size_t n, struct psp_error *err)
 {
-	return n == 0 || psp_buffer_format(text, err, ", %s %zu", name, n);
+	return n == 0 || psp_buffer_format(text, err, ", %s %zu", _(name), n);
 }
 
 static void
@@ -263,15 +273,16 @@ print_counts(const struct cli_report *report, const struct cli_counts *counts)
 
 	psp_error_init(&err);
 	psp_buffer_init(&text);
-	whole = psp_buffer_format(&text, &err,
-		    "read %zu, written %zu, filtered out %zu, rejected %zu",
-		    flow->n_read, flow->n_written, counts->n_filtered,
-		    flow->n_rejected)
-	        && put_count(&text, "repaired", flow->n_repaired, &err)
-	        && put_count(&text, "blank lines", flow->n_blank_lines, &err)
-	        && put_count(&text, "converted", flow->n_converted, &err)
-	        && put_count(&text, "suppressed", counts->n_suppressed, &err)
-	        && put_count(&text, "undisclosed", counts->n_undisclosed, &err);
+	whole =
+	    psp_buffer_format(&text, &err,
+		_("read %zu, written %zu, filtered out %zu, rejected %zu"),
+		flow->n_read, flow->n_written, counts->n_filtered,
+		flow->n_rejected)
+	    && put_count(&text, N_("repaired"), flow->n_repaired, &err)
+	    && put_count(&text, N_("blank lines"), flow->n_blank_lines, &err)
+	    && put_count(&text, N_("converted"), flow->n_converted, &err)
+	    && put_count(&text, N_("suppressed"), counts->n_suppressed, &err)
+	    && put_count(&text, N_("undisclosed"), counts->n_undisclosed, &err);
 	print_line(report, &text, whole);
 	psp_buffer_clear(&text);
 }
@@ -288,11 +299,11 @@ void
 cli_report_end(const struct cli_report *report, const struct cli_counts *counts)
 {
 	if (!report->quiet && some_are_hidden(report, &report->repairs))
-		print_totals(report, "repaired", &report->repairs);
+		print_totals(report, &report->repairs);
 	/* With -q too, unless --rejects took them: they make the status 3. */
 	if (some_are_hidden(report, &report->rejects)
 	    && !(report->quiet && counts->flow.rejects_taken))
-		print_totals(report, "rejected", &report->rejects);
+		print_totals(report, &report->rejects);
 	if (report->verbose && counts->is_known)
 		print_counts(report, counts);
 }

@@ -5,6 +5,7 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define PSP_NODISCARD __attribute__((warn_unused_result))
 #define PSP_PRINTF(place, first) __attribute__((format(printf, place, first)))
+#define PSP_FORMAT_OF(place) __attribute__((format_arg(place)))
 #define PSP_LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define PSP_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 /* For what is seldom gone through, so that its frame does not burden what is
@@ -13,6 +14,7 @@
 #else
 #define PSP_NODISCARD
 #define PSP_PRINTF(place, first)
+#define PSP_FORMAT_OF(place)
 #define PSP_LIKELY(condition) (condition)
 #define PSP_UNLIKELY(condition) (condition)
 #define PSP_NOINLINE

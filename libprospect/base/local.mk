@@ -2,6 +2,7 @@ libprospect_a_SOURCES += \
 	%D%/arena.c %D%/arena.h \
 	%D%/buffer.c %D%/buffer.h \
 	%D%/calendar.c %D%/calendar.h \
+	%D%/catalog.c %D%/catalog.h \
 	%D%/compiler.h \
 	%D%/error.c %D%/error.h \
 	%D%/map.c %D%/map.h \

@@ -3,6 +3,7 @@
 
 #include "libprospect/report/display.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 
 struct psp_slice
@@ -17,6 +18,14 @@ psp_display_cell(const struct psp_layout_column *column,
 	if (*kind == PSP_CELL_NULL)
 		return psp_slice(NULL, 0);
 	return cells[column->index].text;
+}
+
+struct psp_slice
+psp_display_name(const struct psp_layout_column *column)
+{
+	/* The layout's copy of a name ends in NUL. */
+	return column->is_input ? column->name
+	                        : psp_slice_of(_(column->name.bytes));
 }
 
 /* Number of digits that `text` begins with. */

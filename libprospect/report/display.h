@@ -17,6 +17,12 @@ struct psp_slice psp_display_cell(const struct psp_layout_column *column,
     enum psp_cell_kind *kind);
 
 /*
+ * The name of a column as its heading: that of a column of ours is translated,
+ * that of the input is not.
+ */
+struct psp_slice psp_display_name(const struct psp_layout_column *column);
+
+/*
  * Appends `rate`, a decimal number, as a percentage with the decimals that are
  * left: "0.0512" gives "5.12 %". What is no such number is appended as it
  * stands. Fails with PSP_ENOMEM.

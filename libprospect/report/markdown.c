@@ -108,8 +108,8 @@ markdown_begin(
 		return true;
 	for (size_t i = 0; i < layout->n_columns; i++)
 		if (!psp_buffer_append(buffer, "| ", 2, err)
-		    || !put_cell(
-			buffer, layout->columns[i].name, PSP_CELL_TEXT, err)
+		    || !put_cell(buffer, psp_display_name(&layout->columns[i]),
+			PSP_CELL_TEXT, err)
 		    || !psp_buffer_put(buffer, ' ', err))
 			return false;
 	if (!psp_buffer_append(buffer, "|\n", 2, err))

@@ -7,6 +7,7 @@
 
 #include "libprospect/report/table.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/report/display.h"
 #include "libprospect/report/fit.h"
@@ -295,7 +296,7 @@ draw_rows(struct drawing *drawing, const struct table_state *state,
 static bool
 draw_left_out(struct drawing *drawing, struct psp_error *err)
 {
-	struct psp_slice lead = psp_slice_of("\ncolumns left out: ");
+	struct psp_slice lead = psp_slice_of(_("\ncolumns left out: "));
 	struct psp_buffer *out = drawing->out;
 	size_t used = psp_text_width(lead);
 	bool is_first = true;
@@ -375,8 +376,8 @@ table_end(
 	if (drawing.columns == NULL || drawing.fits == NULL)
 		goto done;
 	for (size_t i = 0; i < layout->n_columns; i++)
-		if (!keep_cell(
-			&names, layout->columns[i].name, PSP_CELL_TEXT, err))
+		if (!keep_cell(&names, psp_display_name(&layout->columns[i]),
+			PSP_CELL_TEXT, err))
 			goto done;
 	measure(&drawing, layout, state, psp_buffer_content(&names));
 	is_drawn = draw_header(&drawing, err) && draw_rows(&drawing, state, err)

@@ -3,6 +3,7 @@
 
 #include "libprospect/scoring/explain.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/scoring/reasons.h"
 #include "libprospect/values/date.h"
 
@@ -34,10 +35,10 @@ struct line {
 struct psp_slices
 psp_explain_cells(void)
 {
-	static const struct psp_slice names[N_CELLS] = { { "key", 3 },
-		{ "score", 5 }, { "group", 5 }, { "rule", 4 }, { "value", 5 },
-		{ "raw", 3 }, { "decay", 5 }, { "cap", 3 }, { "points", 6 },
-		{ "because", 7 } };
+	static const struct psp_slice names[N_CELLS] = { { N_("key"), 3 },
+		{ N_("score"), 5 }, { N_("group"), 5 }, { N_("rule"), 4 },
+		{ N_("value"), 5 }, { N_("raw"), 3 }, { N_("decay"), 5 },
+		{ N_("cap"), 3 }, { N_("points"), 6 }, { N_("because"), 7 } };
 	struct psp_slices cells = { names, N_CELLS };
 
 	return cells;
@@ -160,10 +161,10 @@ put_cut(struct line *line, struct psp_slice group, int64_t before,
 		return true;
 	begin(line, group, psp_slice_of(is_max ? "max" : "min"),
 	    psp_slice_of(group.size > 0
-			     ? (is_max ? "group cut at its max"
-				       : "group raised to its min")
-			     : (is_max ? "score cut at its max"
-				       : "score raised to its min")));
+			     ? (is_max ? _("group cut at its max")
+				       : _("group raised to its min"))
+			     : (is_max ? _("score cut at its max")
+				       : _("score raised to its min"))));
 	set_points(line, RAW, before);
 	set_points(line, CAP, after);
 	set_points(line, POINTS, after - before);
@@ -216,7 +217,7 @@ psp_explain_put(const struct psp_score_plan *plan,
 		return false;
 	if (line.n > 0)
 		return true;
-	begin(&line, none, none, psp_slice_of("no rule gave points"));
+	begin(&line, none, none, psp_slice_of(_("no rule gave points")));
 	set_points(&line, POINTS, 0);
 	return end(&line, err);
 }

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/scoring/classes.h"
 #include "libprospect/scoring/logistic.h"
 #include "libprospect/values/number.h"
@@ -121,8 +122,9 @@ read_chance(const struct psp_model_reading *reading, const struct psp_node *map)
 static bool
 is_column(struct psp_slice name)
 {
-	static const char *const names[] = { "score", "coverage", "grade",
-		"class", "probability", "lift", "reasons", "context" };
+	static const char *const names[] = { N_("score"), N_("coverage"),
+		N_("grade"), N_("class"), N_("probability"), N_("lift"),
+		N_("reasons"), N_("context") };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (psp_slice_is(name, names[i]))

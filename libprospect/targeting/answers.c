@@ -6,15 +6,19 @@
 
 #include "libprospect/targeting/filtering.h"
 
+#include "libprospect/base/catalog.h"
+
 void
 psp_answers_name_cells(struct psp_filter *filter)
 {
-	static const char *const explain[] = { "match", "failed", "unknown" };
-	static const char *const funnel[] = { "criterion", "tested", "true",
-		"false", "unknown", "left", "gained" };
-	static const char *const count[] = { "count" };
-	static const char *const facets[] = { "column", "value", "count",
-		"share" };
+	static const char *const explain[] = { N_("match"), N_("failed"),
+		N_("unknown") };
+	static const char *const funnel[] = { N_("criterion"), N_("tested"),
+		N_("true"), N_("false"), N_("unknown"), N_("left"),
+		N_("gained") };
+	static const char *const count[] = { N_("count") };
+	static const char *const facets[] = { N_("column"), N_("value"),
+		N_("count"), N_("share") };
 	const char *const label[] = { filter->options.label };
 	const char *const *names = NULL;
 
