@@ -6,8 +6,9 @@
 # Builds in build-fuzz/, beside the sources. JOBS targets run at a time (as many
 # as there are cores, unless it is set). A target begins with its corpus in
 # tests/fuzz/corpus/ and what earlier runs kept in build-fuzz/corpus/; what
-# raises coverage is kept there, as few and as short entries as will do. A find
-# is minimised into build-fuzz/finds/. With KEEP=1 the kept entries of at most
+# raises coverage is kept there, as few and as short entries as will do. A
+# timeout that does not come again was the machine's, and the target goes on. A
+# find is minimised into build-fuzz/finds/. With KEEP=1 the kept entries of at most
 # 300 bytes are copied into the sources. Status 1: something was found.
 set -u
 
@@ -72,6 +73,23 @@ build_targets() {
 	exit 2
 }
 
+# Removes what timed out because the machine stood still: it does not again.
+# False when there is something else, or nothing.
+forget_pauses()
+{
+	forgotten=1
+	for find in "$found"/crash-* "$found"/timeout-* "$found"/oom-*; do
+		[ -e "$find" ] || continue
+		case $find in
+		*/timeout-*) "$program" -timeout=20 "$find" >/dev/null 2>&1 ;;
+		*) false ;;
+		esac || return 1
+		rm "$find"
+		forgotten=0
+	done
+	return $forgotten
+}
+
 # Runs one target and prints its line.
 run_target() {
 	target=$1
@@ -85,12 +103,24 @@ run_target() {
 	export TMPDIR
 
 	mkdir -p "$kept" "$found" "$TMPDIR" || return 2
-	set -- -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1024 \
-		-print_final_stats=1 -reload=0 -artifact_prefix="$found/"
+	: >"$log"
+	set -- -timeout=20 -rss_limit_mb=1024 -print_final_stats=1 -reload=0 \
+		-artifact_prefix="$found/"
 	[ -e "$dictionary" ] && set -- "$@" -dict="$dictionary"
 	status=0
-	"$program" "$@" "$kept" "$seeds" >"$log" 2>&1 || status=$?
-	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+	end=$(($(date +%s) + seconds))
+	left=$seconds
+	while [ "$left" -gt 0 ]; do
+		status=0
+		"$program" "$@" -max_total_time="$left" "$kept" "$seeds" \
+			>>"$log" 2>&1 || status=$?
+		if [ "$status" -eq 0 ] || ! forget_pauses; then
+			break
+		fi
+		left=$((end - $(date +%s)))
+	done
+	runs=$(awk '$1 == "stat::number_of_executed_units:" { n += $2 }
+		END { print n + 0 }' "$log")
 	coverage=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
 
 	rm -rf "$kept.new"
@@ -121,7 +151,8 @@ run_target() {
 		"${runs:-0}" "${coverage:-0}" \
 		"$(find "$kept" -type f | wc -l)" "$finds"
 	rm -rf "$TMPDIR"
-	if [ "$finds" -gt 0 ] || [ "$status" -ne 0 ]; then
+	if [ "$finds" -gt 0 ] ||
+		{ [ "$status" -ne 0 ] && [ "$left" -gt 0 ]; }; then
 		sed -n -e '/^does not hold/p' -e '/ERROR:/p' \
 			-e '/runtime error/p' "$log"
 		echo "$target: see $found/ and $log"
