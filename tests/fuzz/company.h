@@ -1,6 +1,8 @@
 /*
- * What the targets of whole commands share: an input of settings, companies
- * and signals, parted by form feeds, and flows over the companies.
+ * What the targets of whole commands share: an input of settings, companies,
+ * signals and choices, parted by form feeds, and flows over the companies. The
+ * choices, of which any may be left out, are the size of reads, how records
+ * are read, a limit, and behind them a list of who is left out.
  */
 #ifndef TESTS_FUZZ_COMPANY_H
 #define TESTS_FUZZ_COMPANY_H
@@ -20,11 +22,14 @@ struct fuzz_company {
 	struct psp_flow_options flow;
 	struct psp_signals *signals;
 	int32_t today;
+	size_t read_size; /* chosen, to compare with the default */
+	size_t limit;     /* chosen, to compare with all */
+	bool has_list;
 };
 
 /* Files of the process, kept from input to input. */
 struct fuzz_company_files {
-	struct fuzz_file companies, signals, output;
+	struct fuzz_file companies, signals, list, output;
 };
 
 static inline void
@@ -32,7 +37,25 @@ fuzz_company_remove(struct fuzz_company_files *files)
 {
 	fuzz_file_remove(&files->companies);
 	fuzz_file_remove(&files->signals);
+	fuzz_file_remove(&files->list);
 	fuzz_file_remove(&files->output);
+}
+
+static inline void
+fuzz_company_choose(struct fuzz_company *company,
+    struct fuzz_company_files *files, struct psp_slice choices)
+{
+	unsigned char rules;
+
+	company->read_size = fuzz_take(&choices) + (size_t)1;
+	rules = fuzz_take(&choices);
+	company->flow.reader.no_repair = (rules & 1) != 0;
+	company->flow.reader.ragged = (rules & 2) != 0;
+	if ((rules & 4) != 0)
+		company->flow.reader.max_record = 60;
+	company->limit = fuzz_take(&choices) % 8 + (size_t)1;
+	company->has_list = choices.size > 0;
+	fuzz_file_write(&files->list, choices);
 }
 
 /* Parts the input: its files are written, its settings read. False when these
@@ -53,7 +76,8 @@ fuzz_company_init(struct fuzz_company *company,
 	company->schema = psp_schema_new(&company->err);
 	fuzz_must(company->schema != NULL, "memory suffices");
 	fuzz_file_write(&files->companies, fuzz_take_part(&input));
-	fuzz_file_write(&files->signals, input);
+	fuzz_file_write(&files->signals, fuzz_take_part(&input));
+	fuzz_company_choose(company, files, input);
 	is_right = psp_settings_parse(&company->settings, settings,
 	    "settings.yaml", &company->problems, &company->err);
 	fuzz_must_tell(is_right, &company->problems, &company->err);

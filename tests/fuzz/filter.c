@@ -1,7 +1,8 @@
 /*
- * The whole of prospect-filter: a targeting file, companies, signals. Its
- * conditions are asked of each record beside their negations, and what it
- * writes, counts and explains must agree with them.
+ * The whole of prospect-filter: a targeting file, companies, signals, and who
+ * is left out. Its conditions are asked of each record beside their negations;
+ * what it writes, counts and explains must agree with them, and must not depend
+ * on the size of reads.
  */
 #include <config.h>
 
@@ -13,11 +14,13 @@
 enum { FORM_IS, FORM_NOT, FORM_NOT_NOT, FORM_AND, FORM_OR, N_FORMS };
 
 static struct fuzz_company_files files;
+static struct fuzz_file kept; /* an output to compare others with */
 
 static void
 remove_files(void)
 {
 	fuzz_company_remove(&files);
+	fuzz_file_remove(&kept);
 }
 
 /* How many records were true, unknown, false. */
@@ -121,7 +124,8 @@ struct run {
 /* Runs the filter into the output file; false when it cannot be bound. */
 static bool
 run_filter(struct fuzz_company *company, const struct psp_targets *targets,
-    const struct psp_filter_options *options, struct run *run)
+    const struct psp_filter_options *options,
+    const struct psp_suppression *list, struct run *run)
 {
 	struct psp_flow *flow = fuzz_company_open(company, &files);
 	struct psp_writer_options form = { .separator = ',' };
@@ -133,7 +137,7 @@ run_filter(struct fuzz_company *company, const struct psp_targets *targets,
 
 	fuzz_must(flow != NULL, "the companies open again");
 	filter = psp_filter_new(targets, company->schema,
-	    psp_reader_header(psp_flow_first(flow)), company->signals, NULL,
+	    psp_reader_header(psp_flow_first(flow)), company->signals, list,
 	    options, &company->problems, &company->err);
 	fuzz_must_tell(filter != NULL, &company->problems, &company->err);
 	if (filter == NULL) {
@@ -162,26 +166,45 @@ run_filter(struct fuzz_company *company, const struct psp_targets *targets,
 	return true;
 }
 
+/* Opens the output as CSV. */
+static struct psp_reader *
+open_output(void)
+{
+	struct psp_reader_options options = fuzz_company_output(',');
+	struct psp_reader *reader;
+	struct psp_error err;
+
+	psp_error_init(&err);
+	reader = psp_reader_open(files.output.path, &options, &err);
+	fuzz_must(reader != NULL, "what is written can be read");
+	return reader;
+}
+
+/* The place of a column of ours in the output. */
+static size_t
+find_column(const struct psp_reader *reader, const char *name)
+{
+	struct psp_slices header = psp_reader_header(reader);
+	size_t column = SIZE_MAX;
+
+	for (size_t i = 0; i < header.n; i++)
+		if (psp_slice_is(header.items[i], name))
+			column = i;
+	fuzz_must(column != SIZE_MAX, "our column is there");
+	return column;
+}
+
 /* Counts the rows of the output whose column `name` is `value`; all of them
  * without a name. */
 static size_t
 count_rows(const char *name, const char *value)
 {
-	struct psp_reader_options options = fuzz_company_output(',');
+	struct psp_reader *reader = open_output();
+	size_t column = name != NULL ? find_column(reader, name) : 0, n = 0;
 	struct psp_record *record;
-	struct psp_reader *reader;
-	struct psp_slices header;
 	struct psp_error err;
-	size_t n = 0, column = SIZE_MAX;
 
 	psp_error_init(&err);
-	reader = psp_reader_open(files.output.path, &options, &err);
-	fuzz_must(reader != NULL, "what is written can be read");
-	header = psp_reader_header(reader);
-	for (size_t i = 0; name != NULL && i < header.n; i++)
-		if (psp_slice_is(header.items[i], name))
-			column = i;
-	fuzz_must(name == NULL || column != SIZE_MAX, "our column is there");
 	while (psp_reader_next(reader, &record, &err) == 1)
 		if (name == NULL
 		    || psp_slice_is(psp_record_text(record, column), value))
@@ -190,6 +213,99 @@ count_rows(const char *name, const char *value)
 	    psp_reader_n_rejected(reader) == 0, "what is written is in order");
 	psp_reader_close(reader);
 	return n;
+}
+
+/* The number in a column of ours. */
+static size_t
+number_of(struct psp_record *record, size_t column)
+{
+	struct psp_slice text = psp_record_text(record, column);
+	size_t number = 0;
+
+	fuzz_must(text.size > 0, "a count is there");
+	for (size_t i = 0; i < text.size; i++) {
+		fuzz_must(text.bytes[i] >= '0' && text.bytes[i] <= '9',
+		    "a count has digits only");
+		number = number * 10 + (size_t)(text.bytes[i] - '0');
+	}
+	return number;
+}
+
+/* The funnel in the output: each criterion was asked of all records, what is
+ * left never grows, and ends with what passes. */
+static void
+check_funnel(size_t n_all, size_t n_true)
+{
+	struct psp_reader *reader = open_output();
+	size_t tested = find_column(reader, "tested");
+	size_t is_true = find_column(reader, "true");
+	size_t is_false = find_column(reader, "false");
+	size_t unknown = find_column(reader, "unknown");
+	size_t left = find_column(reader, "left");
+	size_t gained = find_column(reader, "gained"), n_left = n_all;
+	struct psp_record *record;
+	struct psp_error err;
+
+	psp_error_init(&err);
+	while (psp_reader_next(reader, &record, &err) == 1) {
+		size_t now = number_of(record, left);
+
+		fuzz_must(number_of(record, tested) == n_all,
+		    "a criterion is asked of all records");
+		fuzz_must(number_of(record, is_true)
+				  + number_of(record, is_false)
+				  + number_of(record, unknown)
+			      == n_all,
+		    "and has an answer to each");
+		fuzz_must(now <= n_left && now <= number_of(record, is_true),
+		    "what is left never grows");
+		fuzz_must(number_of(record, gained) <= n_all - n_true,
+		    "no more is gained than was lost");
+		n_left = now;
+	}
+	fuzz_must(n_left == n_true, "what is left at the end passes");
+	psp_reader_close(reader);
+}
+
+/* The facets in the output: the counts of a column add up to the records. */
+static void
+check_facets(size_t n_true)
+{
+	struct psp_reader *reader = open_output();
+	size_t count = find_column(reader, "count"), n = 0;
+	struct psp_record *record;
+	struct psp_error err;
+
+	psp_error_init(&err);
+	while (psp_reader_next(reader, &record, &err) == 1)
+		n += number_of(record, count);
+	fuzz_must(n == n_true, "the facets of a column add up");
+	psp_reader_close(reader);
+}
+
+/* Keeps the output to compare it with others. */
+static void
+keep_output(void)
+{
+	struct psp_buffer content = fuzz_file_content(&files.output);
+
+	fuzz_file_write(&kept, psp_buffer_content(&content));
+	psp_buffer_clear(&content);
+}
+
+/* The output is the kept one, or with `begins` begins it. */
+static void
+compare_output(bool begins, const char *what)
+{
+	struct psp_buffer one = fuzz_file_content(&kept);
+	struct psp_buffer other = fuzz_file_content(&files.output);
+
+	if (begins && other.size < one.size)
+		one.size = other.size;
+	fuzz_must_equal(
+	    psp_buffer_content(&one), psp_buffer_content(&other), what);
+	psp_buffer_clear(&other);
+	psp_buffer_clear(&one);
 }
 
 /* Whether one of our names or a byte order mark is in the header: counting the
@@ -206,57 +322,58 @@ is_confusing(struct psp_slices header)
 	return false;
 }
 
+/* Modes that write records, and how many. */
 static void
-run_modes(struct fuzz_company *company, const struct psp_targets *targets,
-    const struct truths *counts, bool is_plain)
+run_rows(struct fuzz_company *company, const struct psp_targets *targets,
+    struct psp_filter_options options, const struct truths *counts,
+    bool is_plain)
 {
-	struct psp_filter_options options = { .mode = PSP_FILTER_ROWS,
-		.include_undisclosed = true,
-		.sample = SIZE_MAX,
-		.label = "label" };
 	size_t n_true = counts->n[PSP_TRUE], n_false = counts->n[PSP_FALSE];
 	size_t n_unknown = counts->n[PSP_UNKNOWN];
-	size_t n_all = n_true + n_unknown + n_false, n_segments;
 	struct run run;
 
-	if (!run_filter(company, targets, &options, &run))
-		return;
-	fuzz_must(run.flow.n_written == n_true && run.counts.n_passed == n_true,
-	    "what is true passes");
-	fuzz_must(run.flow.n_read == n_all + run.flow.n_rejected,
-	    "read is records and rejected");
-	fuzz_must(!is_plain || count_rows(NULL, NULL) == n_true,
-	    "as many rows can be read");
 	options.sample = 2;
 	fuzz_must(
-	    run_filter(company, targets, &options, &run)
+	    run_filter(company, targets, &options, NULL, &run)
 		&& (!is_plain
 		    || count_rows(NULL, NULL) == (n_true < 2 ? n_true : 2)),
 	    "a sample of two is two");
 	options.sample = SIZE_MAX;
 	options.invert = true;
-	fuzz_must(run_filter(company, targets, &options, &run)
+	fuzz_must(run_filter(company, targets, &options, NULL, &run)
 		      && run.flow.n_written == n_unknown + n_false,
 	    "the inverse is the rest");
 	options.invert = false;
 	options.unknown = PSP_UNKNOWN_KEEP;
-	fuzz_must(run_filter(company, targets, &options, &run)
+	fuzz_must(run_filter(company, targets, &options, NULL, &run)
 		      && run.flow.n_written == n_true + n_unknown,
 	    "keep adds what is unknown");
 	options.unknown = PSP_UNKNOWN_ONLY;
-	fuzz_must(run_filter(company, targets, &options, &run)
+	fuzz_must(run_filter(company, targets, &options, NULL, &run)
 		      && run.flow.n_written == n_unknown,
 	    "only is what is unknown");
-	options.unknown = PSP_UNKNOWN_DROP;
+}
+
+/* Modes that count, explain and label. */
+static void
+run_reports(struct fuzz_company *company, const struct psp_targets *targets,
+    struct psp_filter_options options, const struct truths *counts,
+    bool is_plain)
+{
+	size_t n_true = counts->n[PSP_TRUE], n_unknown = counts->n[PSP_UNKNOWN];
+	size_t n_all = n_true + n_unknown + counts->n[PSP_FALSE], n_segments;
+	struct run run;
+
 	options.mode = PSP_FILTER_COUNT;
-	fuzz_must(run_filter(company, targets, &options, &run)
+	fuzz_must(run_filter(company, targets, &options, NULL, &run)
 		      && run.counts.n_passed == n_true,
 	    "the count is that of the rows");
 	options.mode = PSP_FILTER_FUNNEL;
-	fuzz_must(
-	    run_filter(company, targets, &options, &run), "there is a funnel");
+	fuzz_must(run_filter(company, targets, &options, NULL, &run),
+	    "there is a funnel");
+	check_funnel(n_all, n_true);
 	options.mode = PSP_FILTER_EXPLAIN;
-	fuzz_must(run_filter(company, targets, &options, &run)
+	fuzz_must(run_filter(company, targets, &options, NULL, &run)
 		      && run.flow.n_written == n_all,
 	    "every record is explained");
 	fuzz_must(!is_plain
@@ -268,9 +385,95 @@ run_modes(struct fuzz_company *company, const struct psp_targets *targets,
 	if (n_segments > 0
 	    && (!psp_targets_use_signals(targets, true)
 		|| company->signals != NULL))
-		fuzz_must(run_filter(company, targets, &options, &run)
+		fuzz_must(run_filter(company, targets, &options, NULL, &run)
 			      && run.flow.n_written == n_all,
 		    "every record is labelled");
+}
+
+/* Facets of the first column, where its name says which. */
+static void
+run_facets(struct fuzz_company *company, const struct psp_targets *targets,
+    struct psp_filter_options options, struct psp_slices header, size_t n_true)
+{
+	const struct psp_slices first = { header.items, 1 };
+	struct run run;
+
+	for (size_t i = 1; i < header.n; i++)
+		if (psp_slice_equal(header.items[0], header.items[i]))
+			return;
+	options.mode = PSP_FILTER_FACETS;
+	options.facets = first;
+	/* Its name may be that of a criterion whose column is another. */
+	if (run_filter(company, targets, &options, NULL, &run))
+		check_facets(n_true);
+	else
+		psp_error_init(&company->err);
+	psp_problems_clear(&company->problems);
+}
+
+/* Who is on a list is neither written nor lost. */
+static void
+run_list(struct fuzz_company *company, const struct psp_targets *targets,
+    const struct psp_filter_options *options, size_t n_true)
+{
+	struct psp_error *err = &company->err;
+	struct psp_suppression *list;
+	struct run run;
+
+	if (!company->has_list)
+		return;
+	list =
+	    psp_suppression_open(files.list.path, &company->flow.reader, err);
+	fuzz_must_tell(list != NULL, NULL, err);
+	if (list != NULL && run_filter(company, targets, options, list, &run)) {
+		fuzz_must(run.flow.n_written <= n_true
+			      && run.flow.n_written + run.counts.n_suppressed
+				     >= n_true,
+		    "who does not pass any more is on the list");
+	}
+	psp_suppression_close(list);
+}
+
+static void
+run_modes(struct fuzz_company *company, const struct psp_targets *targets,
+    const struct truths *counts, struct psp_slices header)
+{
+	struct psp_filter_options options = { .mode = PSP_FILTER_ROWS,
+		.include_undisclosed = true,
+		.sample = SIZE_MAX,
+		.label = "label" };
+	size_t n_true = counts->n[PSP_TRUE];
+	size_t n_all = n_true + counts->n[PSP_UNKNOWN] + counts->n[PSP_FALSE];
+	size_t read_size = company->flow.reader.read_size;
+	bool is_plain = !is_confusing(header);
+	struct run run;
+
+	if (!run_filter(company, targets, &options, NULL, &run))
+		return;
+	fuzz_must(run.flow.n_written == n_true && run.counts.n_passed == n_true,
+	    "what is true passes");
+	fuzz_must(run.flow.n_read == n_all + run.flow.n_rejected,
+	    "read is records and rejected");
+	fuzz_must(!is_plain || count_rows(NULL, NULL) == n_true,
+	    "as many rows can be read");
+	keep_output();
+	company->flow.reader.read_size = company->read_size;
+	fuzz_must(run_filter(company, targets, &options, NULL, &run),
+	    "what was bound is bound again");
+	compare_output(false, "the size of reads changes nothing");
+	company->flow.limit = company->limit;
+	fuzz_must(
+	    run_filter(company, targets, &options, NULL, &run)
+		&& run.flow.n_written
+		       == (n_true < company->limit ? n_true : company->limit),
+	    "a limit is met");
+	compare_output(true, "what is limited is the beginning");
+	company->flow.limit = SIZE_MAX;
+	company->flow.reader.read_size = read_size;
+	run_rows(company, targets, options, counts, is_plain);
+	run_reports(company, targets, options, counts, is_plain);
+	run_facets(company, targets, options, header, n_true);
+	run_list(company, targets, &options, n_true);
 }
 
 /* Binds the targets to the companies and runs them. */
@@ -280,12 +483,10 @@ use_targets(struct fuzz_company *company, const struct psp_targets *targets)
 	struct psp_flow *flow = fuzz_company_open(company, &files);
 	struct truths counts = { { 0, 0, 0 } };
 	struct psp_reader *reader;
-	bool is_plain;
 
 	if (flow == NULL)
 		return;
 	reader = psp_flow_first(flow);
-	is_plain = !is_confusing(psp_reader_header(reader));
 	if (!psp_filter_check(targets, psp_reader_header(reader),
 		&company->problems, &company->err)) {
 		fuzz_must_tell(false, &company->problems, &company->err);
@@ -294,7 +495,7 @@ use_targets(struct fuzz_company *company, const struct psp_targets *targets)
 		       &psp_targets_terms(targets)->codes,
 		       psp_targets_terms(targets)->key)) {
 		ask_records(company, targets, reader, &counts);
-		run_modes(company, targets, &counts, is_plain);
+		run_modes(company, targets, &counts, psp_reader_header(reader));
 	}
 	psp_flow_close(flow);
 }

@@ -4,7 +4,7 @@
 
 check_LIBRARIES += libreplay.a
 libreplay_a_SOURCES = %D%/replay.c %D%/company.h %D%/file.h \
-	%D%/fuzz.h %D%/records.h
+	%D%/fuzz.h %D%/json.h %D%/records.h
 fuzz_libs = libreplay.a $(libprospect_libs)
 
 fuzz_targets =
@@ -24,6 +24,8 @@ fuzz_targets += tests/fuzz/expression
 tests_fuzz_expression_LDADD = $(fuzz_libs)
 fuzz_targets += tests/fuzz/filter
 tests_fuzz_filter_LDADD = $(fuzz_libs)
+fuzz_targets += tests/fuzz/suppression
+tests_fuzz_suppression_LDADD = $(fuzz_libs)
 fuzz_targets += tests/fuzz/writer
 tests_fuzz_writer_LDADD = $(fuzz_libs)
 fuzz_targets += tests/fuzz/score

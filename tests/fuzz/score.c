@@ -1,7 +1,8 @@
 /*
  * The whole of prospect-score: a scoring file, companies, signals. The points
- * of the lines that explain a score must add up to it, and a score must not
- * change when it is asked again.
+ * of the lines that explain a score must add up to it, a score must not change
+ * when it is asked again, sorted records must stand in the order of their
+ * scores, and nothing must depend on the size of reads.
  */
 #include <config.h>
 
@@ -188,18 +189,107 @@ run_scorer(struct fuzz_company *company, const struct psp_model *model,
 	return n_written;
 }
 
+/* The output is `whole`, or with `begins` begins it. */
+static void
+compare_output(const struct psp_buffer *whole, bool begins, const char *what)
+{
+	struct psp_buffer content = fuzz_file_content(&files.output);
+	struct psp_slice expected = psp_buffer_content(whole);
+
+	if (begins && content.size < expected.size)
+		expected.size = content.size;
+	fuzz_must_equal(expected, psp_buffer_content(&content), what);
+	psp_buffer_clear(&content);
+}
+
+/* The scores in the output fall, but for the disqualified at its end. */
+static void
+check_order(const struct psp_model *model, size_t n_all)
+{
+	struct psp_reader_options options = fuzz_company_output(',');
+	struct psp_reader *reader;
+	struct psp_record *record;
+	struct psp_slices header;
+	struct psp_error err;
+	size_t score = SIZE_MAX, class_name = SIZE_MAX, n = 0;
+	int64_t least = INT64_MAX, points;
+	bool is_disqualified = false;
+
+	for (size_t i = 0; i < model->n_classes; i++)
+		if (psp_slice_is(model->classes[i].label, "disqualified")
+		    || psp_slice_is(model->classes[i].name, "disqualified"))
+			return;
+	psp_error_init(&err);
+	reader = psp_reader_open(files.output.path, &options, &err);
+	fuzz_must(reader != NULL, "what is written can be read");
+	header = psp_reader_header(reader);
+	for (size_t i = 0; i < header.n; i++) {
+		if (psp_slice_is(header.items[i], "score"))
+			score = i;
+		if (psp_slice_is(header.items[i], "class"))
+			class_name = i;
+	}
+	while (score != SIZE_MAX && class_name != SIZE_MAX
+	       && psp_reader_next(reader, &record, &err) == 1) {
+		bool is_out = psp_slice_is(
+		    psp_record_text(record, class_name), "disqualified");
+
+		n++;
+		if (!psp_number_read(psp_record_text(record, score),
+			PSP_STYLE_POINT, &points))
+			continue;
+		fuzz_must(is_out >= is_disqualified,
+		    "the disqualified come after all others");
+		fuzz_must(is_out != is_disqualified || points <= least,
+		    "sorted scores fall");
+		is_disqualified = is_out;
+		least = points;
+	}
+	fuzz_must(n == 0 || n == n_all, "as many rows as records");
+	psp_reader_close(reader);
+}
+
+/* Whether the header begins with a mark: our output is then read otherwise. */
+static bool
+is_confusing(struct fuzz_company *company)
+{
+	struct psp_flow *flow = fuzz_company_open(company, &files);
+	struct psp_slice first;
+	bool begins;
+
+	fuzz_must(flow != NULL, "the companies open again");
+	first = psp_reader_header(psp_flow_first(flow)).items[0];
+	begins = first.size >= 3 && memcmp(first.bytes, "\xEF\xBB\xBF", 3) == 0;
+	psp_flow_close(flow);
+	return begins;
+}
+
 static void
 run_modes(struct fuzz_company *company, const struct psp_model *model)
 {
 	struct psp_scorer_options options = { .top = SIZE_MAX };
 	size_t n_all = run_scorer(company, model, &options), n_top;
+	size_t read_size = company->flow.reader.read_size;
+	struct psp_buffer output = fuzz_file_content(&files.output);
 
+	company->flow.reader.read_size = company->read_size;
+	fuzz_must(run_scorer(company, model, &options) == n_all,
+	    "as many records by small reads");
+	compare_output(&output, false, "the size of reads changes nothing");
+	company->flow.reader.read_size = read_size;
+	psp_buffer_clear(&output);
 	options.is_sorted = true;
 	fuzz_must(run_scorer(company, model, &options) == n_all,
 	    "sorting loses no record");
-	options.top = 2;
+	if (!is_confusing(company))
+		check_order(model, n_all);
+	output = fuzz_file_content(&files.output);
+	options.top = company->limit;
 	n_top = run_scorer(company, model, &options);
-	fuzz_must(n_top == (n_all < 2 ? n_all : 2), "the best two are two");
+	fuzz_must(n_top == (n_all < options.top ? n_all : options.top),
+	    "the best so many are so many");
+	compare_output(&output, true, "the best are the first");
+	psp_buffer_clear(&output);
 	options.explains = true;
 	(void)run_scorer(company, model, &options);
 }

@@ -1,8 +1,8 @@
 /*
  * Settings: a YAML text, or two of them parted by a form feed, the second
  * merged over the first. What is read must print as YAML that reads as the
- * same, whatever is wrong must be said with its place, and a table of keys must
- * be able to read it.
+ * same, whatever is wrong must be said with its place, the line ends of Windows
+ * must not count, and a table of keys must be able to read it.
  */
 #include <config.h>
 
@@ -133,6 +133,50 @@ check_printed(const struct psp_settings *settings)
 	psp_problems_clear(&problems);
 }
 
+/* The text with the line ends of Windows reads as the same. */
+static void
+check_windows(struct psp_slice text)
+{
+	struct psp_settings settings[2];
+	struct psp_problems problems[2];
+	struct psp_buffer windows;
+	struct psp_error err;
+	bool is_right[2];
+
+	if (text.size == 0 || memchr(text.bytes, '\r', text.size) != NULL
+	    || memchr(text.bytes, '\0', text.size) != NULL)
+		return;
+	psp_error_init(&err);
+	psp_buffer_init(&windows);
+	for (size_t i = 0; i < text.size; i++)
+		fuzz_must((text.bytes[i] != '\n'
+			      || psp_buffer_put(&windows, '\r', &err))
+			      && psp_buffer_put(&windows, text.bytes[i], &err),
+		    "memory suffices");
+	for (int i = 0; i < 2; i++) {
+		psp_settings_init(&settings[i]);
+		psp_problems_init(&problems[i]);
+		psp_error_init(&err);
+		is_right[i] = psp_settings_parse(&settings[i],
+		    i == 0 ? text : psp_buffer_content(&windows), "one.yaml",
+		    &problems[i], &err);
+	}
+	fuzz_must(is_right[0] == is_right[1] && problems[0].n == problems[1].n,
+	    "the line ends of Windows are line ends");
+	for (size_t i = 0; i < problems[0].n; i++)
+		fuzz_must(problems[0].items[i].line == problems[1].items[i].line
+			      && problems[0].items[i].column
+				     == problems[1].items[i].column,
+		    "problems stand at the same places");
+	if (is_right[0] && settings[0].root != NULL)
+		check_equal(settings[0].root, settings[1].root);
+	for (int i = 0; i < 2; i++) {
+		psp_settings_clear(&settings[i]);
+		psp_problems_clear(&problems[i]);
+	}
+	psp_buffer_clear(&windows);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -167,5 +211,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_problems(&problems);
 	psp_problems_clear(&problems);
 	psp_settings_clear(&settings);
+	input = fuzz_bytes(data, size);
+	check_windows(fuzz_take_part(&input));
 	return 0;
 }
