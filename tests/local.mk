@@ -37,6 +37,12 @@ $(preload): %D%/preload-faults.c
 		-shared -o $@ $(srcdir)/%D%/preload-faults.c -ldl || \
 		{ rm -f $@ && : >$@; }
 
+# Each call of each mode fails in turn: see there.
+check_PROGRAMS += tests/failing-calls
+tests_failing_calls_LDADD =
+TESTS += tests/failing-calls
+EXTRA_DIST += %D%/modes
+
 # Real files, which lie beside the source tree or nowhere: see data/common.sh.
 data_tests = %D%/conformance.tap %D%/data-files.tap %D%/targets.tap
 TESTS += $(data_tests)

@@ -43,12 +43,13 @@ fails(const char *call)
 {
 	static bool has_failed;
 	const char *report;
+	long n;
 
 	if (fault.call == NULL || strlen(call) != fault.call_size
 	    || memcmp(call, fault.call, fault.call_size) != 0)
 		return false;
-	fault.n--;
-	if (fault.n > 0 || (fault.n < 0 && !fault.and_later))
+	n = __atomic_sub_fetch(&fault.n, 1, __ATOMIC_RELAXED);
+	if (n > 0 || (n < 0 && !fault.and_later))
 		return false;
 	report = getenv("PRELOAD_REPORT");
 	if (!has_failed && report != NULL) {

@@ -91,7 +91,9 @@ run_command(struct cli_run *run, struct cli_report *report)
 	cli_progress_clear(report->progress);
 	if (!cli_output_close(&run->output, result != CLI_FAILED, &run->err))
 		result = CLI_FAILED;
-	cli_report_problems(report, &run->problems);
+	/* What seemed wrong once memory had run out may be right. */
+	if (run->err.status != PSP_ENOMEM)
+		cli_report_problems(report, &run->problems);
 	cli_report_error(report, &run->err);
 	cli_report_end(report, &run->counts);
 	if (run->err.status != PSP_OK)

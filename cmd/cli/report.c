@@ -31,14 +31,17 @@ write_line(const struct cli_report *report, const char *bytes, size_t size)
 	}
 }
 
-/* For what could not be said: its own message needs no memory. */
+/* For what could not be said, once: its own message needs no memory. */
 static void
-say_out_of_memory(const struct cli_report *report)
+say_out_of_memory(struct cli_report *report)
 {
 	char line[64];
 	int size = snprintf(
 	    line, sizeof(line), _("%s: out of memory\n"), report->command);
 
+	if (report->is_exhausted)
+		return;
+	report->is_exhausted = true;
 	if (size > 0 && (size_t)size < sizeof(line))
 		write_line(report, line, (size_t)size);
 }
@@ -107,7 +110,7 @@ put_message(struct psp_buffer *line, const struct cli_report *report,
 
 /* `done` is what became of the record that the message is about, or NULL. */
 static void
-print(const struct cli_report *report, const struct psp_error *message,
+print(struct cli_report *report, const struct psp_error *message,
     const char *done, bool hides_values)
 {
 	struct psp_buffer line;
@@ -137,16 +140,17 @@ is_about_data(const struct psp_error *err)
 }
 
 void
-cli_report_error(const struct cli_report *report, const struct psp_error *err)
+cli_report_error(struct cli_report *report, const struct psp_error *err)
 {
-	if (err->status != PSP_OK)
+	if (err->status == PSP_ENOMEM)
+		say_out_of_memory(report);
+	else if (err->status != PSP_OK)
 		print(report, err, NULL,
 		    report->hides_values && is_about_data(err));
 }
 
 void
-cli_report_problems(
-    const struct cli_report *report, struct psp_problems *problems)
+cli_report_problems(struct cli_report *report, struct psp_problems *problems)
 {
 	psp_problems_sort(problems);
 	for (size_t i = 0; i < problems->n; i++)
@@ -212,7 +216,7 @@ cli_report_note(void *user, enum psp_note_level level, const char *kind,
 }
 
 static void
-print_line(const struct cli_report *report, struct psp_buffer *text, bool whole)
+print_line(struct cli_report *report, struct psp_buffer *text, bool whole)
 {
 	struct psp_buffer line;
 	struct psp_error err;
@@ -230,7 +234,7 @@ print_line(const struct cli_report *report, struct psp_buffer *text, bool whole)
 
 /* "rejected 24 records: wrong number of fields 20, unclosed quote 4". */
 static void
-print_totals(const struct cli_report *report, const struct cli_tallies *tallies)
+print_totals(struct cli_report *report, const struct cli_tallies *tallies)
 {
 	struct psp_buffer text;
 	struct psp_error err;
@@ -264,7 +268,7 @@ put_count(
 }
 
 static void
-print_counts(const struct cli_report *report, const struct cli_counts *counts)
+print_counts(struct cli_report *report, const struct cli_counts *counts)
 {
 	const struct psp_flow_counts *flow = &counts->flow;
 	struct psp_buffer text;
@@ -296,7 +300,7 @@ some_are_hidden(
 }
 
 void
-cli_report_end(const struct cli_report *report, const struct cli_counts *counts)
+cli_report_end(struct cli_report *report, const struct cli_counts *counts)
 {
 	if (!report->quiet && some_are_hidden(report, &report->repairs))
 		print_totals(report, &report->repairs);

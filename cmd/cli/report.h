@@ -32,6 +32,7 @@ struct cli_report {
 	bool verbose;
 	struct cli_progress *progress; /* cleared before a message; or NULL */
 	bool hides_values;             /* nothing of a cell in a message */
+	bool is_exhausted;             /* that memory ran out was said */
 	struct cli_tallies rejects;
 	struct cli_tallies repairs;
 };
@@ -49,12 +50,11 @@ struct cli_counts {
 void cli_report_init(struct cli_report *report, const char *command);
 
 /* Prints an error; nothing when `err` holds none. */
-void cli_report_error(
-    const struct cli_report *report, const struct psp_error *err);
+void cli_report_error(struct cli_report *report, const struct psp_error *err);
 
 /* Prints the problems in the order of their files. */
 void cli_report_problems(
-    const struct cli_report *report, struct psp_problems *problems);
+    struct cli_report *report, struct psp_problems *problems);
 
 /* A psp_note_fn; `report` is the struct cli_report. */
 void cli_report_note(void *report, enum psp_note_level level, const char *kind,
@@ -62,8 +62,7 @@ void cli_report_note(void *report, enum psp_note_level level, const char *kind,
 
 /* The end of a run: totals by kind where not all was shown, and with -v the
  * counts. */
-void cli_report_end(
-    const struct cli_report *report, const struct cli_counts *counts);
+void cli_report_end(struct cli_report *report, const struct cli_counts *counts);
 
 /* The exit status that a status of the library means: 0, 2, 3 or 4. */
 int cli_exit_status(enum psp_status status);
