@@ -7,6 +7,9 @@
  *	CALL+:N:ERROR	the N-th and all after it
  *	short:N:0	reads and writes move 1 to 7 bytes, and every N-th is
  *			interrupted before it moves any
+ *	reads:N:0	reads move at most N bytes
+ *	random:1:0	random bytes are zeros, for whoever can foresee them
+ *	clock:N:0	the clock stands still N seconds after 1970 began
  *
  * where CALL is malloc (calloc, realloc and the like count with it), read
  * (pread), write (writev; not to standard error), open, close, rename, fsync
@@ -24,15 +27,17 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct {
 	const char *call; /* NULL: nothing fails yet */
 	size_t call_size;
 	bool and_later;
-	bool is_short;
+	bool is_short, is_capped, is_foreseen, is_still;
 	long n;
 	int errnum;
 } fault;
@@ -64,6 +69,14 @@ fails(const char *call)
 		raise(-fault.errnum);
 	errno = fault.errnum;
 	return true;
+}
+
+/* The size of a read that moves no more than so many bytes. */
+static size_t
+cap(size_t size)
+{
+	return fault.is_capped && size > (size_t)fault.n ? (size_t)fault.n
+	                                                 : size;
 }
 
 /* The size of a short read or write; 0 when it is interrupted. */
@@ -112,7 +125,10 @@ read_fault(void)
 	fault.n = strtol(colon + 1, &end, 10);
 	fault.errnum = *end == ':' ? (int)strtol(end + 1, &end, 10) : 0;
 	fault.call_size = (size_t)(colon - text);
-	fault.is_short = fault.call_size == 5 && memcmp(text, "short", 5) == 0;
+	fault.is_short = strncmp(text, "short:", 6) == 0;
+	fault.is_capped = strncmp(text, "reads:", 6) == 0 && fault.n > 0;
+	fault.is_foreseen = strncmp(text, "random:", 7) == 0;
+	fault.is_still = strncmp(text, "clock:", 6) == 0;
 	fault.and_later = colon[-1] == '+';
 	fault.call_size -= fault.and_later;
 	fault.call = text;
@@ -181,7 +197,7 @@ read(int fd, void *bytes, size_t size)
 	find_next(&next, "read");
 	if (fails("read"))
 		return -1;
-	short_size = shorten(size);
+	short_size = shorten(cap(size));
 	return short_size == 0 && size > 0 ? -1 : next(fd, bytes, short_size);
 }
 
@@ -194,7 +210,7 @@ pread(int fd, void *bytes, size_t size, off_t offset)
 	find_next(&next, "pread");
 	if (fails("read"))
 		return -1;
-	short_size = shorten(size);
+	short_size = shorten(cap(size));
 	return short_size == 0 && size > 0
 	           ? -1
 	           : next(fd, bytes, short_size, offset);
@@ -282,4 +298,29 @@ fchmod(int fd, mode_t mode)
 
 	find_next(&next, "fchmod");
 	return fails("fchmod") ? -1 : next(fd, mode);
+}
+
+ssize_t
+getrandom(void *bytes, size_t size, unsigned int flags)
+{
+	static ssize_t (*next)(void *, size_t, unsigned int);
+
+	find_next(&next, "getrandom");
+	if (!fault.is_foreseen)
+		return next(bytes, size, flags);
+	memset(bytes, 0, size);
+	return (ssize_t)size;
+}
+
+time_t
+time(time_t *now)
+{
+	static time_t (*next)(time_t *);
+
+	find_next(&next, "time");
+	if (!fault.is_still)
+		return next(now);
+	if (now != NULL)
+		*now = (time_t)fault.n;
+	return (time_t)fault.n;
 }
