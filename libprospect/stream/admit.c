@@ -14,20 +14,9 @@ static bool
 add_span(struct psp_block *block, const char *bytes, size_t size,
     const uint32_t *ends, struct psp_error *err)
 {
-	struct psp_batch *batch = &block->batch;
-	struct psp_span *spans = psp_array_reserve(batch->spans,
-	    &block->spans_capacity, batch->n_spans + 1, sizeof(*spans), err);
-
-	if (spans == NULL)
+	if (!psp_block_reserve_spans(block, 1, err))
 		return false;
-	batch->spans = spans;
-	spans += batch->n_spans++;
-	spans->bytes = bytes;
-	spans->size = (uint32_t)size;
-	spans->n_lines = (uint32_t)block->start_lines;
-	spans->ends = ends;
-	if (size > batch->longest)
-		batch->longest = size;
+	psp_block_put_span(block, bytes, size, ends);
 	return true;
 }
 
@@ -331,8 +320,8 @@ see_header_again(struct psp_block *block, const char *bytes, size_t size)
 }
 
 bool
-psp_admit_regular(
-    struct psp_block *block, size_t end, bool has_high, struct psp_error *err)
+psp_admit_regular(struct psp_block *block, size_t end, bool is_doubtful,
+    struct psp_error *err)
 {
 	size_t trimmed = trim_cr(block, block->start, end);
 	size_t size = trimmed - block->start;
@@ -343,9 +332,9 @@ psp_admit_regular(
 		block->batch.n_blank_lines++;
 		return true;
 	}
-	if (has_high && !psp_utf8_valid(psp_slice(bytes, size)))
+	if (is_doubtful && !psp_utf8_valid(psp_slice(bytes, size)))
 		return add_undecoded(block, trimmed, err);
-	if (has_high && is_header_again(block, trimmed))
+	if (is_header_again(block, trimmed))
 		return add_fault(block, PSP_FAULT_HEADER, trimmed, err) != NULL;
 	n_fields = count_fields(block, trimmed);
 	if (block->n_fields != 0 && n_fields != block->n_fields)
@@ -411,6 +400,7 @@ psp_admit_irregular(struct psp_block *block, bool is_last, bool *wants_more,
 		return true;
 	}
 	end = block->start + found.consumed;
+	psp_block_see_nul(block, block->start, end, block->start_lines);
 	n_lines = count_lines(block, rest.bytes, found.consumed);
 	if (found.verdict == PSP_VERDICT_RECORD
 	    || found.verdict == PSP_VERDICT_REPAIRED) {
@@ -459,6 +449,7 @@ psp_admit_rest_of_line(
 
 	if (newline == NULL && !is_last && end == block->start)
 		return true;
+	psp_block_see_nul(block, block->start, end, block->start_lines);
 	fault = add_fault(block, PSP_FAULT_CONTINUED, end, err);
 	if (fault == NULL)
 		return false;

@@ -10,11 +10,11 @@
 
 /*
  * The regular record from block->start to the line end (or the end of all
- * bytes) at `end`; `has_high`: it may hold bytes beyond ASCII. The caller
- * begins the next record. PSP_ENOMEM.
+ * bytes) at `end`; `is_doubtful`: it is perhaps no UTF-8. The caller begins the
+ * next record. PSP_ENOMEM.
  */
-PSP_NODISCARD bool psp_admit_regular(
-    struct psp_block *block, size_t end, bool has_high, struct psp_error *err);
+PSP_NODISCARD bool psp_admit_regular(struct psp_block *block, size_t end,
+    bool is_doubtful, struct psp_error *err);
 
 /*
  * The record at block->start goes to the judge; the next begins behind it, and

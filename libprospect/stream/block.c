@@ -5,9 +5,6 @@
 
 #include <stdlib.h>
 
-/* More lines in a record than cells have, unless a quote is missing. */
-enum { MANY_LINES = 100 };
-
 /* Irregular records come in herds: behind one, little is scanned in vain. */
 enum { PADDING = 64, WINDOW_BEHIND_IRREGULAR = 128 };
 
@@ -29,8 +26,11 @@ psp_block_init(struct psp_block *block, const struct psp_block_rules *rules,
 	block->batch.file = name;
 	block->batch.dialect = dialect;
 	block->batch.first_line = 1;
+	block->scan = rules->scan != NULL ? rules->scan : psp_scan_best();
+	block->batch.scan = block->scan;
 	block->state = psp_scan_start();
 	block->window = PSP_SCAN_SIZE;
+	block->nul_at = SIZE_MAX;
 	psp_arena_init(&block->arena);
 	psp_buffer_init(&block->converted);
 	psp_buffer_init(&block->adjusted);
@@ -103,9 +103,6 @@ psp_block_room(struct psp_block *block, size_t size, struct psp_error *err)
 void
 psp_block_added(struct psp_block *block, size_t size)
 {
-	if (!block->batch.has_nul && size > 0)
-		block->batch.has_nul =
-		    memchr(block->bytes + block->size, '\0', size) != NULL;
 	block->size += size;
 	memset(block->bytes + block->size, 0, PADDING);
 }
@@ -129,39 +126,64 @@ psp_block_next(struct psp_block *block)
 	batch->longest = 0;
 	batch->n_spanned = 0;
 	batch->has_header = false;
+	batch->has_nul = false;
 	psp_arena_reset(&block->arena);
 	block->kept_size = 0;
 	block->start = 0;
 	block->start_lines = 0;
-	block->scanned = 0;
-	block->skip = 0;
-	block->scanned_lines = 0;
-	block->state = psp_scan_start();
+	block->nul_at = SIZE_MAX;
+	psp_block_anchor(block);
 	if (block->bytes != NULL)
 		memset(block->bytes + rest, 0, PADDING);
 }
 
 void
-psp_block_begin_record(struct psp_block *block, size_t at, size_t n_lines)
+psp_block_anchor(struct psp_block *block)
 {
-	size_t n_spanned = n_lines - block->start_lines;
-
-	if (n_spanned > MANY_LINES && block->batch.n_spanned == 0) {
-		block->batch.n_spanned = n_spanned;
-		block->batch.spanned_at = block->start_lines;
-	}
-	block->start = at;
-	block->start_lines = n_lines;
-	block->wanted_size = 0;
-	block->batch.n_lines = n_lines;
+	block->scanned = block->start / 64 * 64;
+	block->skip = (unsigned)(block->start % 64);
+	block->scanned_lines = block->start_lines;
+	block->start_rank = 0;
+	block->is_doubtful = false;
+	block->state = psp_scan_start();
 }
 
 void
 psp_block_scan_again(struct psp_block *block)
 {
-	block->scanned = block->start / 64 * 64;
-	block->skip = (unsigned)(block->start % 64);
-	block->scanned_lines = block->start_lines;
-	block->state = psp_scan_start();
+	psp_block_anchor(block);
 	block->window = WINDOW_BEHIND_IRREGULAR;
+}
+
+void
+psp_block_see_nul(
+    struct psp_block *block, size_t from, size_t to, size_t n_lines)
+{
+	const char *bytes = block->bytes;
+	const char *nul;
+
+	if (block->nul_at != SIZE_MAX || from >= to)
+		return;
+	nul = memchr(bytes + from, '\0', to - from);
+	if (nul == NULL)
+		return;
+	block->nul_at = (size_t)(nul - bytes);
+	block->n_nul_lines = n_lines;
+	for (size_t i = from; i < block->nul_at; i++)
+		block->n_nul_lines +=
+		    (unsigned char)bytes[i] == block->scanner.newline;
+}
+
+bool
+psp_block_reserve_spans(
+    struct psp_block *block, size_t n, struct psp_error *err)
+{
+	struct psp_batch *batch = &block->batch;
+	struct psp_span *spans = psp_array_reserve(batch->spans,
+	    &block->spans_capacity, batch->n_spans + n, sizeof(*spans), err);
+
+	if (spans == NULL)
+		return false;
+	batch->spans = spans;
+	return true;
 }

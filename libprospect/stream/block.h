@@ -8,6 +8,7 @@
 #ifndef PSP_STREAM_BLOCK_H
 #define PSP_STREAM_BLOCK_H
 
+#include "libprospect/base/compiler.h"
 #include "libprospect/stream/irregular.h"
 #include "libprospect/stream/record.h"
 
@@ -16,11 +17,13 @@ struct psp_block_rules {
 	bool repair;
 	bool ragged;
 	bool is_mixed; /* a record that is no UTF-8 is Windows-1252 */
+	const struct psp_scan_functions *scan; /* NULL: the best */
 };
 
 struct psp_block {
 	struct psp_block_rules rules;
 	struct psp_scanner scanner;
+	const struct psp_scan_functions *scan;
 	struct psp_batch batch;
 	size_t n_fields;         /* 0 while the header is read: any number */
 	struct psp_slice header; /* as it stands; empty: none */
@@ -37,9 +40,15 @@ struct psp_block {
 	unsigned skip;      /* of the next word: belongs to what came before */
 	size_t window;      /* bytes to scan at once, whole words */
 	size_t scanned_lines; /* line ends before `scanned` + `skip` */
+	size_t start_rank;    /* separators before `start` in what is scanned
+	                       * next; may lie before it, and so below 0 */
+	bool is_doubtful;     /* the record's words before `scanned` are */
 	struct psp_scan_state state;
-	bool is_discarding; /* inside a line over the limit */
-	size_t wanted_size; /* of the record, before it is judged again */
+	struct psp_scan_window found;
+	size_t nul_at;       /* offset of the first NUL seen; SIZE_MAX: none */
+	size_t n_nul_lines;  /* line ends before it */
+	bool is_discarding;  /* inside a line over the limit */
+	size_t wanted_size;  /* of the record, before it is judged again */
 
 	size_t spans_capacity;
 	size_t faults_capacity;
@@ -70,11 +79,56 @@ PSP_NODISCARD char *psp_block_room(
 /* `size` bytes have been put into the room. */
 void psp_block_added(struct psp_block *block, size_t size);
 
-/* Starts the next record at `at`, before which are `n_lines` line ends. */
-void psp_block_begin_record(struct psp_block *block, size_t at, size_t n_lines);
+/* More lines in a record than cells have, unless a quote is missing. */
+enum { PSP_MANY_LINES = 100 };
 
-/* The scan begins again at the record's start, whatever it said before. */
+/* Starts the next record at `at`, before which are `n_lines` line ends. */
+static inline void
+psp_block_begin_record(struct psp_block *block, size_t at, size_t n_lines)
+{
+	size_t n_spanned = n_lines - block->start_lines;
+
+	if (PSP_UNLIKELY(n_spanned > PSP_MANY_LINES)
+	    && block->batch.n_spanned == 0) {
+		block->batch.n_spanned = n_spanned;
+		block->batch.spanned_at = block->start_lines;
+	}
+	block->start = at;
+	block->start_lines = n_lines;
+	block->wanted_size = 0;
+	block->batch.n_lines = n_lines;
+}
+
+/* The scan goes on from the record's start, whatever it said before. */
+void psp_block_anchor(struct psp_block *block);
+
+/* The same behind an irregular record: another one is likely near. */
 void psp_block_scan_again(struct psp_block *block);
+
+/* Keeps the place of the first NUL among the bytes from `from` to before `to`,
+ * before which are `n_lines` line ends. */
+void psp_block_see_nul(
+    struct psp_block *block, size_t from, size_t to, size_t n_lines);
+
+/* Makes room for `n` more spans. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_block_reserve_spans(
+    struct psp_block *block, size_t n, struct psp_error *err);
+
+/* Adds the span of the record being read, for which there is room. */
+static inline void
+psp_block_put_span(struct psp_block *block, const char *bytes, size_t size,
+    const uint32_t *ends)
+{
+	struct psp_batch *batch = &block->batch;
+	struct psp_span *span = &batch->spans[batch->n_spans++];
+
+	span->bytes = bytes;
+	span->size = (uint32_t)size;
+	span->n_lines = (uint32_t)block->start_lines;
+	span->ends = ends;
+	if (size > batch->longest)
+		batch->longest = size;
+}
 
 /* Forgets the records delivered; the batch is empty again. */
 void psp_block_next(struct psp_block *block);

@@ -377,6 +377,9 @@ run_to_limit(struct psp_flow *flow, const struct psp_flow_steps *steps,
 	*cut = *batch;
 	cut->n_spans = rest > 0 ? flow->rows.records[rest - 1] + 1 : 0;
 	cut->n_blank_lines = 0;
+	if (cut->n_spans < batch->n_spans
+	    && cut->nul_at >= batch->spans[cut->n_spans].n_lines)
+		cut->has_nul = false;
 	if (cut->n_spans == 0
 	    || cut->spanned_at > cut->spans[cut->n_spans - 1].n_lines)
 		cut->n_spanned = 0;

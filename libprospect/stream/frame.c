@@ -1,4 +1,4 @@
-/* Cutting a block into records by the masks of the scanner. */
+/* Cutting a block into records by what the scanner found. */
 #include <config.h>
 
 #include "libprospect/stream/frame.h"
@@ -15,7 +15,7 @@ is_full(const struct psp_block *block, size_t max_records)
 	       || block->kept_size >= MAX_KEPT_SIZE;
 }
 
-/* How a window ended. */
+/* Where a window ended. */
 enum window_end {
 	WINDOW_READ,  /* go on behind it */
 	WINDOW_AGAIN, /* the scan was set back: a record was judged */
@@ -23,78 +23,120 @@ enum window_end {
 	WINDOW_FAILED
 };
 
-/* Takes the records that end in a scanned window. */
-static enum window_end
-take_window(struct psp_block *block, const struct psp_scan_window *window,
-    bool is_last, size_t max_records, struct psp_error *err)
+/* The doubtful words of the window from that of offset `from` on. */
+static uint64_t
+doubtful_from(const struct psp_block *block, size_t from)
 {
-	size_t n_lines = block->scanned_lines;
+	uint64_t doubtful = block->found.doubtful;
 
-	for (size_t w = 0; w < window->n_words; w++) {
-		size_t at = block->scanned + w * 64;
-		uint64_t before = block->start > at
-		                      ? block->start - at < 64
-		                            ? psp_bits_below(block->start - at)
-		                            : ~UINT64_C(0)
-		                      : 0;
-		uint64_t irregular = window->irregular[w] & ~before;
-		uint64_t trusted =
-		    irregular != 0 ? psp_bits_below(psp_lowest_bit(irregular))
-				   : ~UINT64_C(0);
-		uint64_t newlines = window->newlines[w] & ~before & trusted;
+	if (from > block->scanned)
+		doubtful &= ~psp_bits_below((from - block->scanned) / 64);
+	return doubtful;
+}
 
-		for (; newlines != 0; newlines &= newlines - 1) {
-			size_t bit = psp_lowest_bit(newlines);
-			size_t end = at + bit;
-			size_t first =
-			    block->start > block->scanned
-				? (block->start - block->scanned) / 64
-				: 0;
-			uint64_t words = psp_bits_below(w) | (uint64_t)1 << w;
-			bool has_high = block->start < block->scanned
-			                || (window->high & words) >> first != 0;
-			size_t lines =
-			    n_lines
-			    + psp_count_bits(
-				window->all_newlines[w]
-				& (psp_bits_below(bit) | (uint64_t)1 << bit));
+/* Whether the record that ends at `at` of the window is perhaps no UTF-8. */
+static bool
+is_doubtful(const struct psp_block *block, size_t at)
+{
+	uint64_t last = (uint64_t)1 << at / 64;
 
-			if (is_full(block, max_records))
-				return WINDOW_WAIT;
-			if (end + 1 - block->start > block->rules.max_record) {
-				irregular |= (uint64_t)1 << bit;
-				break;
-			}
-			if (!psp_admit_regular(block, end, has_high, err))
-				return WINDOW_FAILED;
-			psp_block_begin_record(block, end + 1, lines);
+	if (block->start < block->scanned && block->is_doubtful)
+		return true;
+	return (doubtful_from(block, block->start) & (last | (last - 1))) != 0;
+}
+
+/*
+ * Takes the record that ends at `at` of the window and has `n_fields`. One as
+ * most are becomes a span here; what else there may be is seen to elsewhere.
+ */
+static inline bool
+take_record(
+    struct psp_block *block, size_t at, size_t n_fields, struct psp_error *err)
+{
+	size_t start = block->start, end = block->scanned + at;
+	size_t size = end - start;
+
+	if (PSP_UNLIKELY((block->found.doubtful != 0 || block->is_doubtful)
+			 && is_doubtful(block, at)))
+		return psp_admit_regular(block, end, true, err);
+	if (size > 0 && block->bytes[end - 1] == '\r'
+	    && block->scanner.newline == '\n')
+		size--;
+	/* Of the header's size, it may be the header again, with its mark. */
+	if (PSP_UNLIKELY(
+		n_fields != block->n_fields || size - block->header.size <= 3))
+		return psp_admit_regular(block, end, false, err);
+	psp_block_put_span(block, block->bytes + start, size, NULL);
+	return true;
+}
+
+/* Gives the record being read to the judge. */
+static enum window_end
+judge(struct psp_block *block, bool is_last, size_t max_records,
+    struct psp_error *err)
+{
+	bool wants_more = true;
+
+	if (!is_full(block, max_records)
+	    && !psp_admit_irregular(block, is_last, &wants_more, err))
+		return WINDOW_FAILED;
+	if (!wants_more)
+		return WINDOW_AGAIN;
+	psp_block_anchor(block);
+	return WINDOW_WAIT;
+}
+
+/* Takes the records that end in the window scanned. */
+static enum window_end
+take_window(struct psp_block *block, bool is_last, size_t max_records,
+    struct psp_error *err)
+{
+	const struct psp_scan_window *found = &block->found;
+
+	if (!psp_block_reserve_spans(block, found->n_ends, err))
+		return WINDOW_FAILED;
+	for (size_t i = 0; i < found->n_ends; i++) {
+		const struct psp_scan_end *end = &found->ends[i];
+		size_t next = block->scanned + end->at + 1;
+
+		if (PSP_UNLIKELY(is_full(block, max_records))) {
+			psp_block_anchor(block);
+			return WINDOW_WAIT;
 		}
-		if (irregular != 0) {
-			bool wants_more;
-
-			if (is_full(block, max_records))
-				return WINDOW_WAIT;
-			if (!psp_admit_irregular(
-				block, is_last, &wants_more, err))
-				return WINDOW_FAILED;
-			return wants_more ? WINDOW_WAIT : WINDOW_AGAIN;
-		}
-		n_lines += psp_count_bits(window->all_newlines[w]);
+		if (PSP_UNLIKELY(next - block->start > block->rules.max_record))
+			return judge(block, is_last, max_records, err);
+		if (!take_record(block, end->at,
+			end->n_separators - block->start_rank + 1, err))
+			return WINDOW_FAILED;
+		psp_block_begin_record(
+		    block, next, block->scanned_lines + end->n_lines);
+		block->start_rank = end->n_separators + (size_t)1;
 	}
+	if (found->irregular != SIZE_MAX)
+		return judge(block, is_last, max_records, err);
 	return WINDOW_READ;
 }
 
-/* Moves the scan behind the whole words of the window. */
+/* Moves the scan behind the whole words of the window, of `size` bytes. */
 static void
-pass_window(
-    struct psp_block *block, const struct psp_scan_window *window, size_t size)
+pass_window(struct psp_block *block, size_t size)
 {
-	size_t n_whole = size / 64;
+	size_t passed = size / 64 * 64;
+	uint64_t doubtful = doubtful_from(block, block->start);
 
-	for (size_t w = 0; w < n_whole; w++)
-		block->scanned_lines += psp_count_bits(window->all_newlines[w]);
-	block->scanned += n_whole * 64;
-	if (n_whole > 0)
+	if (block->start >= block->scanned + passed) {
+		psp_block_anchor(block);
+		return;
+	}
+	if (passed < PSP_SCAN_SIZE)
+		doubtful &= psp_bits_below(passed / 64);
+	if (block->start > block->scanned)
+		block->is_doubtful = false;
+	block->is_doubtful = block->is_doubtful || doubtful != 0;
+	block->scanned_lines += block->found.n_lines;
+	block->start_rank -= block->found.n_separators;
+	block->scanned += passed;
+	if (passed > 0)
 		block->skip = 0;
 }
 
@@ -115,27 +157,33 @@ take_rest(struct psp_block *block, bool in_quotes, struct psp_error *err)
 	return true;
 }
 
-bool
-psp_frame_run(struct psp_block *block, bool is_last, size_t max_records,
+/* Scans the next `size` bytes; what is found lies in the block. */
+static void
+scan_window(struct psp_block *block, size_t size, struct psp_scan_state *state)
+{
+	size_t at = block->scanned;
+
+	block->scan->scan(&block->scanner, block->bytes + at, size, block->skip,
+	    at > 0, state, block->separators + at / 64, &block->found);
+	if (block->found.has_nul)
+		psp_block_see_nul(
+		    block, at + block->skip, at + size, block->scanned_lines);
+}
+
+/* Cuts the bytes into records until they or `max_records` are reached. */
+static bool
+run(struct psp_block *block, bool is_last, size_t max_records,
     struct psp_error *err)
 {
-	struct psp_scan_window window;
-
-	if (block->is_discarding && (block->start < block->size || is_last)
-	    && !psp_admit_rest_of_line(block, is_last, err))
-		return false;
 	while (!is_full(block, max_records) && !block->is_discarding) {
 		size_t size = block->size - block->scanned;
 		struct psp_scan_state state = block->state;
-		bool wants_more, is_behind;
+		bool is_behind;
 
 		if (size > block->window)
 			size = block->window;
-		psp_scan(&block->scanner, block->bytes + block->scanned, size,
-		    block->skip, &state,
-		    block->separators + block->scanned / 64, &window);
-		switch (
-		    take_window(block, &window, is_last, max_records, err)) {
+		scan_window(block, size, &state);
+		switch (take_window(block, is_last, max_records, err)) {
 		case WINDOW_FAILED:
 			return false;
 		case WINDOW_WAIT:
@@ -147,24 +195,40 @@ psp_frame_run(struct psp_block *block, bool is_last, size_t max_records,
 		}
 		block->state = state;
 		is_behind = block->scanned + size < block->size;
-		pass_window(block, &window, size);
+		pass_window(block, size);
 		if (block->window < PSP_SCAN_SIZE)
 			block->window *= 2;
 		if (is_behind)
 			continue;
 		if (block->size - block->start > block->rules.max_record) {
-			if (!psp_admit_irregular(
-				block, is_last, &wants_more, err))
+			switch (judge(block, is_last, max_records, err)) {
+			case WINDOW_FAILED:
 				return false;
-			if (wants_more)
+			case WINDOW_WAIT:
 				return true;
-			continue;
+			default:
+				continue;
+			}
 		}
 		if (!is_last || block->start == block->size
 		    || is_full(block, max_records))
 			return true;
-		if (!take_rest(block, window.ends_in_quotes, err))
+		if (!take_rest(block, block->found.ends_in_quotes, err))
 			return false;
 	}
+	return true;
+}
+
+bool
+psp_frame_run(struct psp_block *block, bool is_last, size_t max_records,
+    struct psp_error *err)
+{
+	if (block->is_discarding && (block->start < block->size || is_last)
+	    && !psp_admit_rest_of_line(block, is_last, err))
+		return false;
+	if (!run(block, is_last, max_records, err))
+		return false;
+	block->batch.has_nul = block->nul_at < block->start;
+	block->batch.nul_at = block->n_nul_lines;
 	return true;
 }

@@ -18,7 +18,10 @@ libprospect_a_SOURCES += \
 	%D%/ranking.c %D%/ranking.h \
 	%D%/reader.c %D%/reader.h \
 	%D%/record.c %D%/record.h \
-	%D%/scan.c %D%/scan.h \
+	%D%/scan.c %D%/scan.h %D%/scanners.h \
+	%D%/scan-words.h %D%/scan-utf8.h \
+	%D%/scan-avx2.c %D%/scan-avx512.c %D%/scan-neon.c \
+	%D%/scan-portable.c %D%/scan-sse2.c \
 	%D%/shape.c %D%/shape.h \
 	%D%/source.c %D%/source.h \
 	%D%/spreadsheet.c %D%/spreadsheet.h \

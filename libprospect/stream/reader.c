@@ -336,6 +336,7 @@ open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 	rules.repair = !reader->options.no_repair;
 	rules.ragged = reader->options.ragged;
 	rules.is_mixed = reader->dialect.encoding == PSP_ENCODING_MIXED;
+	rules.scan = reader->options.scan;
 	if (!psp_block_init(&reader->block, &rules, &reader->dialect, name, err)
 	    || !take_sample(reader, err))
 		return false;

@@ -24,6 +24,7 @@ struct psp_reader_options {
 	size_t max_record; /* bytes, up to PSP_MAX_RECORD */
 	size_t max_columns;
 	size_t read_size; /* bytes asked of the source at once */
+	const struct psp_scan_functions *scan; /* NULL: the best */
 	struct psp_notes notes;
 };
 

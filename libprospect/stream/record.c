@@ -1,14 +1,13 @@
 /*
- * Fields by walking the separator mask. A field is located when somebody asks
- * for it, and all before it; asking again costs nothing.
+ * Fields by counting bits of the separator mask. A field is located when
+ * somebody asks for it; when most are asked for, walking once from end to end
+ * is faster.
  */
 #include <config.h>
 
 #include "libprospect/stream/record.h"
 
 #include <stdlib.h>
-
-#include "libprospect/stream/scan.h"
 
 bool
 psp_record_init(struct psp_record *record, const struct psp_batch *batch,
@@ -42,7 +41,8 @@ psp_record_init(struct psp_record *record, const struct psp_batch *batch,
 	}
 	record->batch = batch;
 	record->span = NULL;
-	record->n_located = 0;
+	record->n_asked = 0;
+	record->is_flat = false;
 	return true;
 }
 
@@ -62,35 +62,70 @@ psp_record_seek(struct psp_record *record, size_t index)
 {
 	record->index = index;
 	record->span = &record->batch->spans[index];
-	record->n_located = 0;
+	record->is_dense = record->n_asked > record->batch->n_fields / 2;
+	record->n_asked = 0;
+	record->is_flat = false;
 	if (record->scratch_used > 0)
 		memset(record->undone, 0,
 		    record->batch->n_fields * sizeof(*record->undone));
 	record->scratch_used = 0;
 }
 
-/* Locates fields up to `column` by the bits of the separator mask. */
+/* The position of the first separator at or after `from`. */
+static inline size_t
+next_separator(const uint64_t *separators, size_t from)
+{
+	size_t w = from / 64;
+	uint64_t bits = separators[w] & ~psp_bits_below(from % 64);
+
+	while (bits == 0)
+		bits = separators[++w];
+	return w * 64 + psp_lowest_bit(bits);
+}
+
+/* Locates all fields. */
 static void
+flatten(struct psp_record *record)
+{
+	const struct psp_batch *batch = record->batch;
+	const struct psp_span *span = record->span;
+	const uint64_t *separators = batch->separators;
+	size_t start = (size_t)(span->bytes - batch->bytes);
+	size_t last = batch->n_fields - 1, w = start / 64;
+	uint64_t bits = separators[w] & ~psp_bits_below(start % 64);
+
+	for (size_t i = 0; i < last; i++) {
+		while (bits == 0)
+			bits = separators[++w];
+		record->ends[i] =
+		    (uint32_t)(w * 64 + psp_lowest_bit(bits) - start);
+		bits &= bits - 1;
+	}
+	record->ends[last] = span->size;
+	record->is_flat = true;
+}
+
+/* Locates the one field, from the last one located where that lies before. */
+static struct psp_slice
 locate(struct psp_record *record, size_t column)
 {
 	const struct psp_batch *batch = record->batch;
 	const struct psp_span *span = record->span;
-	size_t start = (size_t)(span->bytes - batch->bytes);
-	size_t n = record->n_located;
-	size_t from = start + (n > 0 ? record->ends[n - 1] + 1 : 0);
-	size_t w = from / 64;
-	uint64_t bits = batch->separators[w] & ~psp_bits_below(from % 64);
+	size_t from = (size_t)(span->bytes - batch->bytes), n = column;
+	size_t end = from + span->size;
 
-	while (n <= column && n + 1 < batch->n_fields) {
-		while (bits == 0)
-			bits = batch->separators[++w];
-		record->ends[n++] =
-		    (uint32_t)(w * 64 + psp_lowest_bit(bits) - start);
-		bits &= bits - 1;
+	if (record->n_asked > 1 && column > record->last) {
+		from = record->last_end + 1;
+		n -= record->last + 1;
 	}
-	if (n <= column)
-		record->ends[n++] = span->size;
-	record->n_located = n;
+	if (n > 0)
+		from =
+		    batch->scan->find_bit(batch->separators, from, n - 1) + 1;
+	if (column + 1 < batch->n_fields)
+		end = next_separator(batch->separators, from);
+	record->last = column;
+	record->last_end = end;
+	return psp_slice(batch->bytes + from, end - from);
 }
 
 struct psp_slice
@@ -100,11 +135,17 @@ psp_record_raw(struct psp_record *record, size_t column)
 	const uint32_t *ends = span->ends;
 	size_t from;
 
-	if (ends == NULL) {
-		if (column >= record->n_located)
-			locate(record, column);
-		ends = record->ends;
+	if (ends == NULL && !record->is_flat) {
+		record->n_asked++;
+		if (!record->is_dense
+		    && record->n_asked <= record->batch->n_fields / 2)
+			return locate(record, column);
+		flatten(record);
+	} else if (ends == NULL) {
+		record->n_asked++;
 	}
+	if (ends == NULL)
+		ends = record->ends;
 	from = column > 0 ? ends[column - 1] + 1 : 0;
 	return psp_slice(span->bytes + from, ends[column] - from);
 }

@@ -4,7 +4,7 @@
  * A batch is a run of whole records. A regular record is a span of the batch's
  * bytes, which are decoded UTF-8; where its fields end is known from the mask
  * `separators` (bit i = byte i is a separator or a line end outside quotes), by
- * walking from the record's start as far as the field asked for. An irregular
+ * counting its bits from the record's start to the field asked for. An irregular
  * record (judged by libcsv, repaired, re-encoded, padded) carries the ends of
  * its fields instead and its bytes lie in the batch's arena, already regular:
  * quoted where needed.
@@ -20,6 +20,7 @@
 #include "libprospect/base/arena.h"
 #include "libprospect/base/buffer.h"
 #include "libprospect/stream/dialect.h"
+#include "libprospect/stream/scan.h"
 
 /* Where a record lies; made by the reader only. */
 struct psp_span {
@@ -68,7 +69,8 @@ struct psp_batch {
 	size_t n_converted; /* records read as Windows-1252 in mixed mode */
 	size_t longest;     /* size of the longest record */
 	size_t n_lines;     /* line ends in the whole batch */
-	bool has_nul;       /* this batch or one before it */
+	bool has_nul;       /* a record or fault holds a NUL */
+	size_t nul_at;      /* line ends from the batch's start to the first */
 	size_t n_spanned;  /* lines of the first record of very many; 0: none */
 	size_t spanned_at; /* line ends from the batch's start to it */
 	bool has_header;   /* a record is, byte for byte, the header again */
@@ -76,21 +78,26 @@ struct psp_batch {
 
 	const char *bytes; /* the block */
 	const uint64_t *separators;
+	const struct psp_scan_functions *scan; /* that made them */
 };
 
 /*
- * A record being read. Its fields are located up to the furthest one asked
- * for; `scratch` keeps cells whose doubled quotes were undone. Prepared by
- * psp_record_init, moved from record to record by psp_record_seek. Starts from
- * zeros.
+ * A record being read. A field is located when it is asked for; once half of
+ * them were, all are, and those of the next record at once. `scratch` keeps
+ * cells whose doubled quotes were undone. Prepared by psp_record_init, moved
+ * from record to record by psp_record_seek. Starts from zeros.
  */
 struct psp_record {
 	const struct psp_batch *batch;
 	const struct psp_span *span;
 	size_t index;     /* in the batch, from 0 */
-	uint32_t *ends;   /* end of each field located so far */
+	bool is_flat;     /* `ends` are known */
+	bool is_dense;    /* most fields of the record before were asked for */
+	size_t n_asked;   /* how often */
+	size_t last;      /* the field located last, when n_asked > 0 */
+	size_t last_end;  /* its end in the batch's bytes */
+	uint32_t *ends;   /* end of each field */
 	uint32_t *undone; /* 1 + where the cell is in `scratch`; 0: not there */
-	size_t n_located;
 	size_t n_places; /* of `ends` and `undone` */
 	char *scratch;   /* room for the longest record */
 	size_t scratch_capacity;

@@ -1,7 +1,6 @@
 /*
- * The portable scanner: eight bytes at a time in a 64-bit integer. What it
- * gives per word (four masks of byte classes) is all that a faster classifier
- * has to give; quotes and proofs are resolved on the masks, the same for all.
+ * Which scanner runs: the fastest one that the processor has, unless another
+ * is asked for by name. The portable forms of their smaller functions.
  */
 #include <config.h>
 
@@ -9,146 +8,114 @@
 
 #include <string.h>
 
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
+#include "libprospect/stream/scanners.h"
 
-/* Which of 64 bytes are of each class. */
-struct classes {
-	uint64_t separator, quote, newline, cr;
-	bool has_high;
+static const char *const names[PSP_N_SCANNERS] = { "portable", "sse2", "avx2",
+	"avx512", "neon" };
+
+const struct psp_scan_functions *const psp_scanners[PSP_N_SCANNERS] = {
+	[0] = &psp_scan_portable,
+#if defined(__x86_64__)
+	[1] = &psp_scan_sse2,
+	[2] = &psp_scan_avx2,
+	[3] = &psp_scan_avx512,
+#elif defined(__aarch64__)
+	[4] = &psp_scan_neon,
+#endif
 };
 
-/* One bit for each of the eight bytes of `bytes` that equals `pattern`'s. */
-static inline uint64_t
-equal_bytes(uint64_t bytes, uint64_t pattern)
+bool
+psp_scan_can_run(const struct psp_scan_functions *functions)
 {
-	uint64_t difference = bytes ^ pattern;
-	uint64_t zeros =
-	    ~(((difference & ~HIGHS) + ~HIGHS) | difference) & HIGHS;
-
-	return ((zeros >> 7) * UINT64_C(0x0102040810204080)) >> 56;
-}
-
-static inline uint64_t
-load_little_endian(const char *bytes)
-{
-	uint64_t word;
-
-	memcpy(&word, bytes, sizeof(word));
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
+	if (functions == NULL)
+		return false;
+#if defined(__x86_64__)
+	__builtin_cpu_init();
+	if (functions == &psp_scan_avx2 || functions == &psp_scan_avx512)
+		if (!__builtin_cpu_supports("avx2")
+		    || !__builtin_cpu_supports("bmi")
+		    || !__builtin_cpu_supports("bmi2")
+		    || !__builtin_cpu_supports("popcnt")
+		    || !__builtin_cpu_supports("pclmul"))
+			return false;
+	if (functions == &psp_scan_avx512)
+		return __builtin_cpu_supports("avx512f")
+		       && __builtin_cpu_supports("avx512bw");
 #endif
-	return word;
+	return true;
 }
 
-static inline void
-classify(const struct psp_scanner *scanner, const char *bytes,
-    struct classes *classes)
+/* The form of a scanner that suits the processor. */
+static const struct psp_scan_functions *
+suited(const struct psp_scan_functions *functions)
 {
-	const uint64_t separator = ONES * scanner->separator;
-	const uint64_t quote = ONES * scanner->quote;
-	const uint64_t newline = ONES * scanner->newline;
-	const uint64_t cr = ONES * '\r';
-	uint64_t all = 0;
+#if defined(__x86_64__)
+	/* AMD's pdep was microcode before Zen 3: slower than walking. */
+	if (functions == &psp_scan_avx2
+	    && (__builtin_cpu_is("znver1") || __builtin_cpu_is("znver2")
+		|| __builtin_cpu_is("amdfam15h")))
+		return &psp_scan_avx2_slow_pdep;
+#endif
+	return functions;
+}
 
-	memset(classes, 0, sizeof(*classes));
-	for (unsigned i = 0; i < 8; i++) {
-		uint64_t word = load_little_endian(bytes + i * 8);
+const struct psp_scan_functions *
+psp_scan_best(void)
+{
+	size_t i = PSP_N_SCANNERS - 1;
 
-		all |= word;
-		classes->separator |= equal_bytes(word, separator) << (i * 8);
-		classes->quote |= equal_bytes(word, quote) << (i * 8);
-		classes->newline |= equal_bytes(word, newline) << (i * 8);
-		classes->cr |= equal_bytes(word, cr) << (i * 8);
+	while (!psp_scan_can_run(psp_scanners[i]))
+		i--;
+	return suited(psp_scanners[i]);
+}
+
+const struct psp_scan_functions *
+psp_scan_find(const char *name, struct psp_error *err)
+{
+	for (size_t i = 0; i < PSP_N_SCANNERS; i++) {
+		if (strcmp(name, names[i]) != 0)
+			continue;
+		if (psp_scan_can_run(psp_scanners[i]))
+			return suited(psp_scanners[i]);
+		psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "this machine cannot run the scanner '%s'; its best is "
+		    "'%s'",
+		    name, psp_scan_best()->name);
+		return NULL;
 	}
-	classes->has_high = (all & HIGHS) != 0;
-	if (!scanner->has_quote)
-		classes->quote = 0;
-	if (!scanner->has_cr)
-		classes->cr = 0;
+	psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+	    "expected the scanner portable, sse2, avx2, avx512 or neon, not "
+	    "'%s'",
+	    name);
+	return NULL;
 }
 
-/* Bit i of the result is the xor of bits 0 to i. */
-static inline uint64_t
-prefix_xor(uint64_t bits)
+size_t
+psp_find_bit(const uint64_t *mask, size_t from, size_t n)
 {
-	bits ^= bits << 1;
-	bits ^= bits << 2;
-	bits ^= bits << 4;
-	bits ^= bits << 8;
-	bits ^= bits << 16;
-	bits ^= bits << 32;
-	return bits;
-}
+	size_t w = from / 64;
+	uint64_t bits = mask[w] & ~psp_bits_below(from % 64);
 
-struct psp_scan_state
-psp_scan_start(void)
-{
-	struct psp_scan_state state = { 0, 1, 0, 0 };
-
-	return state;
-}
-
-/*
- * Resolves one word. `valid` has the bits of the bytes that count, a run that
- * begins at bit `first`; the state comes from the byte before it.
- */
-static inline void
-resolve(const struct classes *classes, uint64_t valid, unsigned first,
-    struct psp_scan_state *state, uint64_t *separators, uint64_t *newlines,
-    uint64_t *all_newlines, uint64_t *irregular)
-{
-	uint64_t quote = classes->quote & valid;
-	uint64_t newline = classes->newline & valid;
-	uint64_t separator = (classes->separator & valid) | newline;
-	uint64_t inside = prefix_xor(quote) ^ state->in_quotes;
-	uint64_t opens = quote & inside;
-	uint64_t closes = quote & ~inside;
-	uint64_t cr = classes->cr & valid & ~inside;
-	uint64_t ends = separator & ~inside;
-	uint64_t may_open = ((ends | closes) << 1) | (state->may_open << first);
-	uint64_t closed = (closes << 1) | (state->has_closed << first);
-	uint64_t after_cr = (cr << 1) | (state->had_cr << first);
-
-	*irregular =
-	    valid
-	    & ((opens & ~may_open) | (closed & ~(separator | quote | cr))
-		| (after_cr & ~newline));
-	*all_newlines = newline;
-	*newlines = newline & ~inside;
-	*separators = ends;
-
-	state->in_quotes = (inside >> 63) != 0 ? ~UINT64_C(0) : 0;
-	state->may_open = (ends | closes) >> 63;
-	state->has_closed = closes >> 63;
-	state->had_cr = cr >> 63;
-}
-
-void
-psp_scan(const struct psp_scanner *scanner, const char *bytes, size_t size,
-    unsigned skip, struct psp_scan_state *state, uint64_t *separators,
-    struct psp_scan_window *window)
-{
-	window->n_words = (size + 63) / 64;
-	window->high = 0;
-	window->ends_in_quotes = state->in_quotes != 0;
-	for (size_t w = 0; w < window->n_words; w++) {
-		size_t rest = size - w * 64;
-		unsigned first = w == 0 ? skip : 0;
-		uint64_t valid = ~psp_bits_below(first);
-		uint64_t kept = separators[w] & psp_bits_below(first);
-		struct psp_scan_state in_part = *state;
-		struct psp_scan_state *moved = rest < 64 ? &in_part : state;
-		struct classes classes;
-
-		if (rest < 64)
-			valid &= psp_bits_below(rest);
-		classify(scanner, bytes + w * 64, &classes);
-		resolve(&classes, valid, first, moved, &separators[w],
-		    &window->newlines[w], &window->all_newlines[w],
-		    &window->irregular[w]);
-		separators[w] |= kept;
-		window->ends_in_quotes = moved->in_quotes != 0;
-		window->high |= (uint64_t)classes.has_high << w;
+	for (;;) {
+		for (; bits != 0; bits &= bits - 1)
+			if (n-- == 0)
+				return w * 64 + psp_lowest_bit(bits);
+		bits = mask[++w];
 	}
+}
+
+bool
+psp_is_odd(const char *bytes, size_t size, unsigned char byte)
+{
+	const char *end = bytes + size;
+	bool is_odd = false;
+
+	while (bytes < end) {
+		bytes = memchr(bytes, byte, (size_t)(end - bytes));
+		if (bytes == NULL)
+			break;
+		is_odd = !is_odd;
+		bytes++;
+	}
+	return is_odd;
 }

@@ -1,7 +1,7 @@
 /*
- * stream: bytes to records, whatever the cuts. Each case is framed whole and
- * in pieces of 1, 2, 3, 7 and 61 bytes; records are shown as <a|b>, repairs as
- * a ~ before theirs, rejects as !bytes!.
+ * stream: bytes to records, whatever the cuts. Each case is framed by every
+ * scanner, whole and in pieces of 1, 2, 3, 7 and 61 bytes; records are shown as
+ * <a|b>, repairs as a ~ before theirs, rejects as !bytes!.
  */
 #include <config.h>
 
@@ -113,7 +113,7 @@ frame_pieces(const struct framing *framing, struct psp_slice input,
 }
 
 static void
-check(
+check_scanner(
     const struct framing *framing, struct psp_slice input, const char *expected)
 {
 	static const size_t pieces[] = { SIZE_MAX, 1, 2, 3, 7, 61 };
@@ -127,9 +127,23 @@ check(
 		frame_pieces(framing, input, pieces[i], &shown, &err);
 		assert_true(psp_buffer_put(&shown, '\0', &err));
 		if (strcmp(shown.bytes, expected) != 0)
-			fail_msg("pieces of %zu: '%s' gives '%s', not '%s'",
-			    pieces[i], input.bytes, shown.bytes, expected);
+			fail_msg("%s, pieces of %zu: '%s' gives '%s', not '%s'",
+			    framing->rules.scan->name, pieces[i], input.bytes,
+			    shown.bytes, expected);
 		psp_buffer_clear(&shown);
+	}
+}
+
+static void
+check(
+    const struct framing *framing, struct psp_slice input, const char *expected)
+{
+	struct framing by = *framing;
+
+	for (size_t i = 0; i < PSP_N_SCANNERS; i++) {
+		by.rules.scan = psp_scanners[i];
+		if (psp_scan_can_run(by.rules.scan))
+			check_scanner(&by, input, expected);
 	}
 }
 

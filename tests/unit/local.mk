@@ -4,6 +4,7 @@
 unit_tests =
 unit_tests += tests/unit/base
 unit_tests += tests/unit/catalog
+unit_tests += tests/unit/scan
 unit_tests += tests/unit/frame
 unit_tests += tests/unit/flow
 unit_tests += tests/unit/union

@@ -1,0 +1,145 @@
+/*
+ * The scanner of x86 processors with AVX-512: 64 bytes at a time, compared
+ * straight to masks. UTF-8 is proven as in scan-avx2.c.
+ */
+#include <config.h>
+
+#include "libprospect/stream/scanners.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#include "libprospect/stream/scan-utf8.h"
+
+#define PSP_TARGET                                                             \
+	__attribute__((target("avx512f,avx512bw,avx2,bmi,bmi2,popcnt,"         \
+	                      "pclmul")))
+
+struct needles {
+	__m512i separator, quote, newline, cr;
+	uint64_t quote_counts, cr_counts; /* all ones or 0 */
+	uint64_t nul;                     /* not 0 when one was met */
+};
+
+PSP_TARGET static inline struct needles
+prepare(const struct psp_scanner *scanner)
+{
+	struct needles needles;
+
+	needles.separator = _mm512_set1_epi8((char)scanner->separator);
+	needles.quote = _mm512_set1_epi8((char)scanner->quote);
+	needles.newline = _mm512_set1_epi8((char)scanner->newline);
+	needles.cr = _mm512_set1_epi8('\r');
+	needles.quote_counts = scanner->has_quote ? ~UINT64_C(0) : 0;
+	needles.cr_counts = scanner->has_cr ? ~UINT64_C(0) : 0;
+	needles.nul = 0;
+	return needles;
+}
+
+PSP_TARGET static inline bool
+saw_nul(const struct needles *needles)
+{
+	return needles->nul != 0;
+}
+
+PSP_TARGET static inline __m512i
+load(const char *bytes)
+{
+	return _mm512_loadu_si512((const void *)bytes);
+}
+
+PSP_TARGET static inline void
+classify(struct needles *needles, const char *bytes, struct classes *classes)
+{
+	__m512i word = load(bytes);
+
+	classes->separator = _mm512_cmpeq_epi8_mask(word, needles->separator);
+	classes->quote = _mm512_cmpeq_epi8_mask(word, needles->quote)
+	                 & needles->quote_counts;
+	classes->newline = _mm512_cmpeq_epi8_mask(word, needles->newline);
+	classes->cr =
+	    _mm512_cmpeq_epi8_mask(word, needles->cr) & needles->cr_counts;
+	classes->high = _mm512_movepi8_mask(word);
+	needles->nul |= _mm512_testn_epi8_mask(word, word);
+}
+
+PSP_TARGET static inline __m512i
+look_up(const unsigned char table[16], __m512i halves)
+{
+	return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_loadu_si128(
+				       (const __m128i *)(const void *)table)),
+	    halves);
+}
+
+/* Whether 64 bytes, after the three before them, are no UTF-8. */
+PSP_TARGET static inline bool
+is_doubtful(const char *bytes)
+{
+	const __m512i half = _mm512_set1_epi8(0x0F);
+	__m512i now = load(bytes), before = load(bytes - 1);
+	__m512i faults = _mm512_and_si512(
+	    _mm512_and_si512(
+		look_up(psp_utf8_first_high,
+		    _mm512_and_si512(_mm512_srli_epi16(before, 4), half)),
+		look_up(psp_utf8_first_low, _mm512_and_si512(before, half))),
+	    look_up(psp_utf8_second_high,
+		_mm512_and_si512(_mm512_srli_epi16(now, 4), half)));
+	__m512i third = _mm512_subs_epu8(
+	    load(bytes - 2), _mm512_set1_epi8((char)(0xE0 - 0x80)));
+	__m512i fourth = _mm512_subs_epu8(
+	    load(bytes - 3), _mm512_set1_epi8((char)(0xF0 - 0x80)));
+	__m512i continues = _mm512_and_si512(
+	    _mm512_or_si512(third, fourth), _mm512_set1_epi8((char)0x80));
+	__m512i wrong = _mm512_xor_si512(faults, continues);
+
+	return _mm512_test_epi8_mask(wrong, wrong) != 0;
+}
+
+PSP_TARGET static inline uint64_t
+prefix_xor(uint64_t bits)
+{
+	__m128i product = _mm_clmulepi64_si128(
+	    _mm_cvtsi64_si128((long long)bits), _mm_set1_epi8((char)0xFF), 0);
+
+	return (uint64_t)_mm_cvtsi128_si64(product);
+}
+
+#include "libprospect/stream/scan-words.h"
+
+PSP_TARGET static size_t
+find_bit(const uint64_t *mask, size_t from, size_t n)
+{
+	size_t w = from / 64;
+	uint64_t bits = mask[w] & ~psp_bits_below(from % 64);
+	size_t count = psp_count_bits(bits);
+
+	while (n >= count) {
+		n -= count;
+		bits = mask[++w];
+		count = psp_count_bits(bits);
+	}
+	return w * 64 + psp_lowest_bit(_pdep_u64((uint64_t)1 << n, bits));
+}
+
+PSP_TARGET static bool
+is_odd(const char *bytes, size_t size, unsigned char byte)
+{
+	const __m512i needle = _mm512_set1_epi8((char)byte);
+	uint64_t odd = 0;
+	size_t i = 0;
+
+	for (; i + 64 <= size; i += 64)
+		odd ^= _mm512_cmpeq_epi8_mask(load(bytes + i), needle);
+	return (psp_count_bits(odd) & 1)
+	       != psp_is_odd(bytes + i, size - i, byte);
+}
+
+const struct psp_scan_functions psp_scan_avx512 = {
+	.name = "avx512",
+	.scan = scan_words,
+	.find_bit = find_bit,
+	.is_odd = is_odd,
+};
+
+#endif

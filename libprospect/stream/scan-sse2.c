@@ -1,0 +1,96 @@
+/*
+ * The scanner of every 64-bit x86 processor: 16 bytes at a time. It leaves
+ * every word beyond ASCII to the reader's own test of UTF-8.
+ */
+#include <config.h>
+
+#include "libprospect/stream/scanners.h"
+
+#if defined(__x86_64__)
+
+#include <emmintrin.h>
+
+#define PSP_TARGET
+
+struct needles {
+	__m128i separator, quote, newline, cr;
+	uint64_t quote_counts, cr_counts; /* all ones or 0 */
+	__m128i lowest;                   /* of all bytes so far */
+};
+
+static inline struct needles
+prepare(const struct psp_scanner *scanner)
+{
+	struct needles needles;
+
+	needles.separator = _mm_set1_epi8((char)scanner->separator);
+	needles.quote = _mm_set1_epi8((char)scanner->quote);
+	needles.newline = _mm_set1_epi8((char)scanner->newline);
+	needles.cr = _mm_set1_epi8('\r');
+	needles.quote_counts = scanner->has_quote ? ~UINT64_C(0) : 0;
+	needles.cr_counts = scanner->has_cr ? ~UINT64_C(0) : 0;
+	needles.lowest = _mm_set1_epi8(1);
+	return needles;
+}
+
+static inline uint64_t
+bits_of(__m128i bytes)
+{
+	return (uint16_t)_mm_movemask_epi8(bytes);
+}
+
+static inline bool
+saw_nul(const struct needles *needles)
+{
+	return bits_of(_mm_cmpeq_epi8(needles->lowest, _mm_setzero_si128()))
+	       != 0;
+}
+
+static inline void
+classify(struct needles *needles, const char *bytes, struct classes *classes)
+{
+	__m128i lowest = needles->lowest;
+
+	*classes = (struct classes){ 0, 0, 0, 0, 0 };
+	for (unsigned i = 0; i < 64; i += 16) {
+		__m128i part =
+		    _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+
+		classes->separator |=
+		    bits_of(_mm_cmpeq_epi8(part, needles->separator)) << i;
+		classes->quote |= bits_of(_mm_cmpeq_epi8(part, needles->quote))
+		                  << i;
+		classes->newline |=
+		    bits_of(_mm_cmpeq_epi8(part, needles->newline)) << i;
+		classes->cr |= bits_of(_mm_cmpeq_epi8(part, needles->cr)) << i;
+		classes->high |= bits_of(part) << i;
+		lowest = _mm_min_epu8(lowest, part);
+	}
+	classes->quote &= needles->quote_counts;
+	classes->cr &= needles->cr_counts;
+	needles->lowest = lowest;
+}
+
+static inline bool
+is_doubtful(const char *bytes)
+{
+	(void)bytes;
+	return true;
+}
+
+static inline uint64_t
+prefix_xor(uint64_t bits)
+{
+	return psp_prefix_xor(bits);
+}
+
+#include "libprospect/stream/scan-words.h"
+
+const struct psp_scan_functions psp_scan_sse2 = {
+	.name = "sse2",
+	.scan = scan_words,
+	.find_bit = psp_find_bit,
+	.is_odd = psp_is_odd,
+};
+
+#endif

@@ -1,0 +1,367 @@
+/*
+ * stream: every scanner that this machine can run says what a walk byte by
+ * byte says, on random and on hostile bytes that begin and end anywhere.
+ */
+#include <config.h>
+
+#include "tests/unit/unit.h"
+
+#include "libprospect/base/text.h"
+#include "libprospect/stream/scan.h"
+
+enum { BEFORE = 64, ROUNDS = 4000 };
+
+/* The bytes scanned: some text stands before them, zeros behind. */
+struct text {
+	char all[BEFORE + PSP_SCAN_SIZE + 64];
+	char *bytes;
+	size_t size;
+	unsigned skip;
+};
+
+/* What the walk finds. */
+struct walk {
+	uint64_t separators[PSP_SCAN_WORDS + 1];
+	struct psp_scan_end ends[PSP_SCAN_SIZE];
+	size_t n_ends;
+	size_t irregular;
+	struct psp_scan_state state;  /* behind the whole words */
+	size_t n_separators, n_lines; /* in the whole words */
+	bool in_quotes;
+};
+
+static uint64_t random_state = 88172645463325252u;
+
+static unsigned
+random_below(unsigned n)
+{
+	random_state ^= random_state << 13;
+	random_state ^= random_state >> 7;
+	random_state ^= random_state << 17;
+	return (unsigned)((random_state >> 33) % n);
+}
+
+/* Fills `text` with what is likely to mislead. */
+static void
+make_text(struct text *text, const struct psp_scanner *scanner)
+{
+	static const char *const pieces[] = { "\"", ";", "\n", "\r", "\r\n",
+		"\"\"", "\";\"", "\"\n\"", "a", "bc", "\xC3\xA9",
+		"\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\x80", "\xC3", "\xED\xA0",
+		"\xF4\x90", "\xC0\xAF", "\xE0\x80\xAF", "plain text", "'",
+		"\xFF", " ", "," };
+	const unsigned n_pieces = sizeof(pieces) / sizeof(pieces[0]);
+	/* Some texts are regular for long, some are nothing but traps. */
+	const unsigned dull = random_below(40);
+	const size_t size =
+	    BEFORE + (random_below(3) == 0 ? PSP_SCAN_SIZE : random_below(400));
+	size_t at = 0;
+
+	memset(text, 0, sizeof(*text));
+	while (at < size) {
+		const char *piece = pieces[random_below(n_pieces)];
+		size_t n = strlen(piece);
+
+		if (random_below(40) < dull)
+			piece = "xy;", n = random_below(3) + 1u;
+		if (random_below(200) == 0)
+			piece = "", n = 1; /* a NUL */
+		if (n > size - at)
+			n = size - at;
+		memcpy(text->all + at, piece, n);
+		at += n;
+	}
+	text->bytes = text->all + BEFORE;
+	text->size = size - BEFORE;
+	/* What comes before has no part in its first character. */
+	text->bytes[-1] = '\n';
+	text->skip = 0;
+	if (random_below(2) == 0 && text->size > 0)
+		text->skip =
+		    random_below(text->size < 64 ? (unsigned)text->size : 64);
+	/* A skip means that a record ended there. */
+	if (text->skip > 0)
+		text->bytes[text->skip - 1] = (char)scanner->newline;
+}
+
+static void
+walk(const struct text *text, const struct psp_scanner *scanner,
+    struct psp_scan_state state, struct walk *walk)
+{
+	bool in_quotes = state.in_quotes != 0, may_open = state.may_open != 0;
+	bool has_closed = state.has_closed != 0, had_cr = state.had_cr != 0;
+	uint32_t n_separators = 0, n_lines = 0;
+
+	memset(walk, 0, sizeof(*walk));
+	walk->irregular = SIZE_MAX;
+	for (size_t i = text->skip; i < text->size; i++) {
+		unsigned char c = (unsigned char)text->bytes[i];
+		bool is_quote = scanner->has_quote && c == scanner->quote;
+		bool is_newline = c == scanner->newline;
+		bool is_cr = scanner->has_cr && c == '\r' && !in_quotes;
+		bool is_end = c == scanner->separator || is_newline;
+
+		if ((had_cr && !is_newline)
+		    || (has_closed && !is_end && !is_quote && !is_cr)
+		    || (is_quote && !in_quotes && !may_open)) {
+			walk->irregular = i;
+			return;
+		}
+		n_lines += is_newline;
+		if (is_end && !in_quotes) {
+			walk->separators[i / 64] |= (uint64_t)1 << i % 64;
+			if (is_newline) {
+				struct psp_scan_end *end =
+				    &walk->ends[walk->n_ends++];
+
+				end->at = (uint32_t)i;
+				end->n_separators = n_separators;
+				end->n_lines = n_lines;
+			}
+			n_separators++;
+		}
+		may_open = is_end && !in_quotes;
+		has_closed = is_quote && in_quotes;
+		if (is_quote)
+			in_quotes = !in_quotes;
+		may_open = may_open || has_closed;
+		had_cr = is_cr;
+		if (i % 64 == 63) {
+			walk->n_separators = n_separators;
+			walk->n_lines = n_lines;
+			walk->state.in_quotes = in_quotes ? ~UINT64_C(0) : 0;
+			walk->state.may_open = may_open;
+			walk->state.has_closed = has_closed;
+			walk->state.had_cr = had_cr;
+		}
+	}
+	walk->in_quotes = in_quotes;
+}
+
+/* Every record of which no word is doubtful is UTF-8. */
+static void
+check_utf8(const struct text *text, const struct psp_scan_window *found)
+{
+	size_t start = text->skip;
+
+	for (size_t i = 0; i < found->n_ends; i++) {
+		size_t end = found->ends[i].at;
+		bool is_doubtful = false;
+
+		for (size_t w = start / 64; w <= end / 64; w++)
+			is_doubtful =
+			    is_doubtful || (found->doubtful >> w & 1) != 0;
+		assert_true(is_doubtful
+			    || psp_utf8_valid(
+				psp_slice(text->bytes + start, end - start)));
+		start = end + 1;
+	}
+}
+
+static void
+compare(const struct psp_scan_functions *functions, const struct text *text,
+    const struct psp_scanner *scanner, struct psp_scan_state start)
+{
+	static struct psp_scan_window found;
+	static struct walk wanted;
+	uint64_t separators[PSP_SCAN_WORDS + 1];
+	struct psp_scan_state state = start;
+	uint64_t kept = psp_bits_below(text->skip);
+	size_t n_words = (text->size + 63) / 64;
+
+	walk(text, scanner, start, &wanted);
+	memset(separators, 0xFF, sizeof(separators));
+	functions->scan(scanner, text->bytes, text->size, text->skip, true,
+	    &state, separators, &found);
+	assert_int_equal(found.irregular, wanted.irregular);
+	assert_int_equal(found.n_ends, wanted.n_ends);
+	for (size_t i = 0; i < wanted.n_ends; i++) {
+		assert_int_equal(found.ends[i].at, wanted.ends[i].at);
+		assert_int_equal(
+		    found.ends[i].n_separators, wanted.ends[i].n_separators);
+		assert_int_equal(found.ends[i].n_lines, wanted.ends[i].n_lines);
+	}
+	if (wanted.irregular != SIZE_MAX)
+		n_words = wanted.irregular / 64;
+	for (size_t w = 0; w < n_words; w++)
+		assert_int_equal(
+		    separators[w], wanted.separators[w] | (w == 0 ? kept : 0));
+	check_utf8(text, &found);
+	if (wanted.irregular != SIZE_MAX)
+		return;
+	assert_int_equal(found.ends_in_quotes, wanted.in_quotes);
+	assert_int_equal(found.n_separators, wanted.n_separators);
+	assert_int_equal(found.n_lines, wanted.n_lines);
+	if (memchr(text->bytes + text->skip, '\0', text->size - text->skip)
+	    != NULL)
+		assert_true(found.has_nul);
+	if (text->size >= 64) {
+		assert_int_equal(state.in_quotes, wanted.state.in_quotes);
+		assert_int_equal(state.may_open, wanted.state.may_open);
+		assert_int_equal(state.has_closed, wanted.state.has_closed);
+		assert_int_equal(state.had_cr, wanted.state.had_cr);
+	}
+}
+
+static void
+scanners_agree_with_a_walk(void **state)
+{
+	static const struct psp_scanner scanners[] = {
+		{ ';', '"', true, '\n', true },
+		{ ';', '"', true, '\r', false },
+		{ ',', '\'', true, '\n', true },
+		{ ';', 0, false, '\n', false },
+	};
+	static struct text text;
+	size_t n_run = 0;
+
+	(void)state;
+	for (size_t i = 0; i < PSP_N_SCANNERS; i++) {
+		if (!psp_scan_can_run(psp_scanners[i]))
+			continue;
+		n_run++;
+		for (size_t j = 0; j < ROUNDS; j++) {
+			const struct psp_scanner *scanner = &scanners[j % 4];
+			struct psp_scan_state start = psp_scan_start();
+
+			make_text(&text, scanner);
+			if (text.skip == 0 && random_below(2) == 0) {
+				bool in_quotes =
+				    scanner->has_quote && random_below(2) == 0;
+
+				start.in_quotes = in_quotes ? ~UINT64_C(0) : 0;
+				start.may_open = 0;
+				start.had_high = 1;
+			}
+			compare(psp_scanners[i], &text, scanner, start);
+		}
+	}
+	assert_true(n_run > 0);
+}
+
+/* All ends from 0 to two words and a half, with each piece at the end. */
+static void
+scanners_agree_at_every_end(void **state)
+{
+	static const struct psp_scanner scanner = { ';', '"', true, '\n',
+		true };
+	static const char *const tails[] = { "\"", "\r", "\n", "\"\"", "\"\r\n",
+		"\"\"\"", "\r\r", "\xC3", "\xE2\x82", ";\"", "\"x" };
+	static struct text text;
+
+	(void)state;
+	for (size_t i = 0; i < PSP_N_SCANNERS; i++) {
+		if (!psp_scan_can_run(psp_scanners[i]))
+			continue;
+		for (size_t size = 0; size < 160; size++)
+			for (size_t j = 0; j < sizeof(tails) / sizeof(*tails);
+			     j++) {
+				size_t n = strlen(tails[j]);
+
+				memset(&text, 0, sizeof(text));
+				text.bytes = text.all + BEFORE;
+				memset(text.all, 'x', BEFORE + size);
+				if (size > 0 && n > 1)
+					text.bytes[size - 1] = ';';
+				memcpy(text.bytes + size, tails[j], n);
+				for (text.size = size; text.size <= size + n;
+				     text.size++)
+					compare(psp_scanners[i], &text,
+					    &scanner, psp_scan_start());
+			}
+	}
+}
+
+static void
+bits_are_found(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < PSP_N_SCANNERS; i++) {
+		if (!psp_scan_can_run(psp_scanners[i]))
+			continue;
+		for (size_t j = 0; j < ROUNDS; j++) {
+			uint64_t mask[8];
+			size_t from = random_below(400), n = 0;
+
+			for (size_t w = 0; w < 8; w++)
+				mask[w] = random_below(3) == 0
+				              ? 0
+				              : random_state
+				                    & random_state
+				                          << random_below(60);
+			for (size_t at = from; at < 512; at++) {
+				if ((mask[at / 64] >> at % 64 & 1) == 0)
+					continue;
+				assert_int_equal(
+				    psp_scanners[i]->find_bit(mask, from, n),
+				    at);
+				n++;
+			}
+		}
+	}
+}
+
+static void
+bytes_are_counted(void **state)
+{
+	char bytes[300];
+
+	(void)state;
+	for (size_t i = 0; i < PSP_N_SCANNERS; i++) {
+		if (!psp_scan_can_run(psp_scanners[i]))
+			continue;
+		for (size_t size = 0; size < sizeof(bytes); size++) {
+			size_t n = 0;
+
+			for (size_t j = 0; j < size; j++) {
+				bytes[j] = random_below(4) == 0 ? '"' : 'x';
+				n += bytes[j] == '"';
+			}
+			assert_int_equal(
+			    psp_scanners[i]->is_odd(bytes, size, '"'), n % 2);
+		}
+	}
+}
+
+static void
+names_choose(void **state)
+{
+	static const char *const names[] = { "portable", "sse2", "avx2",
+		"avx512", "neon" };
+	struct psp_error err;
+
+	(void)state;
+	for (size_t i = 0; i < PSP_N_SCANNERS; i++) {
+		const struct psp_scan_functions *found;
+
+		psp_error_init(&err);
+		found = psp_scan_find(names[i], &err);
+		assert_int_equal(
+		    found != NULL, psp_scan_can_run(psp_scanners[i]));
+		if (found != NULL)
+			assert_string_equal(found->name, names[i]);
+		else
+			assert_int_equal(err.status, PSP_EUSAGE);
+	}
+	psp_error_init(&err);
+	assert_null(psp_scan_find("mmx", &err));
+	assert_string_equal(err.message,
+	    "expected the scanner portable, sse2, avx2, avx512 or neon, not "
+	    "'mmx'");
+	assert_true(psp_scan_can_run(psp_scan_best()));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(scanners_agree_with_a_walk),
+		cmocka_unit_test(scanners_agree_at_every_end),
+		cmocka_unit_test(bits_are_found),
+		cmocka_unit_test(bytes_are_counted),
+		cmocka_unit_test(names_choose),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "stream: scanners", tests, NULL, NULL);
+}
