@@ -247,6 +247,26 @@ find_today(struct psp_error *err)
 	return true;
 }
 
+/* The scanner that the environment asks for, for tests and measurements. */
+static bool
+find_scanner(struct psp_error *err)
+{
+	const char *name = getenv("PROSPECT_SCANNER");
+	const struct psp_scan_functions *scan;
+	struct psp_error reason;
+
+	if (name == NULL || *name == '\0')
+		return true;
+	psp_error_init(&reason);
+	scan = psp_scan_find(name, &reason);
+	if (scan == NULL)
+		return psp_error_set(err, reason.status, NULL, 0, 0,
+		    "PROSPECT_SCANNER: %s", reason.message);
+	cli_common.flow.reader.scan = scan;
+	cli_common.side.scan = scan;
+	return true;
+}
+
 /* The folder in which the last part of `path` stands. */
 static bool
 look_at_folder(const char *path, struct stat *status)
@@ -315,7 +335,7 @@ cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
 	cli_common.side.no_repair = reader->no_repair;
 	cli_common.side.notes = *notes;
 	cli_common.writer.no_header = reader->no_header;
-	return find_today(err);
+	return find_scanner(err) && find_today(err);
 }
 
 void
