@@ -209,9 +209,7 @@ fold_next(struct psp_slice text, size_t *at, char folded[FOLDED_SIZE])
 static char
 fold_ascii(unsigned char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return (char)(c + 'a' - 'A');
-	return c >= '\t' && c <= '\r' ? ' ' : (char)c;
+	return c >= '\t' && c <= '\r' ? ' ' : psp_text_lower((char)c);
 }
 
 bool
@@ -248,14 +246,16 @@ psp_text_fold_into(
 
 	while (i < text.size) {
 		unsigned char c = (unsigned char)text.bytes[i];
-		size_t next_size = 1;
+		size_t next_size;
 
 		if (c < 0x80) {
-			next[0] = fold_ascii(c);
+			if (n == capacity)
+				return false;
+			folded[n++] = fold_ascii(c);
 			i++;
-		} else {
-			next_size = fold_next(text, &i, next);
+			continue;
 		}
+		next_size = fold_next(text, &i, next);
 		if (next_size > capacity - n)
 			return false;
 		memcpy(folded + n, next, next_size);
@@ -272,7 +272,7 @@ keep_key(char *bytes, size_t size)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < size; i++)
-		if (strchr(" .-_'/", bytes[i]) == NULL || bytes[i] == '\0')
+		if (!psp_text_is_joint(bytes[i]))
 			bytes[kept++] = bytes[i];
 	return kept;
 }
@@ -374,11 +374,9 @@ plain_letters(struct psp_slice name, char *letters, size_t size)
 	size_t n = 0;
 
 	for (size_t i = 0; i < name.size && n < size; i++) {
-		char c = name.bytes[i];
+		char c = psp_text_lower(name.bytes[i]);
 
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 'a' - 'A');
-		if (strchr(" .-_'/", c) == NULL || c == '\0')
+		if (!psp_text_is_joint(c))
 			letters[n++] = c;
 	}
 	return n;

@@ -38,6 +38,30 @@ PSP_NODISCARD bool psp_text_fold(
 PSP_NODISCARD bool psp_text_fold_into(
     struct psp_slice text, char *folded, size_t capacity, size_t *size);
 
+/* A letter of ASCII in lower case; other bytes stay. */
+static inline char
+psp_text_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+/* Whether the byte joins words and does not count in a key. */
+static inline bool
+psp_text_is_joint(char c)
+{
+	switch (c) {
+	case ' ':
+	case '.':
+	case '-':
+	case '_':
+	case '\'':
+	case '/':
+		return true;
+	default:
+		return false;
+	}
+}
+
 /*
  * Appends the key of a header or a settings name: folded, and without spaces,
  * dots, dashes, underscores, apostrophes and slashes. "Chiffre d'affaires",

@@ -1,12 +1,16 @@
 /*
- * A name is put in once, where it is met first: the keys of the criteria, then
- * the rows of aliases.c in their order. Its value is the place of the
- * criterion, or past all of those the place of the row.
+ * An open table of marks: the upper half of the hash of a name, and the place
+ * of the criterion or, past all of those, of the row of aliases.c that has it.
+ * A name is put in once, where it is met first. The names themselves stay in
+ * their tables, since this one is made at every start.
  */
 #include <config.h>
 
 #include "libprospect/columns/names.h"
 
+#include <assert.h>
+
+#include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
 #include "libprospect/columns/aliases.h"
 
@@ -22,72 +26,95 @@ count_criteria(void)
 	return n;
 }
 
+/* Whether `key` is a name of the criterion or row at `place`. */
 static bool
-put_name(struct psp_names *names, struct psp_slice name, size_t place,
-    struct psp_error *err)
+has_name(size_t place, size_t n_criteria, struct psp_slice key)
 {
-	struct psp_map_entry *entry;
-	char key[MAX_NAME_SIZE];
-	size_t size;
-
-	/* A longer name than all of ours could not be found either. */
-	return !psp_text_key_into(name, key, sizeof(key), &size)
-	       || psp_map_put(&names->places, psp_slice(key, size), place,
-		   &entry, NULL, err);
+	return place < n_criteria
+	           ? psp_key_is(key, psp_criteria()[place].key)
+	           : psp_alias_has(&psp_aliases[place - n_criteria], key);
 }
 
-static bool
-put_row(struct psp_names *names, const char *headers, size_t place,
-    struct psp_error *err)
+/* The index of `key`, or that of the empty mark where it belongs. */
+static size_t
+find_index(const struct psp_names *names, size_t n_criteria,
+    struct psp_slice key, uint64_t hash)
 {
-	for (;;) {
-		size_t size = strcspn(headers, "|");
+	const uint16_t upper = (uint16_t)(hash >> 48);
+	size_t i = (size_t)hash % PSP_NAMES_SIZE;
 
-		if (!put_name(names, psp_slice(headers, size), place, err))
-			return false;
-		if (headers[size] == '\0')
-			return true;
-		headers += size + 1;
+	while (names->marks[i].place != 0
+	       && (names->marks[i].hash != upper
+		   || !has_name(names->marks[i].place - 1, n_criteria, key)))
+		i = (i + 1) % PSP_NAMES_SIZE;
+	return i;
+}
+
+static void
+put_name(struct psp_names *names, size_t n_criteria, struct psp_slice key,
+    size_t place)
+{
+	const uint64_t hash = psp_hash(key, 0);
+	struct psp_name_mark *mark =
+	    &names->marks[find_index(names, n_criteria, key, hash)];
+
+	if (mark->place == 0) {
+		mark->hash = (uint16_t)(hash >> 48);
+		mark->place = (uint16_t)(place + 1);
 	}
 }
 
-bool
-psp_names_init(struct psp_names *names, struct psp_error *err)
+/* Puts in the names between '|' of `text`, which need no folding but that of
+   case. */
+static void
+put_names(
+    struct psp_names *names, size_t n_criteria, const char *text, size_t place)
 {
-	const size_t n_criteria = count_criteria();
+	char key[MAX_NAME_SIZE];
+	size_t size = 0;
 
-	psp_map_init(&names->places);
-	for (size_t i = 0; i < n_criteria; i++)
-		if (!put_name(
-			names, psp_slice_of(psp_criteria()[i].key), i, err))
-			return false;
-	for (size_t i = 0; psp_aliases[i].key != NULL; i++)
-		if ((psp_aliases[i].marks & (PSP_ALIAS_SOURCE | PSP_ALIAS_LIKE))
-			== 0
-		    && !put_row(
-			names, psp_aliases[i].headers, n_criteria + i, err))
-			return false;
-	return true;
+	for (; *text != '\0'; text++) {
+		if (*text == '|') {
+			put_name(
+			    names, n_criteria, psp_slice(key, size), place);
+			size = 0;
+		} else if (!psp_text_is_joint(*text)) {
+			assert(size < sizeof(key));
+			key[size++] = psp_text_lower(*text);
+		}
+	}
+	put_name(names, n_criteria, psp_slice(key, size), place);
 }
 
 void
-psp_names_clear(struct psp_names *names)
+psp_names_init(struct psp_names *names)
 {
-	psp_map_clear(&names->places);
+	const size_t n_criteria = count_criteria();
+
+	memset(names, 0, sizeof(*names));
+	for (size_t i = 0; i < n_criteria; i++)
+		put_names(names, n_criteria, psp_criteria()[i].key, i);
+	for (size_t i = 0; psp_aliases[i].key != NULL; i++)
+		if ((psp_aliases[i].marks & (PSP_ALIAS_SOURCE | PSP_ALIAS_LIKE))
+		    == 0)
+			put_names(names, n_criteria, psp_aliases[i].headers,
+			    n_criteria + i);
 }
 
 const struct psp_criterion *
 psp_names_find(const struct psp_names *names, struct psp_slice key,
     const struct psp_alias **alias)
 {
-	const struct psp_map_entry *entry = psp_map_get(&names->places, key);
 	const size_t n_criteria = count_criteria();
+	size_t place =
+	    names->marks[find_index(names, n_criteria, key, psp_hash(key, 0))]
+		.place;
 
 	*alias = NULL;
-	if (entry == NULL)
+	if (place == 0)
 		return NULL;
-	if (entry->value < n_criteria)
-		return &psp_criteria()[entry->value];
-	*alias = &psp_aliases[entry->value - n_criteria];
+	if (place <= n_criteria)
+		return &psp_criteria()[place - 1];
+	*alias = &psp_aliases[place - 1 - n_criteria];
 	return psp_registry_get((*alias)->key);
 }

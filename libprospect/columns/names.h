@@ -3,18 +3,21 @@
 #ifndef PSP_COLUMNS_NAMES_H
 #define PSP_COLUMNS_NAMES_H
 
-#include "libprospect/base/map.h"
 #include "libprospect/columns/registry.h"
 
-struct psp_names {
-	struct psp_map places; /* of keys: criteria first, then aliases */
+enum { PSP_NAMES_SIZE = 4096 }; /* a power of two, far above their number */
+
+struct psp_name_mark {
+	uint16_t hash;
+	uint16_t place; /* from 1; 0 of an empty mark */
 };
 
-/* Puts all names in. PSP_ENOMEM; to be cleared then too. */
-PSP_NODISCARD bool psp_names_init(
-    struct psp_names *names, struct psp_error *err);
+struct psp_names {
+	struct psp_name_mark marks[PSP_NAMES_SIZE];
+};
 
-void psp_names_clear(struct psp_names *names);
+/* Puts all names in. */
+void psp_names_init(struct psp_names *names);
 
 /* As psp_registry_find. */
 const struct psp_criterion *psp_names_find(const struct psp_names *names,

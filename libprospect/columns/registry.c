@@ -188,13 +188,10 @@ key_is_part(struct psp_slice key, const char *text, const char **end)
 	bool same = true;
 
 	for (; *text != '\0' && *text != '|'; text++) {
-		char c = *text;
-
-		if (strchr(" .-_'/", c) != NULL)
+		if (psp_text_is_joint(*text))
 			continue;
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 'a' - 'A');
-		same = same && i < key.size && key.bytes[i] == c;
+		same = same && i < key.size
+		       && key.bytes[i] == psp_text_lower(*text);
 		i++;
 	}
 	*end = text;

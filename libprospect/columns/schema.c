@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
 #include "libprospect/columns/names.h"
 
@@ -49,10 +50,7 @@ psp_schema_new(struct psp_error *err)
 	psp_arena_init(&schema->arena);
 	psp_map_init(&schema->said_of);
 	psp_map_init(&schema->rules_of);
-	if (!psp_names_init(&schema->names, err)) {
-		psp_schema_free(schema);
-		return NULL;
-	}
+	psp_names_init(&schema->names);
 	return schema;
 }
 
@@ -61,7 +59,6 @@ psp_schema_free(struct psp_schema *schema)
 {
 	if (schema == NULL)
 		return;
-	psp_names_clear(&schema->names);
 	psp_map_clear(&schema->said_of);
 	psp_map_clear(&schema->rules_of);
 	free(schema->said);
