@@ -11,6 +11,8 @@
 
 enum { NO_QUOTE = -1, CUT_CELL_SIZE = 16384 };
 
+static const uint64_t EACH_BYTE = 0x0101010101010101;
+
 /* Whether the cell ends at `i`: a separator, a line end, the end. */
 static bool
 is_end(const struct psp_cells *cells, size_t i)
@@ -52,6 +54,34 @@ after_quotes(const struct psp_cells *cells, size_t i, bool *is_odd)
 	return 0;
 }
 
+/* Bit 7 of each byte of `word` that is 0; above the first of them others may
+ * have it too. */
+static uint64_t
+zero_bytes(uint64_t word)
+{
+	return (word - EACH_BYTE) & ~word & (EACH_BYTE << 7);
+}
+
+/* The first place from `i` on of one of two bytes; the size without one. */
+static size_t
+find_either(
+    struct psp_slice text, size_t i, unsigned char one, unsigned char other)
+{
+	uint64_t word;
+
+	for (; text.size - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, text.bytes + i, sizeof(word));
+		if ((zero_bytes(word ^ one * EACH_BYTE)
+			| zero_bytes(word ^ other * EACH_BYTE))
+		    != 0)
+			break;
+	}
+	while (i < text.size && (unsigned char)text.bytes[i] != one
+	       && (unsigned char)text.bytes[i] != other)
+		i++;
+	return i;
+}
+
 bool
 psp_cells_next(struct psp_cells *cells, struct psp_sample_cell *cell)
 {
@@ -73,9 +103,7 @@ psp_cells_next(struct psp_cells *cells, struct psp_sample_cell *cell)
 		if (end == 0)
 			end = start;
 	}
-	while (end < size && (unsigned char)bytes[end] != cells->separator
-	       && (unsigned char)bytes[end] != cells->newline)
-		end++;
+	end = find_either(cells->text, end, cells->separator, cells->newline);
 	cells->at = end + 1;
 	cell->ends_line =
 	    end < size && (unsigned char)bytes[end] == cells->newline;
