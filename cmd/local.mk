@@ -13,6 +13,7 @@ libcli_a_SOURCES = \
 	%D%/cli/output.c %D%/cli/output.h \
 	%D%/cli/operands.c %D%/cli/operands.h \
 	%D%/cli/progress.c %D%/cli/progress.h \
+	%D%/cli/ranking.c %D%/cli/ranking.h \
 	%D%/cli/report.c %D%/cli/report.h \
 	%D%/cli/results.c %D%/cli/results.h \
 	%D%/cli/show.c %D%/cli/show.h \

@@ -8,6 +8,7 @@
 #include "cmd/cli/argument.h"
 #include "cmd/cli/command.h"
 #include "cmd/cli/common.h"
+#include "cmd/cli/ranking.h"
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "cmd/cli/signals.h"
@@ -63,6 +64,7 @@ static const struct cli_option options[] = {
 	    "N of the records that pass, at random, in input order"),
 	CLI_COUNT(0, "seed", &opt.seed, 0, SIZE_MAX, "N",
 	    "with --sample: another choice (0)"),
+	CLI_TABLE(cli_ranking_options),
 	CLI_FLAG(0, "include-undisclosed", &opt.include_undisclosed,
 	    "keep companies that refused the use of their data (Sirene: P)"),
 	CLI_FLAG(0, "fail-empty", &opt.fail_empty,
@@ -215,7 +217,7 @@ filter_options(const struct cli_run *run)
 	chosen.label = opt.label;
 	chosen.multi = opt.multi;
 	chosen.facets = opt.facets;
-	chosen.sample = opt.sample;
+	chosen.sample = cli_ranking(PSP_RANKING_INPUT_ORDER, opt.sample);
 	chosen.seed = opt.seed;
 	chosen.unknown = (enum psp_unknown_mode)opt.unknown;
 	chosen.invert = opt.invert;

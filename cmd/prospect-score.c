@@ -7,6 +7,7 @@
 
 #include "cmd/cli/command.h"
 #include "cmd/cli/common.h"
+#include "cmd/cli/ranking.h"
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "cmd/cli/signals.h"
@@ -35,6 +36,7 @@ static const struct cli_option options[] = {
 	    "highest score first, disqualified records last"),
 	CLI_COUNT(0, "top", &opt.top, 1, SIZE_MAX - 1, "N",
 	    "the N best records, highest score first"),
+	CLI_TABLE(cli_ranking_options),
 	CLI_STRING(0, "class", &opt.classes, "NAMES",
 	    "records of these classes only, such as hot,potential"),
 	CLI_HEADING("Instead of the records"),
@@ -98,16 +100,17 @@ open_signals(struct work *work, struct cli_run *run)
 static bool
 open_inputs(struct work *work, struct cli_run *run)
 {
-	struct psp_scorer_options chosen = {
-		.is_sorted = opt.sort || opt.top != SIZE_MAX,
-		.top = opt.top,
+	struct psp_scorer_options chosen = { .ranking = cli_ranking(
+						 opt.sort || opt.top != SIZE_MAX
+						     ? PSP_RANKING_BEST_FIRST
+						     : PSP_RANKING_INPUT_ORDER,
+						 opt.top),
 		.explains = opt.explain,
 		.id = opt.id,
 		.classes = opt.classes,
 		.add = opt.add,
 		.strict = cli_common.flow.strict,
-		.notes = run->notes
-	};
+		.notes = run->notes };
 
 	if (!cli_run_side(run, "--signals", opt.signals))
 		return false;

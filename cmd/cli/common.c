@@ -18,6 +18,8 @@
 
 struct cli_common cli_common;
 
+enum { USUAL_MEMORY = 256 * 1024 * 1024 };
+
 /* A separator, which is neither the quote nor a line end. */
 static bool
 read_separator(const char *text, void *value, struct psp_error *err)
@@ -221,6 +223,7 @@ cli_common_init(void)
 	psp_flow_options_init(&cli_common.flow);
 	cli_common.today = INT32_MIN;
 	cli_common.format = FORMAT_UNSAID;
+	cli_common.memory = USUAL_MEMORY;
 }
 
 static bool

@@ -24,6 +24,7 @@ struct cli_common {
 	struct cli_list settings; /* -c */
 	struct cli_list columns;  /* --column */
 	const char *columns_file; /* --columns */
+	size_t memory;            /* --memory: see ranking.h */
 	bool check;
 	bool print_settings;
 	struct psp_slices fields; /* of --fields; flow.reader borrows them */

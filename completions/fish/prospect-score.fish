@@ -3,6 +3,7 @@ complete -c prospect-score -l signals -r -F -d 'business signals: siren,date,sig
 complete -c prospect-score -l add -x -d 'add these columns only, such as score,class,reasons'
 complete -c prospect-score -l sort -d 'highest score first, disqualified records last'
 complete -c prospect-score -l top -x -d 'the N best records, highest score first'
+complete -c prospect-score -l memory -x -d 'rows kept in memory (256M); more go to a file in TMPDIR or /tmp'
 complete -c prospect-score -l class -x -d 'records of these classes only, such as hot,potential'
 complete -c prospect-score -l explain -d 'what made each score, line by line; the lines add up to it'
 complete -c prospect-score -l id -x -d 'with --explain: the record of this key (a SIREN) only'

@@ -42,12 +42,9 @@ PSP_NODISCARD bool psp_kept_writer_init(struct psp_kept_writer *writer,
 
 void psp_kept_writer_clear(struct psp_kept_writer *writer);
 
-/*
- * Appends the row that `bytes` keep unless its class is not wanted or the limit
- * is reached. Quotas go by `rank`, the row shows `score`. PSP_ENOMEM.
- */
+/* Passes on the row that `bytes` keep unless its class is not wanted or the
+ * limit is reached. PSP_EIO, PSP_ENOMEM. */
 PSP_NODISCARD bool psp_kept_write(struct psp_kept_writer *writer,
-    struct psp_rank rank, int64_t score, struct psp_slice bytes,
-    struct psp_error *err);
+    struct psp_slice bytes, struct psp_error *err);
 
 #endif

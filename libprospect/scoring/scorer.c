@@ -84,6 +84,13 @@ choose_classes(struct psp_scorer *scorer, struct psp_error *err)
 	return true;
 }
 
+/* Whether the best come first. */
+static bool
+is_sorted(const struct psp_scorer *scorer)
+{
+	return scorer->options.ranking.order == PSP_RANKING_BEST_FIRST;
+}
+
 /* Decides whether rows wait for the end. */
 static bool
 choose_shape(struct psp_scorer *scorer, struct psp_error *err)
@@ -204,14 +211,16 @@ static void *
 new_state(void *plan, struct psp_error *err)
 {
 	const struct psp_scorer *scorer = plan;
+	struct psp_ranking_options ranking = scorer->options.ranking;
 	struct state *state = calloc(1, sizeof(*state));
 
 	if (state == NULL) {
 		psp_error_memory(err);
 		return NULL;
 	}
-	psp_ranking_init(
-	    &state->ranking, can_cut(scorer) ? scorer->options.top : SIZE_MAX);
+	if (!can_cut(scorer))
+		ranking.limit = SIZE_MAX;
+	psp_ranking_init(&state->ranking, &ranking);
 	state->evaluation =
 	    psp_evaluation_new(scorer->plan->plan, scorer->signals, err);
 	if (state->evaluation == NULL
@@ -260,8 +269,8 @@ is_called(const struct psp_scorer *scorer, struct state *state, bool *is_it,
 
 /* Keeps the row of the record at hand for the end. */
 static bool
-keep_row(const struct psp_scorer *scorer, struct state *state,
-    struct psp_rank rank, struct psp_error *err)
+keep_row(const struct psp_scorer *scorer, struct state *state, uint64_t rank,
+    struct psp_error *err)
 {
 	state->kept.size = 0;
 	return psp_kept_put(&state->kept, scorer->model, &state->score,
@@ -276,9 +285,9 @@ put_record(const struct psp_scorer *scorer, struct state *state,
     struct psp_rows *rows, struct psp_error *err)
 {
 	const struct psp_score *score = &state->score;
-	struct psp_rank rank = { score->total,
-		score->disqualified_by != SIZE_MAX };
-	bool is_ranked = scorer->options.is_sorted || scorer->keeps;
+	uint64_t rank =
+	    psp_rank_of(score->total, score->disqualified_by != SIZE_MAX);
+	bool is_ranked = is_sorted(scorer) || scorer->keeps;
 
 	if (is_ranked && !psp_ranking_wants(&state->ranking, rank))
 		return true;
@@ -350,10 +359,9 @@ merge(void *plan, void *into, void *next, struct psp_error *err)
 }
 
 static bool
-write_kept(void *writer, struct psp_rank rank, struct psp_slice row,
-    struct psp_error *err)
+write_kept(void *writer, struct psp_slice row, struct psp_error *err)
 {
-	return psp_kept_write(writer, rank, rank.score, row, err);
+	return psp_kept_write(writer, row, err);
 }
 
 /* Writes the rows that waited for the end. */
@@ -365,14 +373,12 @@ finish_kept(struct psp_scorer *scorer, struct state *state,
 		.model = scorer->model,
 		.columns = &scorer->columns,
 		.wanted = scorer->wanted,
-		.limit = scorer->options.top,
+		.limit = scorer->options.ranking.limit,
 		.rows = rows,
 	};
-	bool is_done = psp_kept_writer_init(&writer, &state->scores, err)
-	               && psp_ranking_each(&state->ranking,
-			   scorer->options.is_sorted ? PSP_RANKING_BEST_FIRST
-						     : PSP_RANKING_INPUT_ORDER,
-			   write_kept, &writer, err);
+	bool is_done =
+	    psp_kept_writer_init(&writer, &state->scores, err)
+	    && psp_ranking_each(&state->ranking, write_kept, &writer, err);
 
 	scorer->n_written = writer.n_written;
 	psp_kept_writer_clear(&writer);
@@ -394,13 +400,10 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 	scorer->n_written = own->n_written;
 	if (scorer->keeps)
 		return finish_kept(scorer, own, rows, err);
-	if (!scorer->options.is_sorted)
+	if (!is_sorted(scorer))
 		return true;
-	scorer->n_written = own->ranking.n < own->ranking.limit
-	                        ? own->ranking.n
-	                        : own->ranking.limit;
-	return psp_ranking_write(
-	    &own->ranking, PSP_RANKING_BEST_FIRST, rows, err);
+	scorer->n_written = psp_ranking_n_rows(&own->ranking);
+	return psp_ranking_write(&own->ranking, rows, err);
 }
 
 const struct psp_flow_steps psp_scorer_steps = {

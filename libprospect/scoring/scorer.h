@@ -8,11 +8,11 @@
 
 #include "libprospect/scoring/score_plan.h"
 #include "libprospect/stream/flow.h"
+#include "libprospect/stream/ranking.h"
 
 struct psp_scorer_options {
-	bool is_sorted;      /* by score */
-	size_t top;          /* the best so many, sorted; SIZE_MAX: all */
-	bool explains;       /* lines instead of records */
+	struct psp_ranking_options ranking; /* in which order, how many */
+	bool explains;                      /* lines instead of records */
 	const char *id;      /* explain this record only, or NULL */
 	const char *classes; /* names or labels parted by commas, or NULL */
 	const char *add;     /* columns to add, parted by commas; NULL: all */

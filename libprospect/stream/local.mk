@@ -16,6 +16,7 @@ libprospect_a_SOURCES += \
 	%D%/layout.c \
 	%D%/note.c %D%/note.h \
 	%D%/ranking.c %D%/ranking.h \
+	%D%/runs.c %D%/runs.h \
 	%D%/reader.c %D%/reader.h \
 	%D%/record.c %D%/record.h \
 	%D%/scan.c %D%/scan.h %D%/scanners.h \

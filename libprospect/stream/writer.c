@@ -265,6 +265,13 @@ psp_writer_take(struct psp_writer *writer, struct psp_rows *rows, size_t limit,
 }
 
 bool
+psp_rows_pass(struct psp_rows *rows, struct psp_error *err)
+{
+	return rows->bytes.size < WRITE_SIZE
+	       || psp_writer_take(rows->writer, rows, SIZE_MAX, err);
+}
+
+bool
 psp_writer_flush(struct psp_writer *writer, struct psp_error *err)
 {
 	return write_out(writer, NULL, err);

@@ -163,6 +163,13 @@ PSP_NODISCARD bool psp_rows_append(
 void psp_rows_clear(struct psp_rows *rows);
 
 /*
+ * Gives the rows to their writer once there are enough for a write: for rows
+ * that are made in order after all input, of which there may be many. PSP_EIO,
+ * PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_rows_pass(struct psp_rows *rows, struct psp_error *err);
+
+/*
  * Takes the rows in order and empties `rows`: at most `limit` of them
  * (SIZE_MAX: all; less needs keep_ends). Writes when 128 KiB wait.
  */

@@ -249,17 +249,13 @@ put_record(const struct psp_filter *filter, struct psp_filter_state *state,
 {
 	uint64_t number = psp_record_number(&state->record);
 	char bytes[8];
-	struct psp_rank rank;
+	uint64_t rank;
 
-	if (filter->options.sample == SIZE_MAX)
+	if (filter->options.sample.limit == SIZE_MAX)
 		return psp_rows_put(rows, &state->record, NULL, err);
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		bytes[i] = (char)(number >> (8 * i));
-	/* The smallest hashes are the best scores. */
-	rank.score = -(int64_t)(psp_hash(psp_slice(bytes, sizeof(bytes)),
-				    filter->options.seed)
-				>> 1);
-	rank.is_last = false;
+	rank = psp_hash(psp_slice(bytes, sizeof(bytes)), filter->options.seed);
 	return psp_ranking_put(
 	    &state->sample, rows->writer, rank, &state->record, NULL, err);
 }
@@ -319,8 +315,7 @@ psp_answers_finish(const struct psp_filter *filter,
 
 	switch (filter->options.mode) {
 	case PSP_FILTER_ROWS:
-		return psp_ranking_write(
-		    &state->sample, PSP_RANKING_INPUT_ORDER, rows, err);
+		return psp_ranking_write(&state->sample, rows, err);
 	case PSP_FILTER_COUNT:
 		cell = psp_cell_count(state->counts.n_passed, digits);
 		return psp_rows_put(rows, NULL, &cell, err);

@@ -174,7 +174,7 @@ new_state(void *plan, struct psp_error *err)
 		psp_error_memory(err);
 		return NULL;
 	}
-	psp_ranking_init(&state->sample, filter->options.sample);
+	psp_ranking_init(&state->sample, &filter->options.sample);
 	psp_buffer_init(&state->scratch);
 	psp_buffer_init(&state->names);
 	psp_buffer_init(&state->unknown);

@@ -8,6 +8,7 @@
 #define PSP_TARGETING_FILTER_H
 
 #include "libprospect/stream/flow.h"
+#include "libprospect/stream/ranking.h"
 #include "libprospect/targeting/plan.h"
 #include "libprospect/targeting/suppression.h"
 #include "libprospect/targeting/targets.h"
@@ -34,10 +35,11 @@ struct psp_filter_options {
 	enum psp_unknown_mode unknown;
 	bool invert;
 	bool include_undisclosed;
-	bool strict;   /* a cell not understood is an error */
-	size_t sample; /* of ROWS: so many at random; SIZE_MAX: all that pass */
-	uint64_t seed; /* of the sample */
-	const char *label;        /* of LABEL: the new column */
+	bool strict; /* a cell not understood is an error */
+	struct psp_ranking_options sample; /* of ROWS: how many at random; no
+	                                      limit: all that pass */
+	uint64_t seed;                     /* of the sample */
+	const char *label;                 /* of LABEL: the new column */
 	bool multi;               /* of LABEL: all segments, not the first */
 	struct psp_slices facets; /* of FACETS: names of columns */
 	struct psp_notes notes;

@@ -332,13 +332,13 @@ run_rows(struct fuzz_company *company, const struct psp_targets *targets,
 	size_t n_unknown = counts->n[PSP_UNKNOWN];
 	struct run run;
 
-	options.sample = 2;
+	options.sample.limit = 2;
 	fuzz_must(
 	    run_filter(company, targets, &options, NULL, &run)
 		&& (!is_plain
 		    || count_rows(NULL, NULL) == (n_true < 2 ? n_true : 2)),
 	    "a sample of two is two");
-	options.sample = SIZE_MAX;
+	options.sample.limit = SIZE_MAX;
 	options.invert = true;
 	fuzz_must(run_filter(company, targets, &options, NULL, &run)
 		      && run.flow.n_written == n_unknown + n_false,
@@ -440,7 +440,8 @@ run_modes(struct fuzz_company *company, const struct psp_targets *targets,
 {
 	struct psp_filter_options options = { .mode = PSP_FILTER_ROWS,
 		.include_undisclosed = true,
-		.sample = SIZE_MAX,
+		.sample = { PSP_RANKING_INPUT_ORDER, SIZE_MAX, SIZE_MAX,
+		    "/tmp" },
 		.label = "label" };
 	size_t n_true = counts->n[PSP_TRUE];
 	size_t n_all = n_true + counts->n[PSP_UNKNOWN] + counts->n[PSP_FALSE];

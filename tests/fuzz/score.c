@@ -267,7 +267,10 @@ is_confusing(struct fuzz_company *company)
 static void
 run_modes(struct fuzz_company *company, const struct psp_model *model)
 {
-	struct psp_scorer_options options = { .top = SIZE_MAX };
+	struct psp_scorer_options options = {
+		.ranking = { PSP_RANKING_INPUT_ORDER, SIZE_MAX, SIZE_MAX,
+		    "/tmp" }
+	};
 	size_t n_all = run_scorer(company, model, &options), n_top;
 	size_t read_size = company->flow.reader.read_size;
 	struct psp_buffer output = fuzz_file_content(&files.output);
@@ -278,15 +281,18 @@ run_modes(struct fuzz_company *company, const struct psp_model *model)
 	compare_output(&output, false, "the size of reads changes nothing");
 	company->flow.reader.read_size = read_size;
 	psp_buffer_clear(&output);
-	options.is_sorted = true;
+	options.ranking.order = PSP_RANKING_BEST_FIRST;
 	fuzz_must(run_scorer(company, model, &options) == n_all,
 	    "sorting loses no record");
 	if (!is_confusing(company))
 		check_order(model, n_all);
 	output = fuzz_file_content(&files.output);
-	options.top = company->limit;
+	options.ranking.limit = company->limit;
 	n_top = run_scorer(company, model, &options);
-	fuzz_must(n_top == (n_all < options.top ? n_all : options.top),
+	fuzz_must(
+	    n_top
+		== (n_all < options.ranking.limit ? n_all
+						  : options.ranking.limit),
 	    "the best so many are so many");
 	compare_output(&output, true, "the best are the first");
 	psp_buffer_clear(&output);

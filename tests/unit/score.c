@@ -1,4 +1,4 @@
-/* score: decay, random models whose explanations must add up, ranking. */
+/* score: decay, random models whose explanations must add up. */
 #include <config.h>
 
 #include "tests/unit/unit.h"
@@ -8,7 +8,6 @@
 #include "libprospect/scoring/decay.h"
 #include "libprospect/scoring/logistic.h"
 #include "libprospect/scoring/reasons.h"
-#include "libprospect/stream/ranking.h"
 
 /* points x strength x 2^(-age / half_life), worked out with 80 digits
  * and rounded half away from zero */
@@ -463,7 +462,7 @@ the_best_are_the_head_of_all_sorted(void **state)
 		make_signals(&signals, N_COMPANIES);
 		scores_init(&s, yaml.bytes, csv.bytes, signals.bytes);
 		options.add = "score,class";
-		options.is_sorted = true;
+		options.ranking.order = PSP_RANKING_BEST_FIRST;
 		all = strdup(scores_of(&s, &options));
 		assert_non_null(all);
 		line = strchr(all, '\n') + 1;
@@ -485,7 +484,7 @@ the_best_are_the_head_of_all_sorted(void **state)
 			}
 		}
 		for (size_t i = 0; i < sizeof(tops) / sizeof(tops[0]); i++) {
-			options.top = tops[i];
+			options.ranking.limit = tops[i];
 			part = scores_of(&s, &options);
 			assert_memory_equal(part, all, strlen(part));
 			line = part;
@@ -499,70 +498,6 @@ the_best_are_the_head_of_all_sorted(void **state)
 	}
 }
 
-/* However a list of rows is cut and merged, the best of it are the same. */
-static void
-ranking_does_not_depend_on_cuts(void **state)
-{
-	struct psp_slice name = { "n", 1 };
-	struct psp_slices none = { NULL, 0 }, names = { &name, 1 };
-	struct psp_writer_options form = { .separator = ',' };
-	struct psp_layout layout;
-	struct psp_writer *writer;
-	struct psp_error err;
-	struct psp_buffer expected;
-
-	(void)state;
-	psp_error_init(&err);
-	psp_buffer_init(&expected);
-	assert_true(psp_layout_init(
-	    &layout, none, names, &(struct psp_notes){ NULL, NULL }, &err));
-	writer = psp_writer_open(
-	    1, "standard output", &psp_format_csv, &form, &layout, &err);
-	assert_non_null(writer);
-	for (uint32_t cut = 1; cut < 3000; cut = cut * 3 + 1) {
-		struct psp_ranking all, part;
-		struct psp_rows rows;
-
-		memset(&rows, 0, sizeof(rows));
-		rows.writer = writer;
-		psp_ranking_init(&all, 70);
-		psp_ranking_init(&part, 70);
-		seed = 99;
-		for (uint32_t i = 0; i < 3000; i++) {
-			char digits[16];
-			struct psp_rank rank = { chance(400), chance(20) == 0 };
-			struct psp_cell cell = { PSP_CELL_NUMBER,
-				{ digits, 0 } };
-
-			cell.text.size =
-			    (size_t)snprintf(digits, sizeof(digits), "%u", i);
-			assert_true(psp_ranking_put(
-			    &part, writer, rank, NULL, &cell, &err));
-			if ((i + 1) % cut != 0 && i != 2999)
-				continue;
-			assert_true(psp_ranking_merge(&all, &part, &err));
-			psp_ranking_clear(&part);
-			psp_ranking_init(&part, 70);
-		}
-		assert_true(all.n <= 2 * 70 + 256);
-		assert_true(psp_ranking_write(
-		    &all, PSP_RANKING_BEST_FIRST, &rows, &err));
-		assert_int_equal(rows.n_rows, 70);
-		if (cut == 1)
-			assert_true(psp_buffer_slice(
-			    &expected, psp_buffer_content(&rows.bytes), &err));
-		assert_int_equal(rows.bytes.size, expected.size);
-		assert_memory_equal(
-		    rows.bytes.bytes, expected.bytes, expected.size);
-		psp_rows_clear(&rows);
-		psp_ranking_clear(&all);
-		psp_ranking_clear(&part);
-	}
-	psp_buffer_clear(&expected);
-	psp_writer_close(writer);
-	psp_layout_clear(&layout);
-}
-
 int
 main(void)
 {
@@ -573,7 +508,6 @@ main(void)
 		cmocka_unit_test(points_are_written_short),
 		cmocka_unit_test(explanations_add_up),
 		cmocka_unit_test(the_best_are_the_head_of_all_sorted),
-		cmocka_unit_test(ranking_does_not_depend_on_cuts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

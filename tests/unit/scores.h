@@ -65,7 +65,10 @@ scores_clear(struct scores *s)
 static inline struct psp_scorer_options
 scores_options(void)
 {
-	struct psp_scorer_options options = { .top = SIZE_MAX };
+	struct psp_scorer_options options = {
+		.ranking = { PSP_RANKING_INPUT_ORDER, SIZE_MAX, SIZE_MAX,
+		    "/tmp" }
+	};
 
 	return options;
 }

@@ -68,11 +68,11 @@ running_out_of_memory_is_an_error(void **state)
 	options.classes = "hot,rest";
 	check_mode(settings, &options);
 	check_mode(quotas, &options);
-	options.is_sorted = true;
-	options.top = 1;
+	options.ranking.order = PSP_RANKING_BEST_FIRST;
+	options.ranking.limit = 1;
 	check_mode(settings, &options);
-	options.is_sorted = false;
-	options.top = SIZE_MAX;
+	options.ranking.order = PSP_RANKING_INPUT_ORDER;
+	options.ranking.limit = SIZE_MAX;
 	options.explains = true;
 	options.id = "732829320";
 	check_mode(settings, &options);
