@@ -5,6 +5,7 @@ libprospect_a_SOURCES += \
 	%D%/catalog.c %D%/catalog.h \
 	%D%/compiler.h \
 	%D%/error.c %D%/error.h \
+	%D%/folds.c %D%/folds.h \
 	%D%/map.c %D%/map.h \
 	%D%/problems.c %D%/problems.h \
 	%D%/slice.h \

@@ -9,7 +9,9 @@
 
 #include <utf8proc.h>
 
-enum { REPLACEMENT = 0xFFFD, MAX_NEAR_SIZE = 64, FOLDED_SIZE = 128 };
+#include "libprospect/base/folds.h"
+
+enum { REPLACEMENT = 0xFFFD, MAX_NEAR_SIZE = 64 };
 
 bool
 psp_utf8_valid(struct psp_slice text)
@@ -169,14 +171,11 @@ opened_letter(uint32_t character)
 	}
 }
 
-/*
- * Writes the folded form of the character at `text.bytes[*at]`, at most
- * FOLDED_SIZE bytes, moves `*at` past it and returns the size.
- */
+/* The long way of psp_text_fold_next. */
 static size_t
-fold_next(struct psp_slice text, size_t *at, char folded[FOLDED_SIZE])
+fold_any(struct psp_slice text, size_t *at, char folded[PSP_FOLDED_SIZE])
 {
-	utf8proc_int32_t parts[FOLDED_SIZE / 4];
+	utf8proc_int32_t parts[PSP_FOLDED_SIZE / 4];
 	utf8proc_ssize_t n;
 	int boundary = 0;
 	size_t before = *at, size = 0;
@@ -205,35 +204,57 @@ fold_next(struct psp_slice text, size_t *at, char folded[FOLDED_SIZE])
 	return size;
 }
 
-/* `c`, which is ASCII, folded. */
-static char
-fold_ascii(unsigned char c)
+size_t
+psp_text_fold_next(
+    struct psp_slice text, size_t *at, char folded[PSP_FOLDED_SIZE])
 {
-	return c >= '\t' && c <= '\r' ? ' ' : psp_text_lower((char)c);
+	const unsigned char *p = (const unsigned char *)text.bytes + *at;
+	const char *latin;
+	unsigned character;
+
+	if (p[0] < 0x80) {
+		(*at)++;
+		folded[0] = (char)psp_ascii_folds[p[0]];
+		return 1;
+	}
+	if (p[0] < 0xC2 || p[0] > 0xC5 || text.size - *at < 2
+	    || (p[1] & 0xC0) != 0x80)
+		return fold_any(text, at, folded);
+	character = (p[0] & 0x1FU) << 6 | (p[1] & 0x3FU);
+	if (character < PSP_LATIN_START)
+		return fold_any(text, at, folded);
+	latin = psp_latin_folds[character - PSP_LATIN_START];
+	if (latin[0] == '\0')
+		return fold_any(text, at, folded);
+	*at += 2;
+	folded[0] = latin[0];
+	folded[1] = latin[1];
+	return latin[1] == '\0' ? 1 : 2;
 }
 
 bool
 psp_text_fold(
     struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err)
 {
-	char folded[FOLDED_SIZE];
+	const unsigned char *p = (const unsigned char *)text.bytes;
+	char folded[PSP_FOLDED_SIZE];
 	size_t i = 0;
 
-	if (!psp_buffer_reserve(buffer, text.size, err))
-		return false;
-	while (i < text.size) {
-		unsigned char c = (unsigned char)text.bytes[i];
+	do {
+		char *out;
+		size_t n = 0;
 
-		if (c < 0x80) {
-			if (!psp_buffer_put(buffer, fold_ascii(c), err))
-				return false;
-			i++;
-			continue;
-		}
-		if (!psp_buffer_append(
-			buffer, folded, fold_next(text, &i, folded), err))
+		if (!psp_buffer_reserve(buffer, text.size - i, err))
 			return false;
-	}
+		out = buffer->bytes + buffer->size;
+		for (; i < text.size && p[i] < 0x80; i++)
+			out[n++] = (char)psp_ascii_folds[p[i]];
+		buffer->size += n;
+		if (i < text.size
+		    && !psp_buffer_append(buffer, folded,
+			psp_text_fold_next(text, &i, folded), err))
+			return false;
+	} while (i < text.size);
 	return true;
 }
 
@@ -241,7 +262,7 @@ bool
 psp_text_fold_into(
     struct psp_slice text, char *folded, size_t capacity, size_t *size)
 {
-	char next[FOLDED_SIZE];
+	char next[PSP_FOLDED_SIZE];
 	size_t i = 0, n = 0;
 
 	while (i < text.size) {
@@ -251,11 +272,11 @@ psp_text_fold_into(
 		if (c < 0x80) {
 			if (n == capacity)
 				return false;
-			folded[n++] = fold_ascii(c);
+			folded[n++] = (char)psp_ascii_folds[c];
 			i++;
 			continue;
 		}
-		next_size = fold_next(text, &i, next);
+		next_size = psp_text_fold_next(text, &i, next);
 		if (next_size > capacity - n)
 			return false;
 		memcpy(folded + n, next, next_size);

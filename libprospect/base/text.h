@@ -30,6 +30,17 @@ struct psp_slice psp_text_trim(struct psp_slice text);
 PSP_NODISCARD bool psp_text_fold(
     struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err);
 
+/* The most bytes that a character folds to. */
+enum { PSP_FOLDED_SIZE = 128 };
+
+/*
+ * Writes the folded form of the character at `text.bytes[*at]`, which does not
+ * hang on its neighbours, moves `*at` past it and returns the size (perhaps 0).
+ * `*at` < text.size.
+ */
+size_t psp_text_fold_next(
+    struct psp_slice text, size_t *at, char folded[PSP_FOLDED_SIZE]);
+
 /*
  * The same folding into `folded`, which holds `capacity` bytes and gets no
  * NUL: for readers of values, which may not allocate. Returns false when it

@@ -66,6 +66,18 @@ psp_word_zeros(uint64_t word)
 	return (word - psp_word_spread(0x01)) & ~word & psp_word_spread(0x80);
 }
 
+/* The place of the first byte that is marked by its highest bit alone: what is
+ * below the lowest bit has as many whole bytes. `marks` is not 0. */
+static inline size_t
+psp_word_first(uint64_t marks)
+{
+	uint64_t below = (marks & (0 - marks)) - 1;
+
+	return (
+	    size_t)((below >> 7 & psp_word_spread(0x01)) * psp_word_spread(0x01)
+		    >> 56);
+}
+
 /* Whether all eight bytes are decimal digits. */
 static inline bool
 psp_word_is_digits(uint64_t word)

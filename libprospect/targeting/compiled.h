@@ -7,6 +7,7 @@
 
 #include "libprospect/base/map.h"
 #include "libprospect/targeting/keywords.h"
+#include "libprospect/targeting/needle.h"
 #include "libprospect/targeting/pattern.h"
 #include "libprospect/targeting/plan.h"
 
@@ -60,7 +61,8 @@ enum psp_way {
 	PSP_WAY_READ,   /* by the value of its field */
 	PSP_WAY_DIGITS, /* plain digits are compared at once */
 	PSP_WAY_DAY,    /* so is a date of ten bytes */
-	PSP_WAY_MEMO    /* the answers for short cells are kept */
+	PSP_WAY_MEMO,   /* the answers for short cells are kept */
+	PSP_WAY_TEXT    /* texts are looked for in the cell as it stands */
 };
 
 /* How a value that is itself a range meets one that is asked for. */
@@ -85,10 +87,11 @@ struct psp_test {
 	enum psp_way way;
 	bool takes_sign; /* of DIGITS: a minus before them */
 	uint32_t number; /* among the plan's tests, as written */
-	size_t column;   /* of DIGITS, DAY and MEMO */
+	size_t column;   /* of all ways but READ */
 	size_t beside;   /* of MEMO: another column that counts, or SIZE_MAX */
 	size_t n_plain;
 	struct psp_range *plain; /* of DIGITS: whole units; of DAY: YYYYMMDD */
+	struct psp_needle *needles; /* of TEXT, as many as texts */
 
 	size_t cost;
 

@@ -90,7 +90,7 @@ decide_long(struct psp_evaluation *e, const struct psp_test *test,
 		return decide_at_least(e, test, err);
 	default:
 		truth = psp_ask(e, test, err);
-		if (test->way == PSP_WAY_MEMO)
+		if (test->way != PSP_WAY_READ)
 			psp_shortcut_keep(e, test, truth);
 		return truth;
 	}

@@ -18,6 +18,7 @@ libprospect_a_SOURCES += \
 	%D%/keyword_clause.c %D%/keyword_clause.h \
 	%D%/keywords.c %D%/keywords.h \
 	%D%/naf_constant.c %D%/naf_constant.h \
+	%D%/needle.c %D%/needle.h \
 	%D%/operators.c %D%/operators.h \
 	%D%/order.c %D%/order.h \
 	%D%/pattern.c %D%/pattern.h \

@@ -4,8 +4,13 @@
 #include "libprospect/targeting/shortcut.h"
 
 #include "libprospect/base/calendar.h"
+#include "libprospect/base/text.h"
 #include "libprospect/base/word.h"
 #include "libprospect/values/date.h"
+
+/* Longer texts than this are not kept; more texts in a test than that are not
+ * looked for one by one. */
+enum { MAX_KEPT_SIZE = 16, MAX_NEEDLES = 4 };
 
 enum {
 	MIN_DAY = PSP_MIN_YEAR * 10000 + 101,
@@ -110,13 +115,36 @@ may_be_kept(const struct psp_test *test)
 	}
 }
 
+/* Makes the needles of a test of texts; `*is_made` tells whether it is one that
+ * has them. */
+static bool
+make_needles(struct psp_plan *plan, struct psp_test *test, bool *is_made,
+    struct psp_error *err)
+{
+	*is_made = false;
+	if ((test->kind != PSP_TEST_CONTAINS && test->kind != PSP_TEST_STARTS
+		&& test->kind != PSP_TEST_ENDS && test->kind != PSP_TEST_WORDS)
+	    || test->n_texts > MAX_NEEDLES)
+		return true;
+	test->needles = psp_arena_array(
+	    &plan->arena, test->n_texts + 1, sizeof(*test->needles), err);
+	if (test->needles == NULL)
+		return false;
+	for (size_t i = 0; i < test->n_texts; i++)
+		test->needles[i] = psp_needle_of(test->texts[i]);
+	test->way = PSP_WAY_TEXT;
+	plan->has_memo = plan->has_memo || test->kind == PSP_TEST_WORDS;
+	*is_made = true;
+	return true;
+}
+
 bool
 psp_shortcut_choose(
     struct psp_plan *plan, struct psp_test *test, struct psp_error *err)
 {
 	const struct psp_field *field;
 	int64_t scale;
-	bool may_be_plain;
+	bool may_be_plain, is_made;
 
 	test->way = PSP_WAY_READ;
 	if (!may_be_kept(test))
@@ -135,6 +163,12 @@ psp_shortcut_choose(
 	if (may_be_plain && scale > 0) {
 		test->takes_sign = !test->is_headcount;
 		return make_plain(plan, test, scale, err);
+	}
+	if (field->format.type == PSP_TYPE_TEXT && field->n_absent == 0) {
+		if (!make_needles(plan, test, &is_made, err))
+			return false;
+		if (is_made)
+			return true;
 	}
 	test->way = PSP_WAY_MEMO;
 	plan->has_memo = true;
@@ -228,7 +262,6 @@ recall(struct psp_evaluation *e, const struct psp_test *test,
 {
 	struct psp_memo key, *memo;
 
-	e->memo = NULL;
 	key.low = psp_word_of(cell);
 	key.high = 0;
 	key.who = (uint64_t)test->number << 32 | (uint64_t)e->style << 24
@@ -241,7 +274,7 @@ recall(struct psp_evaluation *e, const struct psp_test *test,
 			return false;
 		key.high = psp_word_of(beside);
 		key.who |= (uint64_t)beside.size << 8;
-	} else if (cell.size > 16) {
+	} else if (cell.size > MAX_KEPT_SIZE) {
 		return false;
 	} else if (cell.size > 8) {
 		key.low = psp_word_load(cell.bytes);
@@ -271,6 +304,64 @@ psp_shortcut_keep(
 	e->memo->answer = 1 + (uint64_t)truth;
 }
 
+static bool
+is_ascii(char c)
+{
+	return ((unsigned char)c & 0x80) == 0;
+}
+
+static enum psp_find
+find_text(const struct psp_test *test, size_t i, struct psp_slice cell)
+{
+	struct psp_slice text = test->needles[i].text;
+	bool is_found;
+
+	switch (test->kind) {
+	case PSP_TEST_STARTS:
+		is_found = psp_folded_begins(cell, text);
+		break;
+	case PSP_TEST_ENDS:
+		is_found = psp_folded_ends(cell, text);
+		break;
+	case PSP_TEST_WORDS:
+		is_found = psp_folded_is(cell, text);
+		break;
+	default:
+		return psp_needle_find(&test->needles[i], cell);
+	}
+	return is_found ? PSP_FIND_YES : PSP_FIND_NO;
+}
+
+static bool
+take_text(
+    const struct psp_test *test, struct psp_slice cell, enum psp_truth *truth)
+{
+	bool is_sure = true;
+
+	*truth = PSP_UNKNOWN;
+	if (psp_value_is_absent(cell))
+		return true;
+	cell = psp_text_trim(cell);
+	/* What has an ASCII character that is no blank folds to something; what
+	 * folds to nothing is not understood. */
+	if (!is_ascii(cell.bytes[0]) && !is_ascii(cell.bytes[cell.size - 1]))
+		return false;
+	for (size_t i = 0; i < test->n_texts; i++) {
+		switch (find_text(test, i, cell)) {
+		case PSP_FIND_YES:
+			*truth = PSP_TRUE;
+			return true;
+		case PSP_FIND_UNSURE:
+			is_sure = false;
+			break;
+		case PSP_FIND_NO:
+			break;
+		}
+	}
+	*truth = PSP_FALSE;
+	return is_sure;
+}
+
 bool
 psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
     enum psp_truth *truth)
@@ -278,9 +369,14 @@ psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
 	struct psp_slice cell = psp_record_text(e->record, test->column);
 	int64_t value;
 
+	e->memo = NULL;
 	switch (test->way) {
 	case PSP_WAY_MEMO:
 		return recall(e, test, cell, truth);
+	case PSP_WAY_TEXT:
+		if (test->kind == PSP_TEST_WORDS && cell.size <= MAX_KEPT_SIZE)
+			return recall(e, test, cell, truth);
+		return take_text(test, cell, truth);
 	case PSP_WAY_DIGITS:
 		if (!read_digits(test, cell, &value))
 			return false;

@@ -9,6 +9,7 @@
  *   memo     any cell of at most 16 bytes: what the long way answered for the
  *            same bytes before. Codes, bands, departments, legal forms and
  *            states come back all the time, however they are written.
+ *   texts    looked for in the cell without folding it (needle.h)
  *
  * Part of plan.h and evaluation.h, whose insides are compiled.h and running.h.
  */
@@ -25,7 +26,7 @@ PSP_NODISCARD bool psp_shortcut_choose(
 /*
  * Asks a test, whose way is not READ, of the record at hand in its short way.
  * False when its cell does not take it: then the long way is to be gone, and
- * for MEMO psp_shortcut_keep be told.
+ * psp_shortcut_keep be told.
  */
 bool psp_shortcut_take(struct psp_evaluation *evaluation,
     const struct psp_test *test, enum psp_truth *truth);

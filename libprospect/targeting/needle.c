@@ -1,0 +1,202 @@
+/* Texts in cells as they stand; see the header. */
+#include <config.h>
+
+#include "libprospect/targeting/needle.h"
+
+#include "libprospect/base/folds.h"
+#include "libprospect/base/text.h"
+#include "libprospect/base/word.h"
+
+/*
+ * Bytes that may be anchors, rarest in French first (letters by their frequency
+ * in running text). Left out is what an unsuspicious character beyond ASCII
+ * folds to: the vowels, c d n s y, digits, blanks, ' - . and !.
+ */
+static const char anchors[] = "@#+&/_:=%kwxzjqgbfhvpmrlt";
+
+/* The least byte that begins a character which may fold to an anchor. */
+enum { FIRST_SUSPECT = 0xC4 };
+
+struct psp_needle
+psp_needle_of(struct psp_slice text)
+{
+	struct psp_needle needle = { text, SIZE_MAX };
+
+	for (const char *p = anchors; *p != '\0' && text.size > 0; p++) {
+		const char *found = memchr(text.bytes, *p, text.size);
+
+		if (found == NULL)
+			continue;
+		needle.anchor = (size_t)(found - text.bytes);
+		break;
+	}
+	return needle;
+}
+
+/* Whether the character at `p` is one of the usual ones beyond U+00FF: the
+ * ligatures oe, punctuation of U+2000 to U+203F, the euro sign. */
+static bool
+is_usual(const unsigned char *p, size_t size)
+{
+	if (size >= 2 && p[0] == 0xC5)
+		return p[1] == 0x92 || p[1] == 0x93;
+	if (size >= 3 && p[0] == 0xE2)
+		return p[1] == 0x80 || (p[1] == 0x82 && p[2] == 0xAC);
+	return false;
+}
+
+/*
+ * Compares the start of `cell` with that of `text` folded. True when all of the
+ * text was found; `*used` is then what it took of the cell.
+ */
+static bool
+matches_right(struct psp_slice cell, struct psp_slice text, size_t *used)
+{
+	const unsigned char *p = (const unsigned char *)cell.bytes;
+	char folded[PSP_FOLDED_SIZE];
+	size_t at = 0, i = 0, n;
+
+	while (i < text.size) {
+		if (at == cell.size)
+			return false;
+		if (p[at] < 0x80) {
+			if ((char)psp_ascii_folds[p[at++]] != text.bytes[i++])
+				return false;
+			continue;
+		}
+		n = psp_text_fold_next(cell, &at, folded);
+		if (n > text.size - i) /* the rest of a character's letters */
+			n = text.size - i;
+		if (n > 0 && memcmp(folded, text.bytes + i, n) != 0)
+			return false;
+		i += n;
+	}
+	*used = at;
+	return true;
+}
+
+/* The start of the character that ends before `end`. */
+static size_t
+character_before(struct psp_slice cell, size_t end)
+{
+	size_t start = end - 1, at;
+
+	while (start > 0 && end - start < 4
+	       && ((unsigned char)cell.bytes[start] & 0xC0) == 0x80)
+		start--;
+	at = start;
+	(void)psp_utf8_next(cell, &at);
+	return at == end ? start : end - 1; /* no UTF-8: byte by byte */
+}
+
+/* The same as matches_right from the ends to the left. */
+static bool
+matches_left(struct psp_slice cell, struct psp_slice text)
+{
+	char folded[PSP_FOLDED_SIZE];
+	size_t end = cell.size, i = text.size, n, start, at;
+
+	while (i > 0) {
+		if (end == 0)
+			return false;
+		start = at = character_before(cell, end);
+		n = psp_text_fold_next(cell, &at, folded);
+		end = start;
+		if (n <= i) {
+			i -= n;
+			if (n > 0 && memcmp(folded, text.bytes + i, n) != 0)
+				return false;
+		} else {
+			if (memcmp(folded + n - i, text.bytes, i) != 0)
+				return false;
+			i = 0;
+		}
+	}
+	return true;
+}
+
+/* Not 0 in bytes that the anchor may be or that begin a suspect character; the
+ * lowest bit set is right, as in psp_word_zeros. */
+static uint64_t
+marks(uint64_t word, uint64_t letter, uint64_t case_bit)
+{
+	uint64_t low = word & psp_word_spread(0x7F);
+	uint64_t suspects = (low + psp_word_spread(0x100 - FIRST_SUSPECT))
+	                    & word & psp_word_spread(0x80);
+
+	return psp_word_zeros((word | case_bit) ^ letter) | suspects;
+}
+
+enum psp_find
+psp_needle_find(const struct psp_needle *needle, struct psp_slice cell)
+{
+	const unsigned char *p = (const unsigned char *)cell.bytes;
+	struct psp_slice text = needle->text;
+	size_t anchor = needle->anchor, at = 0, used;
+	unsigned char letter, case_bit;
+	uint64_t letters, case_bits;
+
+	if (anchor == SIZE_MAX)
+		return PSP_FIND_UNSURE;
+	letter = (unsigned char)text.bytes[anchor];
+	case_bit = letter >= 'a' && letter <= 'z' ? 0x20 : 0;
+	letters = psp_word_spread(letter);
+	case_bits = psp_word_spread(case_bit);
+	while (at < cell.size) {
+		if (cell.size - at >= 8) {
+			uint64_t marked = marks(
+			    psp_word_load(cell.bytes + at), letters, case_bits);
+
+			if (marked == 0) {
+				at += 8;
+				continue;
+			}
+			at += psp_word_first(marked);
+		}
+		if ((p[at] | case_bit) == letter) {
+			if (matches_right(
+				psp_slice(cell.bytes + at, cell.size - at),
+				psp_slice(
+				    text.bytes + anchor, text.size - anchor),
+				&used)
+			    && matches_left(psp_slice(cell.bytes, at),
+				psp_slice(text.bytes, anchor)))
+				return PSP_FIND_YES;
+		} else if (p[at] >= FIRST_SUSPECT
+			   && !is_usual(p + at, cell.size - at)) {
+			return PSP_FIND_UNSURE;
+		}
+		at++;
+	}
+	return PSP_FIND_NO;
+}
+
+bool
+psp_folded_begins(struct psp_slice cell, struct psp_slice text)
+{
+	size_t used;
+
+	return matches_right(cell, text, &used);
+}
+
+bool
+psp_folded_ends(struct psp_slice cell, struct psp_slice text)
+{
+	return matches_left(cell, text);
+}
+
+bool
+psp_folded_is(struct psp_slice cell, struct psp_slice text)
+{
+	char folded[PSP_FOLDED_SIZE];
+	size_t at = 0, i = 0, n;
+
+	while (at < cell.size) {
+		n = psp_text_fold_next(cell, &at, folded);
+		if (n > text.size - i
+		    || (n > 0 && memcmp(folded, text.bytes + i, n) != 0))
+			return false;
+		i += n;
+	}
+	return i == text.size;
+}

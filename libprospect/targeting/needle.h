@@ -1,0 +1,38 @@
+/*
+ * Looking for a folded text in a cell as it stands, without folding the cell.
+ *
+ * Of the text one byte is chosen, the anchor, which no accented letter folds
+ * to: 'g' of "logiciel". It is looked for eight bytes at a time, in both cases;
+ * where it stands, the rest is compared character by character, to the right
+ * and to the left. Characters that may fold to anything (beyond U+00FF but for
+ * a few usual ones) end the search unsure: then the cell is to be folded.
+ *
+ *   cell     Éditeur de LOGICIELS    the anchor at 14
+ *   text               logiciel      folded, compared both ways from there
+ */
+#ifndef PSP_TARGETING_NEEDLE_H
+#define PSP_TARGETING_NEEDLE_H
+
+#include "libprospect/base/slice.h"
+
+struct psp_needle {
+	struct psp_slice text; /* folded; borrowed */
+	size_t anchor;         /* place of the anchor in it; SIZE_MAX: none */
+};
+
+enum psp_find { PSP_FIND_NO, PSP_FIND_YES, PSP_FIND_UNSURE };
+
+/* The needle of a folded text: its rarest byte that may be an anchor. */
+struct psp_needle psp_needle_of(struct psp_slice text);
+
+/* Whether the folded `cell` holds the text. Without an anchor, or with
+ * characters that may fold to it, UNSURE. */
+enum psp_find psp_needle_find(
+    const struct psp_needle *needle, struct psp_slice cell);
+
+/* Whether the folded `cell` begins with, ends with, or is the folded `text`. */
+bool psp_folded_begins(struct psp_slice cell, struct psp_slice text);
+bool psp_folded_ends(struct psp_slice cell, struct psp_slice text);
+bool psp_folded_is(struct psp_slice cell, struct psp_slice text);
+
+#endif
