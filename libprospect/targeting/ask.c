@@ -334,34 +334,42 @@ decide_signal(struct psp_evaluation *e, const struct psp_test *test,
 	return psp_truth_of(n_found >= wanted->n_needed);
 }
 
+/* How the keywords wanted are among those that are found. */
+static enum psp_truth
+compare_keywords(
+    const uint64_t *found, const uint64_t *wanted, size_t n, bool needs_all)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint64_t both = found[i] & wanted[i];
+
+		if (needs_all && both != wanted[i])
+			return PSP_FALSE;
+		if (!needs_all && both != 0)
+			return PSP_TRUE;
+	}
+	return psp_truth_of(needs_all);
+}
+
 static enum psp_truth
 decide_keywords(struct psp_evaluation *e, const struct psp_test *test,
     struct psp_error *err)
 {
-	size_t n_found = 0;
-	bool is_known = false, is_found;
+	uint64_t *all = e->found_anywhere;
+	size_t n = e->n_found_words;
+	enum psp_truth truth = PSP_UNKNOWN;
 
-	for (size_t i = 0; i < test->n_ids; i++) {
-		size_t id = test->ids[i];
+	memset(all, 0, n * sizeof(*all));
+	for (size_t s = 0; s < test->n_sources && truth != PSP_TRUE; s++) {
+		const uint64_t *found =
+		    psp_source_found(e, test->sources[s], err);
 
-		is_found = false;
-		for (size_t s = 0; s < test->n_sources && !is_found; s++) {
-			const uint64_t *found =
-			    psp_source_found(e, test->sources[s], err);
-
-			if (found == NULL)
-				continue;
-			is_known = true;
-			is_found = (found[id / 64] >> (id % 64) & 1) != 0;
-		}
-		n_found += is_found;
-		if (is_found != test->needs_all)
-			break; /* it is settled */
+		if (found == NULL)
+			continue;
+		for (size_t i = 0; i < n; i++)
+			all[i] |= found[i];
+		truth = compare_keywords(all, test->wanted, n, test->needs_all);
 	}
-	if (!is_known)
-		return PSP_UNKNOWN;
-	return psp_truth_of(
-	    test->needs_all ? n_found == test->n_ids : n_found > 0);
+	return truth;
 }
 
 static enum psp_truth

@@ -120,6 +120,7 @@ struct psp_test {
 	bool needs_all;
 	size_t *ids; /* of keywords */
 	size_t n_ids;
+	uint64_t *wanted; /* the same as bits */
 	size_t *sources;
 	size_t n_sources;
 

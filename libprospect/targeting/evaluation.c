@@ -53,6 +53,8 @@ psp_evaluation_new(const struct psp_plan *plan,
 		&e->supplied_stamps, n_slots, sizeof(*e->supplied_stamps), err)
 	    || !take(
 		&e->found, n_sources * e->n_found_words, sizeof(*e->found), err)
+	    || !take(&e->found_anywhere, e->n_found_words,
+		sizeof(*e->found_anywhere), err)
 	    || !take(
 		&e->source_stamps, n_sources, sizeof(*e->source_stamps), err)
 	    || !take(&e->source_is_absent, n_sources,
@@ -85,6 +87,7 @@ psp_evaluation_free(struct psp_evaluation *e)
 	free(e->supplied);
 	free(e->supplied_stamps);
 	free(e->found);
+	free(e->found_anywhere);
 	free(e->source_stamps);
 	free(e->source_is_absent);
 	free(e->memos);

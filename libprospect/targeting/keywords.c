@@ -1,50 +1,16 @@
 /*
- * The automaton of Aho and Corasick, "Efficient string matching: an aid to
- * bibliographic search" (1975), made deterministic: one step a byte. Bytes are
- * first put into classes (those that keywords hold, and all others), so that a
- * row of the table is short.
- *
- * Texts and keywords are folded, and runs of white space, `-` and `_` are one
- * space. That a match is a whole word is checked at its ends only when it is
- * found.
+ * Keywords and the making of their automaton; see automaton.h. Keywords are put
+ * into a tree, whose missing steps are then filled by those of the longest
+ * suffix.
  */
 #include <config.h>
 
-#include "libprospect/targeting/keywords.h"
+#include "libprospect/targeting/automaton.h"
 
 #include <stdlib.h>
 
-#include "libprospect/base/map.h"
+#include "libprospect/base/folds.h"
 #include "libprospect/base/text.h"
-
-/* What a state has that ends no word. */
-static const uint32_t no_word = UINT32_MAX;
-
-struct word {
-	struct psp_slice text;            /* normal form */
-	bool is_open_left, is_open_right; /* a `*` there */
-	uint32_t
-	    same; /* a word of the same text with other stars, or no_word */
-};
-
-struct state {
-	uint32_t word;   /* that ends here, or no_word */
-	uint32_t suffix; /* the next state, by suffixes, that ends a word; 0 */
-};
-
-struct psp_keywords {
-	struct psp_map ids; /* of words as normal form with their stars */
-	struct word *words;
-	size_t n_words, words_capacity;
-	struct psp_arena texts;
-	struct psp_buffer scratch;
-
-	unsigned char classes[256]; /* 0: in no keyword */
-	size_t n_classes;
-	uint32_t *next; /* by state and class */
-	struct state *states;
-	size_t n_states;
-};
 
 struct psp_keywords *
 psp_keywords_new(struct psp_error *err)
@@ -81,31 +47,9 @@ psp_keywords_count(const struct psp_keywords *keywords)
 	return keywords->n_words;
 }
 
-/* Folds and makes one space of each run of spaces and dashes. */
-static bool
-normalize(
-    struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err)
-{
-	size_t kept = 0;
-
-	buffer->size = 0;
-	if (!psp_text_fold(buffer, text, err))
-		return false;
-	for (size_t i = 0; i < buffer->size; i++) {
-		char c = buffer->bytes[i];
-
-		if (c == '-' || c == '_')
-			c = ' ';
-		if (c != ' ' || kept == 0 || buffer->bytes[kept - 1] != ' ')
-			buffer->bytes[kept++] = c;
-	}
-	buffer->size = kept;
-	return true;
-}
-
 /* Takes the stars off the ends of a word as written. */
 static struct psp_slice
-take_stars(struct psp_slice text, struct word *word)
+take_stars(struct psp_slice text, struct psp_keyword *word)
 {
 	text = psp_text_trim(text);
 	word->is_open_left = text.size > 0 && text.bytes[0] == '*';
@@ -136,7 +80,7 @@ psp_keywords_add(struct psp_keywords *keywords, struct psp_slice word,
 {
 	struct psp_buffer *key = &keywords->scratch;
 	struct psp_map_entry *entry;
-	struct word added, *words;
+	struct psp_keyword added, *words;
 	struct psp_slice text = take_stars(word, &added);
 	const char *copy;
 	bool is_new;
@@ -147,7 +91,7 @@ psp_keywords_add(struct psp_keywords *keywords, struct psp_slice word,
 		    "keyword '%.*s': a '*' may only stand at an end, for a "
 		    "stem such as logisti*",
 		    PSP_SLICE_ARGS(word));
-	if (!normalize(key, text, err))
+	if (!psp_keyword_normalize(key, text, err))
 		return false;
 	text = psp_text_trim(psp_buffer_content(key));
 	if (!has_word_character(text))
@@ -158,6 +102,11 @@ psp_keywords_add(struct psp_keywords *keywords, struct psp_slice word,
 	if (copy == NULL)
 		return false;
 	added.text = psp_slice(copy, text.size);
+	/* An end that is no letter is whole whatever stands beside it. */
+	if (!psp_word_begins_at(text, 0))
+		added.is_open_left = true;
+	if (!psp_word_ends_at(text, text.size))
+		added.is_open_right = true;
 	if (!psp_buffer_put(key, added.is_open_left ? '*' : '.', err)
 	    || !psp_buffer_put(key, added.is_open_right ? '*' : '.', err)
 	    || !psp_map_put(&keywords->ids, psp_buffer_content(key),
@@ -195,14 +144,17 @@ make_room(struct psp_keywords *keywords, struct psp_error *err)
 				*class = (unsigned char)keywords->n_classes++;
 		}
 	}
-	if (most > UINT32_MAX / keywords->n_classes)
+	if (most >= PSP_IS_END / keywords->n_classes)
 		return psp_error_memory(err);
+	for (size_t c = 0; c < 128; c++)
+		keywords->ascii_classes[c] = keywords->classes[(
+		    unsigned char)psp_keyword_byte((char)psp_ascii_folds[c])];
 	keywords->next =
 	    calloc(most * keywords->n_classes, sizeof(*keywords->next));
 	keywords->states = calloc(most, sizeof(*keywords->states));
 	if (keywords->next == NULL || keywords->states == NULL)
 		return psp_error_memory(err);
-	keywords->states[0].word = no_word;
+	keywords->states[0].word = PSP_NO_WORD;
 	keywords->n_states = 1;
 	return true;
 }
@@ -211,7 +163,7 @@ make_room(struct psp_keywords *keywords, struct psp_error *err)
 static void
 add_path(struct psp_keywords *keywords, uint32_t i)
 {
-	struct word *word = &keywords->words[i];
+	struct psp_keyword *word = &keywords->words[i];
 	uint32_t state = 0;
 
 	for (size_t j = 0; j < word->text.size; j++) {
@@ -221,7 +173,7 @@ add_path(struct psp_keywords *keywords, uint32_t i)
 
 		if (*next == 0) {
 			*next = (uint32_t)keywords->n_states++;
-			keywords->states[*next].word = no_word;
+			keywords->states[*next].word = PSP_NO_WORD;
 		}
 		state = *next;
 	}
@@ -255,7 +207,7 @@ add_suffixes(struct psp_keywords *keywords, struct psp_error *err)
 		uint32_t suffix = fail[state];
 
 		keywords->states[state].suffix =
-		    keywords->states[suffix].word != no_word
+		    keywords->states[suffix].word != PSP_NO_WORD
 			? suffix
 			: keywords->states[suffix].suffix;
 		for (size_t c = 0; c < n_classes; c++) {
@@ -272,6 +224,70 @@ add_suffixes(struct psp_keywords *keywords, struct psp_error *err)
 	return true;
 }
 
+/* Lets states that end in a space stay there at the next; and steps lead to
+ * where the row begins, marked when a word ends there. */
+static void
+finish_table(struct psp_keywords *keywords)
+{
+	size_t n_classes = keywords->n_classes;
+	size_t space = keywords->classes[' '];
+
+	for (size_t i = 0; space != 0 && i < keywords->n_states; i++) {
+		uint32_t after = keywords->next[i * n_classes + space];
+
+		/* The root is not after a space of a keyword. */
+		if (after != 0)
+			keywords->next[after * n_classes + space] = after;
+	}
+	for (size_t i = 0; i < keywords->n_states * n_classes; i++) {
+		const struct psp_keyword_state *state =
+		    &keywords->states[keywords->next[i]];
+		uint32_t row = keywords->next[i] * (uint32_t)n_classes;
+
+		if (state->word != PSP_NO_WORD || state->suffix != 0)
+			row |= PSP_IS_END;
+		keywords->next[i] = row;
+	}
+}
+
+/* The piece of a keyword, between spaces, whose needle has the rarest anchor.
+ */
+static struct psp_needle
+choose_needle(struct psp_slice text)
+{
+	struct psp_needle best = psp_needle_of(psp_slice(NULL, 0));
+
+	while (text.size > 0) {
+		const char *space = memchr(text.bytes, ' ', text.size);
+		size_t size =
+		    space != NULL ? (size_t)(space - text.bytes) : text.size;
+		struct psp_needle needle =
+		    psp_needle_of(psp_slice(text.bytes, size));
+
+		if (needle.anchor != SIZE_MAX
+		    && (best.anchor == SIZE_MAX || size > best.text.size))
+			best = needle;
+		size += space != NULL;
+		text = psp_slice(text.bytes + size, text.size - size);
+	}
+	return best;
+}
+
+/* Looks for pieces first when there are few keywords, all with an anchor. */
+static void
+choose_needles(struct psp_keywords *keywords)
+{
+	keywords->n_needles = 0;
+	if (keywords->n_words > PSP_MAX_KEYWORD_NEEDLES)
+		return;
+	for (size_t i = 0; i < keywords->n_words; i++) {
+		keywords->needles[i] = choose_needle(keywords->words[i].text);
+		if (keywords->needles[i].anchor == SIZE_MAX)
+			return;
+	}
+	keywords->n_needles = keywords->n_words;
+}
+
 bool
 psp_keywords_compile(struct psp_keywords *keywords, struct psp_error *err)
 {
@@ -279,73 +295,9 @@ psp_keywords_compile(struct psp_keywords *keywords, struct psp_error *err)
 		return false;
 	for (size_t i = 0; i < keywords->n_words; i++)
 		add_path(keywords, (uint32_t)i);
-	return add_suffixes(keywords, err);
-}
-
-/* Whether a word character ends before `at` or begins there. */
-static bool
-is_word_before(struct psp_slice text, size_t at)
-{
-	size_t start = at;
-
-	while (start > 0 && at - start < 4) {
-		start--;
-		if (((unsigned char)text.bytes[start] & 0xC0) != 0x80)
-			break;
-	}
-	return start < at && psp_character_is_word(psp_utf8_next(text, &start));
-}
-
-static bool
-is_word_at(struct psp_slice text, size_t at)
-{
-	return at < text.size
-	       && psp_character_is_word(psp_utf8_next(text, &at));
-}
-
-/* Whether the word, found before `end`, stands there as a whole. */
-static bool
-is_whole(const struct word *word, struct psp_slice text, size_t end)
-{
-	size_t start = end - word->text.size;
-
-	return (word->is_open_left || !is_word_before(text, start)
-		   || !is_word_at(text, start))
-	       && (word->is_open_right || !is_word_at(text, end)
-		   || !is_word_before(text, end));
-}
-
-/* Marks the words that end at `end` in the state. */
-static void
-mark_words(const struct psp_keywords *keywords, uint32_t state,
-    struct psp_slice text, size_t end, uint64_t *found)
-{
-	for (; state != 0; state = keywords->states[state].suffix) {
-		uint32_t i = keywords->states[state].word;
-
-		for (; i != no_word; i = keywords->words[i].same)
-			if (is_whole(&keywords->words[i], text, end))
-				found[i / 64] |= (uint64_t)1 << (i % 64);
-	}
-}
-
-bool
-psp_keywords_search(const struct psp_keywords *keywords, struct psp_slice text,
-    uint64_t *found, struct psp_buffer *scratch, struct psp_error *err)
-{
-	uint32_t state = 0;
-
-	if (!normalize(scratch, text, err))
+	if (!add_suffixes(keywords, err))
 		return false;
-	text = psp_buffer_content(scratch);
-	for (size_t i = 0; i < text.size; i++) {
-		unsigned char class =
-		    keywords->classes[(unsigned char)text.bytes[i]];
-
-		state = keywords->next[state * keywords->n_classes + class];
-		if (PSP_UNLIKELY(keywords->states[state].word != no_word
-				 || keywords->states[state].suffix != 0))
-			mark_words(keywords, state, text, i + 1, found);
-	}
+	finish_table(keywords);
+	choose_needles(keywords);
 	return true;
 }

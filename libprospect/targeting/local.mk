@@ -16,6 +16,8 @@ libprospect_a_SOURCES += \
 	%D%/filter.c %D%/filter.h \
 	%D%/funnel.c %D%/funnel.h \
 	%D%/keyword_clause.c %D%/keyword_clause.h \
+	%D%/automaton.h \
+	%D%/keyword_search.c \
 	%D%/keywords.c %D%/keywords.h \
 	%D%/naf_constant.c %D%/naf_constant.h \
 	%D%/needle.c %D%/needle.h \

@@ -75,9 +75,8 @@ matches_right(struct psp_slice cell, struct psp_slice text, size_t *used)
 	return true;
 }
 
-/* The start of the character that ends before `end`. */
-static size_t
-character_before(struct psp_slice cell, size_t end)
+size_t
+psp_character_before(struct psp_slice cell, size_t end)
 {
 	size_t start = end - 1, at;
 
@@ -89,29 +88,33 @@ character_before(struct psp_slice cell, size_t end)
 	return at == end ? start : end - 1; /* no UTF-8: byte by byte */
 }
 
-/* The same as matches_right from the ends to the left. */
-static bool
-matches_left(struct psp_slice cell, struct psp_slice text)
+bool
+psp_folded_ends_from(
+    struct psp_slice cell, struct psp_slice text, size_t *start)
 {
+	const unsigned char *p = (const unsigned char *)cell.bytes;
 	char folded[PSP_FOLDED_SIZE];
-	size_t end = cell.size, i = text.size, n, start, at;
+	size_t end = cell.size, i = text.size, n, at;
 
 	while (i > 0) {
 		if (end == 0)
 			return false;
-		start = at = character_before(cell, end);
-		n = psp_text_fold_next(cell, &at, folded);
-		end = start;
-		if (n <= i) {
-			i -= n;
-			if (n > 0 && memcmp(folded, text.bytes + i, n) != 0)
+		if (p[end - 1] < 0x80) {
+			if ((char)psp_ascii_folds[p[--end]] != text.bytes[--i])
 				return false;
-		} else {
-			if (memcmp(folded + n - i, text.bytes, i) != 0)
-				return false;
-			i = 0;
+			continue;
 		}
+		end = at = psp_character_before(cell, end);
+		n = psp_text_fold_next(cell, &at, folded);
+		if (n > i) { /* the last of its letters */
+			*start = SIZE_MAX;
+			return memcmp(folded + n - i, text.bytes, i) == 0;
+		}
+		i -= n;
+		if (n > 0 && memcmp(folded, text.bytes + i, n) != 0)
+			return false;
 	}
+	*start = end;
 	return true;
 }
 
@@ -159,7 +162,7 @@ psp_needle_find(const struct psp_needle *needle, struct psp_slice cell)
 				psp_slice(
 				    text.bytes + anchor, text.size - anchor),
 				&used)
-			    && matches_left(psp_slice(cell.bytes, at),
+			    && psp_folded_ends(psp_slice(cell.bytes, at),
 				psp_slice(text.bytes, anchor)))
 				return PSP_FIND_YES;
 		} else if (p[at] >= FIRST_SUSPECT
@@ -182,7 +185,9 @@ psp_folded_begins(struct psp_slice cell, struct psp_slice text)
 bool
 psp_folded_ends(struct psp_slice cell, struct psp_slice text)
 {
-	return matches_left(cell, text);
+	size_t start;
+
+	return psp_folded_ends_from(cell, text, &start);
 }
 
 bool

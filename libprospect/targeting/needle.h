@@ -35,4 +35,12 @@ bool psp_folded_begins(struct psp_slice cell, struct psp_slice text);
 bool psp_folded_ends(struct psp_slice cell, struct psp_slice text);
 bool psp_folded_is(struct psp_slice cell, struct psp_slice text);
 
+/* As psp_folded_ends; `*start` is where the text begins in the cell, SIZE_MAX
+ * when that is amid the letters of one character. */
+bool psp_folded_ends_from(
+    struct psp_slice cell, struct psp_slice text, size_t *start);
+
+/* The start of the character that ends before `end`, above 0. */
+size_t psp_character_before(struct psp_slice text, size_t end);
+
 #endif

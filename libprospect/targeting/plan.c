@@ -390,6 +390,21 @@ psp_plan_add(struct psp_plan *plan, const struct psp_condition *condition,
 	return bind_condition(plan, condition, problems, err);
 }
 
+/* The keywords of a test as bits, now that all are known. */
+static bool
+mark_keywords(
+    struct psp_plan *plan, struct psp_test *test, struct psp_error *err)
+{
+	test->wanted = psp_arena_array(&plan->arena,
+	    (plan->n_keywords + 63) / 64, sizeof(*test->wanted), err);
+	if (test->wanted == NULL)
+		return false;
+	for (size_t i = 0; i < test->n_ids; i++)
+		test->wanted[test->ids[i] / 64] |= (uint64_t)1
+		                                   << (test->ids[i] % 64);
+	return true;
+}
+
 bool
 psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
 {
@@ -402,6 +417,11 @@ psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
 	if (plan->keywords == NULL)
 		return true;
 	plan->n_keywords = psp_keywords_count(plan->keywords);
+	for (struct psp_test *test = plan->tests; test != NULL;
+	     test = test->next)
+		if (test->kind == PSP_TEST_KEYWORDS
+		    && !mark_keywords(plan, test, err))
+			return false;
 	return psp_keywords_compile(plan->keywords, err);
 }
 

@@ -47,7 +47,8 @@ struct psp_evaluation {
 	uint64_t *found; /* keywords, by source */
 	uint64_t *source_stamps;
 	bool *source_is_absent;
-	size_t n_found_words; /* 64 bits each, of a source */
+	uint64_t *found_anywhere; /* in any source of the test at hand */
+	size_t n_found_words;     /* 64 bits each, of a source */
 
 	struct psp_matcher *matcher;
 	struct psp_buffer scratch;
