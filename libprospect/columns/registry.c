@@ -185,17 +185,18 @@ static bool
 key_is_part(struct psp_slice key, const char *text, const char **end)
 {
 	size_t i = 0;
-	bool same = true;
 
 	for (; *text != '\0' && *text != '|'; text++) {
 		if (psp_text_is_joint(*text))
 			continue;
-		same = same && i < key.size
-		       && key.bytes[i] == psp_text_lower(*text);
+		if (i == key.size || key.bytes[i] != psp_text_lower(*text)) {
+			*end = text + strcspn(text, "|");
+			return false;
+		}
 		i++;
 	}
 	*end = text;
-	return same && i == key.size;
+	return i == key.size;
 }
 
 bool
