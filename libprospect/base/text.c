@@ -104,11 +104,21 @@ space_at_end(struct psp_slice text)
 	return 0;
 }
 
+/* Whether no white space begins or ends with the byte: most cells are told. */
+static bool
+is_no_space(char c)
+{
+	return c > ' ' && (unsigned char)c < 0x80;
+}
+
 struct psp_slice
 psp_text_trim(struct psp_slice text)
 {
 	size_t n;
 
+	if (text.size > 0 && is_no_space(text.bytes[0])
+	    && is_no_space(text.bytes[text.size - 1]))
+		return text;
 	while ((n = space_at_start(text)) > 0) {
 		text.bytes += n;
 		text.size -= n;

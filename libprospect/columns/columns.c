@@ -329,16 +329,20 @@ psp_schema_bind(const struct psp_schema *schema, struct psp_slices header,
 	}
 	want = (struct psp_want){ header, name, binding.criterion, said };
 	if (found.n == 1 && doubt.n == 1) {
-		if (psp_say_doubtful(&want, found.indices[0], doubt.indices[0],
-			message, message_size, &err))
+		if (message == NULL
+		    || psp_say_doubtful(&want, found.indices[0],
+			doubt.indices[0], message, message_size, &err))
 			result = PSP_BIND_TWICE;
 	} else if (found.n == 1) {
 		fill_column(&binding, found.indices[0], reading, column);
 		result = PSP_BOUND;
 	} else if (found.n == 0) {
-		if (psp_say_missing(&want, message, message_size, &err))
+		if (message == NULL
+		    || psp_say_missing(&want, message, message_size, &err))
 			result = PSP_BIND_MISSING;
-	} else if (psp_say_twice(&want, &found, message, message_size, &err)) {
+	} else if (message == NULL
+		   || psp_say_twice(
+		       &want, &found, message, message_size, &err)) {
 		result = PSP_BIND_TWICE;
 	}
 done:

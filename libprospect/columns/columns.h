@@ -134,8 +134,8 @@ enum psp_bind_result {
 /*
  * Finds the column that `name` (of settings or -e) means in `header`. On
  * MISSING and TWICE `message` (256 bytes at least) says so for people, with the
- * nearest names or the candidates and their positions. On a result other than
- * BOUND `*column` is all zero.
+ * nearest names or the candidates and their positions; NULL where nobody wants
+ * to know. On a result other than BOUND `*column` is all zero.
  *
  * What the user said is taken first, and is MISSING when the header lacks it.
  * Else a key is looked for step by step (aliases.c); an alias, first as the

@@ -17,22 +17,27 @@ static bool
 bind_disclosure(struct psp_filter *filter, const struct psp_schema *schema,
     struct psp_slices header, struct psp_error *err)
 {
+	const struct psp_slice name = psp_slice_of("disclosure");
 	char message[512];
 
-	switch (psp_schema_bind(schema, header, psp_slice_of("disclosure"),
-	    &filter->disclosure, message, sizeof(message))) {
+	/* most files have none: no word about it is wanted */
+	switch (psp_schema_bind(
+	    schema, header, name, &filter->disclosure, NULL, 0)) {
 	case PSP_BOUND:
 		filter->has_disclosure = true;
 		return true;
 	case PSP_BIND_FAILED:
 		return psp_error_memory(err);
 	case PSP_BIND_TWICE:
-		return psp_error_set(
-		    err, PSP_EUSAGE, NULL, 0, 0, "%s", message);
-	case PSP_BIND_MISSING:
 		break;
+	case PSP_BIND_MISSING:
+		return true;
 	}
-	return true;
+	if (psp_schema_bind(schema, header, name, &filter->disclosure, message,
+		sizeof(message))
+	    == PSP_BIND_FAILED)
+		return psp_error_memory(err);
+	return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0, "%s", message);
 }
 
 static bool

@@ -284,13 +284,11 @@ bind_default_sources(struct psp_plan *plan, struct psp_test *test,
 	static const char *const names[] = { "name", "activity_label",
 		"description" };
 	struct psp_column column;
-	char unused[400];
 	size_t field;
 
 	for (size_t i = 0; i < 3; i++) {
 		enum psp_bind_result found = psp_schema_bind(plan->rules.schema,
-		    plan->header, psp_slice_of(names[i]), &column, unused,
-		    sizeof(unused));
+		    plan->header, psp_slice_of(names[i]), &column, NULL, 0);
 
 		if (found == PSP_BIND_FAILED)
 			return psp_error_memory(err);

@@ -257,11 +257,9 @@ find_columns(const struct psp_schema *schema, struct psp_slices header,
 {
 	for (size_t i = 0; i < n_names; i++) {
 		struct psp_column column;
-		char message[512];
 
 		switch (psp_schema_bind(schema, header,
-		    psp_slice_of(column_names[i]), &column, message,
-		    sizeof(message))) {
+		    psp_slice_of(column_names[i]), &column, NULL, 0)) {
 		case PSP_BIND_FAILED:
 			return psp_error_memory(err);
 		case PSP_BOUND:
