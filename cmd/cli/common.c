@@ -13,6 +13,7 @@
 #include "cmd/cli/language.h"
 #include "cmd/cli/progress.h"
 #include "libprospect/base/calendar.h"
+#include "libprospect/report/html.h"
 #include "libprospect/report/markdown.h"
 #include "libprospect/report/table.h"
 
@@ -92,6 +93,7 @@ static const struct psp_format *const formats[] = {
 	&psp_format_json,
 	&psp_format_table,
 	&psp_format_markdown,
+	&psp_format_html,
 };
 
 enum { FORMAT_UNSAID = -1, FORMAT_CSV = 0, FORMAT_TABLE = 4 };
@@ -103,6 +105,7 @@ static const struct cli_choice format_names[] = {
 	{ "json", 3 },
 	{ "table", FORMAT_TABLE },
 	{ "markdown", 5 },
+	{ "html", 6 },
 	{ NULL, 0 },
 };
 
@@ -168,7 +171,7 @@ const struct cli_option cli_input_options[] = {
 const struct cli_option cli_output_options[] = {
 	CLI_HEADING("Output"),
 	CLI_CHOICE(0, "to", &cli_common.format, format_names, "FORMAT",
-	    "csv (the default), tsv, jsonl, json, table or markdown"),
+	    "csv (the default), tsv, jsonl, json, table, markdown or html"),
 	CLI_READ('D', "output-separator", &cli_common.writer.separator,
 	    read_separator, "CHAR", "separator of fields (the input's)"),
 	CLI_FLAG(0, "excel", &cli_common.writer.excel,
@@ -182,7 +185,7 @@ const struct cli_option cli_output_options[] = {
 const struct cli_option cli_report_options[] = {
 	CLI_HEADING("Output"),
 	CLI_CHOICE(0, "to", &cli_common.format, format_names, "FORMAT",
-	    "csv, tsv, jsonl, json, table or markdown (table on a terminal, "
+	    "csv, tsv, jsonl, json, table, markdown or html (table on a terminal, "
 	    "else csv)"),
 	CLI_READ('D', "output-separator", &cli_common.writer.separator,
 	    read_separator, "CHAR", "separator of fields (the input's)"),

@@ -24,7 +24,7 @@ complete -c prospect-score -l union -d 'align inputs with different headers by n
 complete -c prospect-score -l rejects -r -F -d 'write rejected records to FILE; the status is then not 3'
 complete -c prospect-score -l strict -d 'stop at the first record that is rejected'
 complete -c prospect-score -l max-rejects -x -d 'stop after N rejected records'
-complete -c prospect-score -l to -x -a 'csv tsv jsonl json table markdown' -d 'csv (the default), tsv, jsonl, json, table or markdown'
+complete -c prospect-score -l to -x -a 'csv tsv jsonl json table markdown html' -d 'csv (the default), tsv, jsonl, json, table, markdown or html'
 complete -c prospect-score -s D -l output-separator -x -a 'tab' -d 'separator of fields (the input\'s)'
 complete -c prospect-score -l excel -d 'for Excel in French: semicolons, CRLF, decimal commas, no formulas'
 complete -c prospect-score -s o -l output -r -F -d 'write to FILE, which is replaced only when all went well'

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "libprospect/report/html.h"
 #include "libprospect/report/markdown.h"
 #include "libprospect/report/table.h"
 #include "tests/unit/exhaustion.h"
@@ -94,7 +95,7 @@ every_allocation_may_fail(void **state)
 {
 	const struct psp_format *const formats[] = { &psp_format_csv,
 		&psp_format_tsv, &psp_format_json, &psp_format_jsonl,
-		&psp_format_table, &psp_format_markdown };
+		&psp_format_table, &psp_format_markdown, &psp_format_html };
 	const size_t n_formats = sizeof(formats) / sizeof(formats[0]);
 	int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
 

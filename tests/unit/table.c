@@ -6,6 +6,7 @@
 #include "libprospect/base/text.h"
 #include "libprospect/report/display.h"
 #include "libprospect/report/fit.h"
+#include "libprospect/report/html.h"
 #include "libprospect/report/markdown.h"
 #include "libprospect/report/table.h"
 
@@ -225,6 +226,38 @@ markdown_is_escaped(void **state)
 	    "|  | 50 % |\n");
 }
 
+static void
+html_is_escaped(void **state)
+{
+	const char *const names[] = { "a<b", "n", NULL };
+	const struct psp_cell cells[] = {
+		TEXT("x\r\n<script>\ny\r&\"'\033"), NUMBER("-1.5"), /**/
+		UNKNOWN, RATE("0.5"),                               /**/
+	};
+	const struct psp_writer_options options = { 0 };
+	struct written w;
+	const char *page;
+
+	(void)state;
+	written_lay_out(&w, nothing, names, NULL);
+	written_open(&w, &psp_format_html, &options);
+	written_put(&w, cells);
+	written_put(&w, cells + 2);
+	page = written_text(&w, NULL);
+	assert_true(strncmp(page, "<!DOCTYPE html>\n", 16) == 0);
+	assert_null(strstr(page, "<script"));
+	assert_non_null(strstr(page, "default-src 'none'"));
+	assert_string_equal(strstr(page, "<body>"),
+	    "<body>\n<table>\n<thead>\n"
+	    "<tr><th scope=\"col\">a&lt;b</th><th scope=\"col\">n</th></tr>\n"
+	    "</thead>\n<tbody>\n"
+	    "<tr><td>x<br>&lt;script&gt;<br>y<br>&amp;&quot;'\\x1b</td>"
+	    "<td class=\"n\">-1.5</td></tr>\n"
+	    "<tr><td></td><td class=\"n\">50 %</td></tr>\n"
+	    "</tbody>\n</table>\n</body>\n</html>\n");
+	written_clear(&w);
+}
+
 int
 main(void)
 {
@@ -236,6 +269,7 @@ main(void)
 		cmocka_unit_test(columns_left_out_are_named),
 		cmocka_unit_test(the_first_columns_and_ours_are_shown),
 		cmocka_unit_test(markdown_is_escaped),
+		cmocka_unit_test(html_is_escaped),
 	};
 
 	return cmocka_run_group_tests_name("table", tests, NULL, NULL);
