@@ -24,3 +24,8 @@ update-po:
 	$(srcdir)/%D%/extract >po/prospect.pot
 	msgmerge --quiet --update --backup=none --no-fuzzy-matching \
 		--sort-by-file --add-location=file $(srcdir)/%D%/fr.po po/prospect.pot
+	msgattrib --no-obsolete --sort-by-file --output-file=$(srcdir)/%D%/fr.po \
+		$(srcdir)/%D%/fr.po
+
+TESTS += tests/messages.tap
+EXTRA_DIST += tests/messages.tap

@@ -158,7 +158,7 @@ const struct cli_option cli_input_options[] = {
 	CLI_FLAG(0, "no-repair", &cli_common.flow.reader.no_repair,
 	    "reject records with a stray quote that could be repaired"),
 	CLI_FLAG(0, "ragged", &cli_common.flow.reader.ragged,
-	    "fill short records, drop empty fields beyond the header's"),
+	    "fill short records, drop empty fields beyond those of the header"),
 	CLI_FLAG(0, "allow-empty", &cli_common.flow.reader.allow_empty,
 	    "an input without a byte is no error"),
 	CLI_SIZE(0, "max-record", &cli_common.flow.reader.max_record, 1024,
@@ -173,7 +173,7 @@ const struct cli_option cli_output_options[] = {
 	CLI_CHOICE(0, "to", &cli_common.format, format_names, "FORMAT",
 	    "csv (the default), tsv, jsonl, json, table, markdown or html"),
 	CLI_READ('D', "output-separator", &cli_common.writer.separator,
-	    read_separator, "CHAR", "separator of fields (the input's)"),
+	    read_separator, "CHAR", "separator of fields (that of the input)"),
 	CLI_FLAG(0, "excel", &cli_common.writer.excel,
 	    "for Excel in French: semicolons, CRLF, decimal commas, no "
 	    "formulas"),
@@ -188,7 +188,7 @@ const struct cli_option cli_report_options[] = {
 	    "csv, tsv, jsonl, json, table, markdown or html (table on a terminal, "
 	    "else csv)"),
 	CLI_READ('D', "output-separator", &cli_common.writer.separator,
-	    read_separator, "CHAR", "separator of fields (the input's)"),
+	    read_separator, "CHAR", "separator of fields (that of the input)"),
 	CLI_FLAG(0, "ascii", &cli_common.writer.ascii,
 	    "tables, bars and curves in plain ASCII"),
 	CLI_FLAG(0, "excel", &cli_common.writer.excel,

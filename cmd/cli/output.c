@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cmd/cli/temporary.h"
+#include "libprospect/base/catalog.h"
 
 enum { DEFAULT_WIDTH = 80 };
 
@@ -94,7 +95,7 @@ cli_output_open(
 		output->name = path;
 		return open_file(output, path, err);
 	}
-	output->name = "standard output";
+	output->name = _("standard output");
 	output->fd = STDOUT_FILENO;
 	output->width = terminal_width(output->fd);
 	return true;

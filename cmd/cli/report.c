@@ -264,7 +264,7 @@ static bool
 put_count(
     struct psp_buffer *text, const char *name, size_t n, struct psp_error *err)
 {
-	return n == 0 || psp_buffer_format(text, err, ", %s %zu", _(name), n);
+	return n == 0 || psp_buffer_format(text, err, "%s %zu", _(name), n);
 }
 
 static void
@@ -282,11 +282,12 @@ print_counts(struct cli_report *report, const struct cli_counts *counts)
 		_("read %zu, written %zu, filtered out %zu, rejected %zu"),
 		flow->n_read, flow->n_written, counts->n_filtered,
 		flow->n_rejected)
-	    && put_count(&text, N_("repaired"), flow->n_repaired, &err)
-	    && put_count(&text, N_("blank lines"), flow->n_blank_lines, &err)
-	    && put_count(&text, N_("converted"), flow->n_converted, &err)
-	    && put_count(&text, N_("suppressed"), counts->n_suppressed, &err)
-	    && put_count(&text, N_("undisclosed"), counts->n_undisclosed, &err);
+	    && put_count(&text, N_(", repaired"), flow->n_repaired, &err)
+	    && put_count(&text, N_(", blank lines"), flow->n_blank_lines, &err)
+	    && put_count(&text, N_(", converted"), flow->n_converted, &err)
+	    && put_count(&text, N_(", suppressed"), counts->n_suppressed, &err)
+	    && put_count(
+		&text, N_(", undisclosed"), counts->n_undisclosed, &err);
 	print_line(report, &text, whole);
 	psp_buffer_clear(&text);
 }

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 
 enum {
@@ -136,13 +137,13 @@ where_said(const struct psp_said *said)
 {
 	switch (said->by) {
 	case PSP_SAID_SETTINGS:
-		return "in 'columns'";
+		return _("in 'columns'");
 	case PSP_SAID_FILE:
-		return "in the file of --columns";
+		return _("in the file of --columns");
 	case PSP_SAID_OPTION:
 		break;
 	}
-	return "by --column";
+	return _("by --column");
 }
 
 /* What could not be found. */
@@ -153,7 +154,7 @@ put_wanted(
 	const struct psp_said *said = want->said;
 
 	if (said == NULL) {
-		if (!psp_buffer_format(text, err, "no column for ")
+		if (!psp_buffer_format(text, err, _("no column for "))
 		    || !put_name(text, want->name, err))
 			return false;
 		if (want->criterion == NULL
@@ -166,12 +167,13 @@ put_wanted(
 		return false;
 	if (said->position > 0)
 		return psp_buffer_format(text, err,
-		    " is said %s to be column %zu, but the header has %zu",
+		    _(" is said %s to be column %zu, but the header has %zu"),
 		    where_said(said), said->position, want->header.n);
 	return psp_buffer_format(
-		   text, err, " is said %s to be ", where_said(said))
+		   text, err, _(" is said %s to be "), where_said(said))
 	       && put_name(text, said->header, err)
-	       && psp_buffer_format(text, err, ", which is not in the header");
+	       && psp_buffer_format(
+		   text, err, _(", which is not in the header"));
 }
 
 /* Nothing is near: the header itself, or its beginning. */
@@ -185,7 +187,7 @@ put_header(
 		if (text->size >= limit)
 			return psp_buffer_format(text, err, ", ...");
 		if (!psp_buffer_format(
-			text, err, i == 0 ? "; the header has " : ", ")
+			text, err, i == 0 ? _("; the header has ") : ", ")
 		    || !put_name(text, header.items[i], err))
 			return false;
 	}
@@ -206,9 +208,9 @@ put_near_key(
 		keys[all.n++] = psp_slice_of(row->key);
 	near = psp_text_nearest(name, all);
 	return near.size == 0
-	       || (psp_buffer_format(text, err, "; did you mean ")
+	       || (psp_buffer_format(text, err, _("; did you mean "))
 		   && put_name(text, near, err)
-		   && psp_buffer_put(text, '?', err));
+		   && psp_buffer_format(text, err, _("?")));
 }
 
 /* What to do about it. */
@@ -221,17 +223,18 @@ put_missing_hint(
 
 	if (separator == '\t')
 		return psp_buffer_format(
-		    text, err, ": 1 column found, a tab looks likely");
+		    text, err, _(": 1 column found, a tab looks likely"));
 	if (separator != 0)
 		return psp_buffer_format(text, err,
-		    ": 1 column found, '%c' looks likely", separator);
+		    _(": 1 column found, '%c' looks likely"), separator);
 	if (want->said == NULL || want->said->position == 0)
 		add_near(&near, want->header,
 		    want->said == NULL ? want->name : want->said->header);
 	if (want->said == NULL && want->criterion != NULL)
 		add_near_aliases(&near, want);
 	for (size_t i = 0; i < near.n; i++)
-		if (!psp_buffer_format(text, err, i == 0 ? "; nearest: " : ", ")
+		if (!psp_buffer_format(
+			text, err, i == 0 ? _("; nearest: ") : ", ")
 		    || !put_name(text, near.names[i], err))
 			return false;
 	if (near.n == 0 && want->criterion == NULL && want->said == NULL
@@ -242,7 +245,8 @@ put_missing_hint(
 		return false;
 	if (want->said == NULL && want->criterion != NULL)
 		return psp_buffer_format(text, err,
-		    "; name it with --column %s=HEADER", want->criterion->key);
+		    _("; name it with --column %s=HEADER"),
+		    want->criterion->key);
 	return true;
 }
 
@@ -289,11 +293,11 @@ psp_hidden_difference(struct psp_slice a, struct psp_slice b)
 	count_kinds(a, in_a);
 	count_kinds(b, in_b);
 	if (in_a[KIND_NO_BREAK] != in_b[KIND_NO_BREAK])
-		return " (they differ by a no-break space)";
+		return _(" (they differ by a no-break space)");
 	if (in_a[KIND_INVISIBLE] != in_b[KIND_INVISIBLE])
-		return " (they differ by an invisible character)";
+		return _(" (they differ by an invisible character)");
 	if (in_a[KIND_COMBINING] != in_b[KIND_COMBINING])
-		return " (they differ by the form of accents, NFC and NFD)";
+		return _(" (they differ by the form of accents, NFC and NFD)");
 	return "";
 }
 
@@ -307,17 +311,17 @@ put_candidates(struct psp_buffer *text, const struct psp_want *want,
 	for (size_t i = 0; i < n; i++) {
 		const char *between = i == 0             ? ""
 		                      : i + 1 < found->n ? ", "
-		                                         : " and ";
+		                                         : _(" and ");
 
 		if (!psp_buffer_format(text, err, "%s", between)
 		    || !put_name(
 			text, want->header.items[found->indices[i]], err)
 		    || !psp_buffer_format(
-			text, err, " (column %zu)", found->indices[i] + 1))
+			text, err, _(" (column %zu)"), found->indices[i] + 1))
 			return false;
 	}
 	if (found->n > n
-	    && !psp_buffer_format(text, err, " and %zu more", found->n - n))
+	    && !psp_buffer_format(text, err, _(" and %zu more"), found->n - n))
 		return false;
 	return psp_buffer_format(text, err, "%s",
 	    psp_hidden_difference(want->header.items[found->indices[0]],
@@ -333,9 +337,9 @@ psp_say_twice(const struct psp_want *want, const struct psp_candidates *found,
 
 	psp_buffer_init(&text);
 	if (put_name(&text, want->name, err)
-	    && psp_buffer_format(&text, err, " may be ")
+	    && psp_buffer_format(&text, err, _(" may be "))
 	    && put_candidates(&text, want, found, err)
-	    && psp_buffer_format(&text, err, "; choose with columns: {")
+	    && psp_buffer_format(&text, err, _("; choose with columns: {"))
 	    && psp_text_visible(&text,
 		want->criterion != NULL ? psp_slice_of(want->criterion->key)
 					: want->name,
@@ -358,14 +362,14 @@ psp_say_doubtful(const struct psp_want *want, size_t index, size_t sign,
 
 	psp_buffer_init(&text);
 	if (put_name(&text, want->name, err)
-	    && psp_buffer_format(&text, err, " may be ")
+	    && psp_buffer_format(&text, err, _(" may be "))
 	    && put_name(&text, want->header.items[index], err)
 	    && psp_buffer_format(
-		&text, err, " (column %zu), but beside ", index + 1)
+		&text, err, _(" (column %zu), but beside "), index + 1)
 	    && put_name(&text, want->header.items[sign], err)
 	    && psp_buffer_format(&text, err,
-		" that may be the day of the record; if it is the company's, "
-		"say so with columns: {%s: {position: %zu}}",
+		_(" that may be the day of the record; if it is the day of the "
+		  "company, say so with columns: {%s: {position: %zu}}"),
 		want->criterion->key, index + 1)) {
 		copy_message(&text, message, message_size);
 		result = true;

@@ -375,8 +375,9 @@ read_scale(const struct psp_node *scale, struct psp_field_rules *rules,
 			return false;
 		if (bounds[i] > INT64_MAX / MILLIONTHS_IN_HUNDREDTH
 		    || bounds[i] < INT64_MIN / MILLIONTHS_IN_HUNDREDTH)
-			return psp_node_problem(
-			    node, problems, "scale: the bound is too large");
+			return psp_node_problem(node, problems,
+			    "scale: the bound is too large; give a smaller "
+			    "number");
 	}
 	if (bounds[0] >= bounds[1])
 		return psp_node_problem(scale, problems,

@@ -263,7 +263,8 @@ check_name(struct psp_partial_reader *reader,
 	snprintf(version, sizeof(version), "%u", name->version);
 	if (!psp_partial_next(reader))
 		return psp_error_set(err, PSP_ESYNTAX, reader->name, 0, 0,
-		    "empty where a state was expected");
+		    "empty where a state was expected; write one with "
+		    "--partial");
 	field = reader->word;
 	for (size_t i = 0; i < 4; i++) {
 		if (i > 0 && !psp_partial_get_text(reader, &field, err))

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/report/bars.h"
 #include "libprospect/values/date.h"
 
@@ -252,7 +253,7 @@ psp_report_remark(struct psp_report *report, const char *format, ...)
 	if (report->err.status != PSP_OK)
 		return;
 	va_start(arguments, format);
-	size = vsnprintf(NULL, 0, format, arguments);
+	size = vsnprintf(NULL, 0, _(format), arguments);
 	va_end(arguments);
 	remarks = psp_array_reserve(report->remarks, &report->remarks_capacity,
 	    report->n_remarks + 1, sizeof(*remarks), &report->err);
@@ -263,7 +264,7 @@ psp_report_remark(struct psp_report *report, const char *format, ...)
 	if (text == NULL)
 		return;
 	va_start(arguments, format);
-	vsnprintf(text, (size_t)size + 1, format, arguments);
+	vsnprintf(text, (size_t)size + 1, _(format), arguments);
 	va_end(arguments);
 	remarks[report->n_remarks++] = psp_slice(text, (size_t)size);
 }

@@ -3,6 +3,7 @@
 
 #include "libprospect/scoring/rule.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/scoring/choices.h"
 #include "libprospect/targeting/clause.h"
@@ -221,15 +222,15 @@ check_keys(const struct psp_model_reading *reading, const struct psp_node *node,
 		{ "bins", 1U << PSP_RULE_BINS, "field" },
 		{ "map", 1U << PSP_RULE_MAP, "field" },
 		{ "points", 1U << PSP_RULE_WHEN | 1U << PSP_RULE_SIGNAL,
-		    "when' or 'signal" },
+		    N_("when' or 'signal") },
 		{ "else",
 		    1U << PSP_RULE_WHEN | 1U << PSP_RULE_BINS
 			| 1U << PSP_RULE_MAP,
-		    "when', 'bins' or 'map" },
+		    N_("when', 'bins' or 'map") },
 		{ "missing",
 		    1U << PSP_RULE_WHEN | 1U << PSP_RULE_BINS
 			| 1U << PSP_RULE_MAP,
-		    "when', 'bins' or 'map" },
+		    N_("when', 'bins' or 'map") },
 		{ "cap", 1U << PSP_RULE_SIGNAL, "signal" },
 		{ "half_life", 1U << PSP_RULE_SIGNAL, "signal" },
 	};
@@ -241,7 +242,7 @@ check_keys(const struct psp_model_reading *reading, const struct psp_node *node,
 		if (key != NULL && (rows[i].kinds & (1U << kind)) == 0)
 			is_good = psp_node_key_problem(key, reading->problems,
 			    "'%s' goes with '%s' only: take it out",
-			    rows[i].key, rows[i].with);
+			    rows[i].key, _(rows[i].with));
 	}
 	return is_good;
 }
@@ -271,7 +272,8 @@ find_kind(const struct psp_model_reading *reading, const struct psp_node *node,
 			    "POINTS]]' or 'map: {VALUE: POINTS}'");
 	} else if (psp_node_get(node, "points") == NULL) {
 		return psp_node_problem(node, reading->problems,
-		    "the key 'points' is missing in this rule");
+		    "the key 'points' is missing in this rule; add it, as in "
+		    "points: 10");
 	}
 	return true;
 }

@@ -76,7 +76,9 @@ choose_columns(struct psp_score_columns *columns, const char *list,
 		for (size_t j = 0; j < columns->n; j++)
 			if (psp_slice_equal(columns->names[j], word))
 				return psp_error_set(err, PSP_EUSAGE, NULL, 0,
-				    0, "--add: '%.*s' is named twice",
+				    0,
+				    "--add: '%.*s' is named twice; name it "
+				    "once",
 				    PSP_SLICE_ARGS(word));
 		add_column(columns, all.items[i].kind, all.items[i].group,
 		    known.items[i]);

@@ -131,7 +131,8 @@ prepare(struct psp_scorer *scorer, struct psp_slices header,
 		return false;
 	return scorer->id.size > 0
 	       || psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		   "--id: '%s' is no %s", id, scorer->model->terms.key);
+		   "--id: '%s' is no %s; give the key of a record", id,
+		   scorer->model->terms.key);
 }
 
 struct psp_scorer *

@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 
 enum { MAX_KNOWN = 128, MAX_HINT = 40 };
@@ -26,8 +27,8 @@ label_of(const struct psp_node *node)
 	struct label label = { "" };
 
 	if (node->key.size > 0 && node->key.size < sizeof(label.text) - 5)
-		snprintf(label.text, sizeof(label.text),
-		    "'%.*s': ", PSP_SLICE_ARGS(node->key));
+		snprintf(label.text, sizeof(label.text), _("'%.*s': "),
+		    PSP_SLICE_ARGS(node->key));
 	return label;
 }
 
@@ -62,15 +63,15 @@ bool
 psp_node_bool(
     const struct psp_node *node, bool *value, struct psp_problems *problems)
 {
-	if (!check_scalar(node, "true or false", problems))
+	if (!check_scalar(node, _("true or false"), problems))
 		return false;
 	if (psp_slice_is(node->text, "true"))
 		*value = true;
 	else if (psp_slice_is(node->text, "false"))
 		*value = false;
 	else
-		return refuse(
-		    node, "a truth value", "; write true or false", problems);
+		return refuse(node, _("a truth value"),
+		    _("; write true or false"), problems);
 	return true;
 }
 
@@ -209,9 +210,9 @@ static bool
 read_number(const struct psp_node *node, const char *wanted, size_t n_decimals,
     int64_t *value, struct psp_problems *problems)
 {
-	const char *rule = n_decimals == 0
-	                       ? "; write digits only"
-	                       : "; write digits, and a point before decimals";
+	const char *rule =
+	    n_decimals == 0 ? _("; write digits only")
+			    : _("; write digits, and a point before decimals");
 	char hint[MAX_HINT];
 	int64_t ignored;
 
@@ -232,11 +233,12 @@ read_number(const struct psp_node *node, const char *wanted, size_t n_decimals,
 		    hint);
 	case NUMBER_DECIMALS:
 		return refuse(node, wanted,
-		    n_decimals == 0 ? "; write it without decimals"
-				    : "; write at most 2 decimals",
+		    n_decimals == 0 ? _("; write it without decimals")
+				    : _("; write at most 2 decimals"),
 		    problems);
 	case NUMBER_LARGE:
-		return refuse(node, wanted, ", which is too large", problems);
+		return refuse(
+		    node, wanted, _(", which is too large"), problems);
 	default:
 		return refuse(node, wanted, rule, problems);
 	}
@@ -247,7 +249,7 @@ psp_node_integer(
     const struct psp_node *node, int64_t *value, struct psp_problems *problems)
 {
 	return read_number(
-	    node, "a whole number such as 12", 0, value, problems);
+	    node, _("a whole number such as 12"), 0, value, problems);
 }
 
 bool
@@ -255,7 +257,7 @@ psp_node_hundredths(
     const struct psp_node *node, int64_t *value, struct psp_problems *problems)
 {
 	return read_number(
-	    node, "a number such as 12 or 0.5", 2, value, problems);
+	    node, _("a number such as 12 or 0.5"), 2, value, problems);
 }
 
 /* One of some names. */
@@ -300,7 +302,7 @@ static bool
 check_kind(const struct psp_node *node, enum psp_node_kind kind,
     struct psp_problems *problems)
 {
-	const char *wanted = kind == PSP_NODE_MAP ? "a map" : "a list";
+	const char *wanted = kind == PSP_NODE_MAP ? _("a map") : _("a list");
 
 	if (node->kind == kind)
 		return true;
@@ -333,7 +335,7 @@ read_value(const struct psp_node *node, const struct psp_key *key, void *into,
 
 	switch (key->type) {
 	case PSP_KEY_TEXT:
-		if (!check_scalar(node, "text", problems))
+		if (!check_scalar(node, _("text"), problems))
 			return false;
 		*(struct psp_slice *)place = node->text;
 		return true;
@@ -417,7 +419,8 @@ check_required(const struct psp_node *map, const char *where,
 	for (; keys->name != NULL; keys++)
 		if (keys->is_required && psp_node_get(map, keys->name) == NULL)
 			is_right = psp_node_key_problem(map, problems,
-			    "the key '%s' is missing in %s", keys->name, where);
+			    "the key '%s' is missing in %s", keys->name,
+			    _(where));
 	return is_right;
 }
 
@@ -436,8 +439,8 @@ psp_settings_read_tables(const struct psp_node *map, const char *where,
 		if (map->key.size > 0)
 			return check_kind(map, PSP_NODE_MAP, problems);
 		return psp_node_problem(map, problems,
-		    "%s is a map of keys, found %s; write 'key: value'", where,
-		    psp_node_kind_name(map));
+		    "%s is a map of keys, found %s; write 'key: value'",
+		    _(where), psp_node_kind_name(map));
 	}
 	for (const struct psp_node *node = map->first; node != NULL;
 	     node = node->next) {

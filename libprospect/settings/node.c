@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "libprospect/base/buffer.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/settings/bytes.h"
 
@@ -27,11 +28,11 @@ psp_node_kind_name(const struct psp_node *node)
 {
 	switch (node->kind) {
 	case PSP_NODE_MAP:
-		return "a map";
+		return _("a map");
 	case PSP_NODE_LIST:
-		return "a list";
+		return _("a list");
 	default:
-		return "text";
+		return _("text");
 	}
 }
 
@@ -117,9 +118,9 @@ psp_node_unknown_key(const struct psp_node *node, const char *where,
 		return psp_node_key_problem(node, problems,
 		    "unknown key '%.*s' in %s; did you mean '%.*s'? "
 		    "(known: %s)",
-		    PSP_SLICE_ARGS(node->key), where, PSP_SLICE_ARGS(nearest),
-		    list);
+		    PSP_SLICE_ARGS(node->key), _(where),
+		    PSP_SLICE_ARGS(nearest), list);
 	return psp_node_key_problem(node, problems,
 	    "unknown key '%.*s' in %s (known: %s)", PSP_SLICE_ARGS(node->key),
-	    where, known.n > 0 ? list : "none");
+	    _(where), known.n > 0 ? list : _("none"));
 }

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/settings/spot.h"
 
@@ -119,7 +120,7 @@ say(struct psp_slip *slip, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(slip->message, sizeof(slip->message), format, arguments);
+	vsnprintf(slip->message, sizeof(slip->message), _(format), arguments);
 	va_end(arguments);
 }
 
@@ -133,7 +134,7 @@ add_sample(struct psp_slip *slip, struct psp_slice sample)
 	    || memchr(sample.bytes, '\'', sample.size) != NULL)
 		return;
 	snprintf(slip->message + used, sizeof(slip->message) - used,
-	    ", as in '%.*s'", PSP_SLICE_ARGS(sample));
+	    _(", as in '%.*s'"), PSP_SLICE_ARGS(sample));
 }
 
 /* The fault is where libyaml says that the context begins. */
@@ -344,7 +345,7 @@ explain_block(struct psp_slip *slip, const struct psp_spot *place)
 			 && is_blank(psp_spot_peek(place, 1)))
 			say(slip,
 			    "a list item where a key is expected; align it "
-			    "with the '-' above, or end its key's line in "
+			    "with the '-' above, or end the line of its key in "
 			    "':'");
 		else
 			say(slip,
@@ -388,7 +389,7 @@ explain_flow(struct psp_slip *slip, const struct psp_spot *place)
 	struct psp_spot context = psp_spot_find(
 	    place->text, slip->context_line, slip->context_column);
 	char open = psp_spot_peek(&context, 0);
-	const char *what = open == '{' ? "map" : "list";
+	const char *what = open == '{' ? _("map") : _("list");
 	char end = open == '{' ? '}' : ']';
 	struct psp_spot line = context;
 	size_t number = slip->context_line;
@@ -442,10 +443,10 @@ explain_no_colon(struct psp_slip *slip, struct psp_slice text)
 		if (bytes[i] == ':' && !is_blank(bytes[i + 1])) {
 			say(slip, "%s",
 			    bytes[i + 1] == '\xC2'
-				? "write an ordinary space after ':'; there is "
-				  "a no-break space (U+00A0)"
-				: "write a space after ':', as in "
-				  "'key: value'");
+				? _("write an ordinary space after ':'; there "
+				    "is a no-break space (U+00A0)")
+				: _("write a space after ':', as in "
+				    "'key: value'"));
 			return;
 		}
 	say(slip, "a line of settings is 'key: value' or '- item'; ':' is "

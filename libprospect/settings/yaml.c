@@ -338,7 +338,8 @@ check_root(struct reading *reading, const yaml_event_t *event)
 	case YAML_SCALAR_EVENT:
 		if (event->data.scalar.length == 0)
 			return add_problem(reading, event->start_mark,
-			    "the file holds no settings");
+			    "the file holds no settings; write keys such as "
+			    "'version: 1'");
 		if (strstr((const char *)event->data.scalar.value, ":\xC2\xA0")
 		    != NULL)
 			return add_problem(reading, event->start_mark,
@@ -404,7 +405,8 @@ read_event(struct reading *reading, const yaml_event_t *event)
 	case YAML_STREAM_END_EVENT:
 		if (reading->n_documents == 0)
 			return add_problem(reading, event->start_mark,
-			    "the file holds no settings");
+			    "the file holds no settings; write keys such as "
+			    "'version: 1'");
 		return true;
 	default:
 		return true;

@@ -8,6 +8,7 @@
 
 #include "libprospect/stream/dialect.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/stream/decimal.h"
 #include "libprospect/stream/foreign.h"
@@ -262,7 +263,7 @@ static const char *
 separator_name(unsigned char separator, char *name)
 {
 	if (separator == '\t')
-		return "tab";
+		return _("tab");
 	name[0] = name[2] = '\'';
 	name[1] = (char)separator;
 	name[3] = '\0';
@@ -363,9 +364,9 @@ static void
 note_dialect(const struct search *search)
 {
 	static const char *const decimals[] = {
-		[PSP_DECIMAL_UNKNOWN] = "not shown",
-		[PSP_DECIMAL_POINT] = "point",
-		[PSP_DECIMAL_COMMA] = "comma",
+		[PSP_DECIMAL_UNKNOWN] = N_("not shown"),
+		[PSP_DECIMAL_POINT] = N_("point"),
+		[PSP_DECIMAL_COMMA] = N_("comma"),
 	};
 	const struct psp_dialect *dialect = search->dialect;
 	char separator[4], quote[4];
@@ -374,13 +375,13 @@ note_dialect(const struct search *search)
 	    "encoding %s%s, separator %s, quote %s, line end %s, decimal mark "
 	    "%s, header on line %zu",
 	    psp_encoding_name(dialect->encoding),
-	    dialect->bom_size > 0 ? " with byte order mark" : "",
+	    dialect->bom_size > 0 ? _(" with byte order mark") : "",
 	    separator_name(dialect->separator, separator),
 	    dialect->quote == PSP_QUOTE_NONE
-		? "none"
+		? _("none")
 		: separator_name((unsigned char)dialect->quote, quote),
-	    dialect->newline == '\r' ? "CR" : "LF or CRLF",
-	    decimals[dialect->decimal], dialect->n_skipped_lines + 1);
+	    dialect->newline == '\r' ? "CR" : _("LF or CRLF"),
+	    _(decimals[dialect->decimal]), dialect->n_skipped_lines + 1);
 }
 
 bool

@@ -3,23 +3,25 @@
 
 #include "libprospect/stream/fault.h"
 
+#include "libprospect/base/catalog.h"
+
 /* The constant text by which faults of a kind are counted. */
 static const char *
 kind_name(enum psp_fault_kind kind)
 {
 	switch (kind) {
 	case PSP_FAULT_FIELDS:
-		return "wrong number of fields";
+		return N_("wrong number of fields");
 	case PSP_FAULT_JUNK:
-		return "text after a closing quote";
+		return N_("text after a closing quote");
 	case PSP_FAULT_UNCLOSED:
-		return "quote not closed";
+		return N_("quote not closed");
 	case PSP_FAULT_UNDECODABLE:
-		return "undecodable bytes";
+		return N_("undecodable bytes");
 	case PSP_FAULT_OVER_LIMIT:
-		return "record over the limit";
+		return N_("record over the limit");
 	case PSP_FAULT_HEADER:
-		return "header again";
+		return N_("header again");
 	case PSP_FAULT_CONTINUED:
 		break;
 	}
@@ -39,13 +41,13 @@ describe_undecodable(
 	switch (encoding) {
 	case PSP_ENCODING_UTF8:
 		return psp_buffer_format(text, err,
-		    "bytes that are not UTF-8 (--encoding mixed reads such "
-		    "records as Windows-1252)");
+		    _("bytes that are not UTF-8 (--encoding mixed reads such "
+		      "records as Windows-1252)"));
 	case PSP_ENCODING_MIXED:
-		return psp_buffer_format(
-		    text, err, "bytes that are neither UTF-8 nor Windows-1252");
+		return psp_buffer_format(text, err,
+		    _("bytes that are neither UTF-8 nor Windows-1252"));
 	default:
-		return psp_buffer_format(text, err, "bytes that are not %s",
+		return psp_buffer_format(text, err, _("bytes that are not %s"),
 		    psp_encoding_name(encoding));
 	}
 }
@@ -55,34 +57,37 @@ psp_fault_describe(const struct psp_batch *batch, const struct psp_fault *fault,
     struct psp_buffer *text, struct psp_error *err)
 {
 	const char *after =
-	    fault->is_repair ? "; the quote was taken as text" : "";
+	    fault->is_repair ? _("; the quote was taken as text") : "";
 
 	switch (fault->kind) {
 	case PSP_FAULT_FIELDS:
 		return psp_buffer_format(text, err,
-		    "%zu field%s where the header has %zu", fault->n_fields,
-		    fault->n_fields == 1 ? "" : "s", fault->n_expected);
+		    psp_message_plural("%zu field where the header has %zu",
+			"%zu fields where the header has %zu", fault->n_fields),
+		    fault->n_fields, fault->n_expected);
 	case PSP_FAULT_JUNK:
 		return psp_buffer_format(text, err,
-		    "text after the closing quote of field %zu, opened at line "
-		    "%zu%s",
+		    _("text after the closing quote of field %zu, opened at "
+		      "line %zu%s"),
 		    fault->field_number,
 		    batch->first_line + fault->n_quote_lines, after);
 	case PSP_FAULT_UNCLOSED:
 		return psp_buffer_format(text, err,
-		    "the quote opened at line %zu (field %zu) is not closed%s",
+		    _("the quote opened at line %zu (field %zu) is not "
+		      "closed%s"),
 		    batch->first_line + fault->n_quote_lines,
 		    fault->field_number, after);
 	case PSP_FAULT_UNDECODABLE:
 		return describe_undecodable(
 		    batch->dialect->encoding, text, err);
 	case PSP_FAULT_OVER_LIMIT:
-		return psp_buffer_format(
-		    text, err, "the record is longer than --max-record allows");
+		return psp_buffer_format(text, err,
+		    _("the record is longer than --max-record allows"));
 	case PSP_FAULT_HEADER:
 		return psp_buffer_format(text, err,
-		    "the header again, after a byte order mark: the input "
-		    "seems to be files joined by cat; name them one by one");
+		    _("the header again, after a byte order mark: the input "
+		      "seems to be files joined by cat; name them one by "
+		      "one"));
 	case PSP_FAULT_CONTINUED:
 		break;
 	}

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/stream/fault.h"
 #include "libprospect/stream/union.h"
 
@@ -60,14 +61,14 @@ check_header(const struct psp_flow *flow, const struct psp_reader *reader,
 	if (names.n != first.n)
 		return psp_error_set(err, PSP_ESYNTAX, file, line, 0,
 		    "%zu columns where %s has %zu: the inputs of one run need "
-		    "the same header",
+		    "the same header, or --union",
 		    names.n, psp_reader_name(wanted), first.n);
 	for (size_t i = 0; i < names.n; i++)
 		if (!psp_slice_equal(names.items[i], first.items[i]))
 			return psp_error_set(err, PSP_ESYNTAX, file, line,
 			    i + 1,
 			    "column '%.*s' where %s has '%.*s': the inputs of "
-			    "one run need the same header",
+			    "one run need the same header, or --union",
 			    PSP_SLICE_ARGS(names.items[i]),
 			    psp_reader_name(wanted),
 			    PSP_SLICE_ARGS(first.items[i]));
@@ -143,10 +144,13 @@ unite(struct psp_flow *flow, struct psp_error *err)
 		if (n > 0)
 			psp_note(&flow->options.reader.notes, PSP_NOTE_WARNING,
 			    NULL, psp_reader_name(flow->readers[i]), 0, 0,
-			    "%zu of the %zu columns of all inputs %s not "
-			    "here: empty (--union)",
-			    n, psp_union_header(flow->all).n,
-			    n == 1 ? "is" : "are");
+			    psp_message_plural(
+				"%zu of the %zu columns of all inputs is not "
+				"here: empty (--union)",
+				"%zu of the %zu columns of all inputs are not "
+				"here: empty (--union)",
+				n),
+			    n, psp_union_header(flow->all).n);
 	}
 	return flow->all != NULL;
 }
@@ -167,7 +171,8 @@ check_rejects_name(
 	    || input.st_dev != rejects.st_dev || input.st_ino != rejects.st_ino)
 		return true;
 	return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-	    "option '--rejects' names the input '%s', which would be lost",
+	    "option '--rejects' names the input '%s', which would be lost; "
+	    "name another file",
 	    path);
 }
 

@@ -3,6 +3,8 @@
 
 #include "libprospect/stream/foreign.h"
 
+#include "libprospect/base/catalog.h"
+
 enum { PATTERN_SIZE = 4096 };
 
 /* `open` is the command that writes the content as text; NULL where `advice`
@@ -155,7 +157,7 @@ psp_foreign_refuse(
 		return psp_error_set(err, PSP_ESYNTAX, name, 0, 0,
 		    "this is %s, not CSV: %s", signature->what,
 		    signature->advice);
-	if (strcmp(name, "standard input") == 0)
+	if (strcmp(name, _("standard input")) == 0)
 		return psp_error_set(err, PSP_ESYNTAX, name, 0, 0,
 		    "these are %s bytes, not CSV: open them first (%s FILE | "
 		    "...)",

@@ -49,7 +49,8 @@ place_cells(struct psp_layout *layout, struct psp_slices cells,
 		layout->columns[entry->value].index = i;
 		layout->is_appended = false;
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "column %zu, '%.*s', of the input is replaced by ours",
+		    "column %zu, '%.*s', of the input is replaced by ours; "
+		    "rename it before to keep it",
 		    entry->value + 1, PSP_SLICE_ARGS(cells.items[i]));
 	}
 	is_done = true;

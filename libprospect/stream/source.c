@@ -17,6 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "libprospect/base/catalog.h"
+
 enum { PIPE_SIZE = 1 << 20, MAX_READ_SIZE = 1 << 30 };
 
 struct psp_source {
@@ -69,7 +71,7 @@ struct psp_source *
 psp_source_open(const char *path, struct psp_error *err)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	const char *name = is_stdin ? "standard input" : path;
+	const char *name = is_stdin ? _("standard input") : path;
 	size_t name_size = strlen(name) + 1;
 	struct psp_source *source = calloc(1, sizeof(*source) + name_size);
 

@@ -106,7 +106,8 @@ bind_segments(struct psp_filter *filter, const struct psp_targets *targets,
 
 	if (n == 0)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "--label needs segments: or targets: in the settings");
+		    "--label needs 'segments:' or 'targets:' in the settings: "
+		    "name the file with -c");
 	if (!reserve_questions(filter, n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {

@@ -247,13 +247,13 @@ read_quality(const struct parse *p, const struct psp_node *node,
 			q->missing = PSP_MISSING_PASS;
 		else
 			*is_read = psp_node_problem(node, p->problems,
-			    "'missing' is unknown, fail or pass");
+			    "'missing' takes unknown, fail or pass");
 	} else if (psp_slice_is(node->key, "band")) {
 		q->is_inside = is_scalar && psp_slice_is(node->text, "inside");
 		if (!q->is_inside
 		    && (!is_scalar || !psp_slice_is(node->text, "overlap")))
-			*is_read = psp_node_problem(
-			    node, p->problems, "'band' is overlap or inside");
+			*is_read = psp_node_problem(node, p->problems,
+			    "'band' takes overlap or inside");
 	} else {
 		return false;
 	}

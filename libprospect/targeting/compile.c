@@ -281,12 +281,14 @@ compile_comparison(struct compile *c, enum psp_family family)
 		&& family != PSP_FAMILY_HEADCOUNT && family != PSP_FAMILY_SITE)
 	    || c->leaf->op->core == PSP_CORE_MATCHES)
 		return psp_place_problem(c->leaf->other_place, c->problems,
-		    "'%.*s' cannot be compared with another column by '%s'",
+		    "'%.*s' cannot be compared with another column by '%s': "
+		    "give a value",
 		    PSP_SLICE_ARGS(c->leaf->name), c->leaf->op->name);
 	if (psp_type_family(other) != family
 	    || (family == PSP_FAMILY_NUMBER && other != type))
 		return psp_place_problem(c->leaf->other_place, c->problems,
-		    "'%.*s' (%s) cannot be compared with '%.*s' (%s)",
+		    "'%.*s' (%s) cannot be compared with '%.*s' (%s): choose "
+		    "columns of one type, or give one under 'fields:'",
 		    PSP_SLICE_ARGS(c->leaf->name), psp_type_name(type),
 		    PSP_SLICE_ARGS(c->leaf->other), psp_type_name(other));
 	return true;

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "libprospect/base/catalog.h"
+
 struct psp_condition *
 psp_condition_new(const struct psp_condition_rules *rules,
     enum psp_condition_kind kind, struct psp_place place, struct psp_error *err)
@@ -122,18 +124,18 @@ check_arity(const struct psp_condition *field, struct psp_problems *problems)
 	case PSP_ARITY_ONE:
 		if (n != 1)
 			wanted = field->op->core == PSP_CORE_EQ
-			             ? "one value (for several, use in)"
-			             : "one value";
+			             ? _("one value (for several, use in)")
+			             : _("one value");
 		break;
 	case PSP_ARITY_TWO:
 		if (n != 2)
-			wanted = n < 2 ? "two values, such as [20, 249]"
-			               : "two values, such as [20, 249], with "
-			                 "a point in decimals";
+			wanted = n < 2 ? _("two values, such as [20, 249]")
+			               : _("two values, such as [20, 249], "
+					   "with a point in decimals");
 		break;
 	case PSP_ARITY_MANY:
 		if (n == 0)
-			wanted = "at least one value";
+			wanted = _("at least one value");
 		break;
 	}
 	if (wanted == NULL)
@@ -237,7 +239,7 @@ check_count(enum psp_type type, const struct psp_condition *field,
 	if (type == PSP_TYPE_NONE)
 		return true;
 	return psp_place_problem(field->place, problems,
-	    "'count' is for sets, and '%.*s' is %s",
+	    "'count' is for sets, and '%.*s' is %s: compare its value",
 	    PSP_SLICE_ARGS(field->name),
 	    psp_family_name(psp_type_family(type)));
 }

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/targeting/doubtful.h"
 #include "libprospect/targeting/naf_constant.h"
@@ -29,7 +30,7 @@ psp_place_problem(struct psp_place place, struct psp_problems *problems,
 	va_list arguments;
 
 	va_start(arguments, format);
-	(void)vsnprintf(message, sizeof(message), format, arguments);
+	(void)vsnprintf(message, sizeof(message), _(format), arguments);
 	va_end(arguments);
 	return psp_problems_add(problems, PSP_ESETTINGS, place.file, place.line,
 	    place.column, "%s", message);
@@ -41,42 +42,43 @@ expected(enum psp_type type)
 {
 	switch (type) {
 	case PSP_TYPE_NUMBER:
-		return "a number such as 20 or 12.5";
+		return _("a number such as 20 or 12.5");
 	case PSP_TYPE_MONEY:
-		return "an amount such as 850 K€ or 2 M€";
+		return _("an amount such as 850 K€ or 2 M€");
 	case PSP_TYPE_PERCENT:
-		return "a percentage such as 12.5 %";
+		return _("a percentage such as 12.5 %");
 	case PSP_TYPE_DATE:
-		return "a date such as 2024-01-31, 2024-01 or this_month";
+		return _("a date such as 2024-01-31, 2024-01 or this_month");
 	case PSP_TYPE_DURATION:
-		return "a duration such as 90 days or 3 years";
+		return _("a duration such as 90 days or 3 years");
 	case PSP_TYPE_BOOL:
-		return "true or false";
+		return _("true or false");
 	case PSP_TYPE_DEPARTMENT:
 	case PSP_TYPE_POSTCODE:
 	case PSP_TYPE_COMMUNE:
-		return "a department or region such as 69, 2A or ile_de_france";
+		return _(
+		    "a department or region such as 69, 2A or ile_de_france");
 	case PSP_TYPE_NAF:
-		return "a NAF code, prefix or range such as 62.01Z, 62 or "
-		       "10..33";
+		return _("a NAF code, prefix or range such as 62.01Z, 62 or "
+			 "10..33");
 	case PSP_TYPE_LEGAL_FORM:
-		return "a legal form such as 5710, 57 or SARL";
+		return _("a legal form such as 5710, 57 or SARL");
 	case PSP_TYPE_HEADCOUNT:
-		return "a headcount such as 20, 20-49 or NN";
+		return _("a headcount such as 20, 20-49 or NN");
 	case PSP_TYPE_SITE_TYPE:
-		return "siege, principal, secondaire or ancien siege";
+		return _("siege, principal, secondaire or ancien siege");
 	case PSP_TYPE_SIREN:
-		return "a SIREN of nine digits";
+		return _("a SIREN of nine digits");
 	case PSP_TYPE_SIRET:
-		return "a SIRET of fourteen digits";
+		return _("a SIRET of fourteen digits");
 	case PSP_TYPE_PHONE:
-		return "a phone number such as 01 99 00 12 34";
+		return _("a phone number such as 01 99 00 12 34");
 	case PSP_TYPE_EMAIL:
-		return "an e-mail address";
+		return _("an e-mail address");
 	case PSP_TYPE_DOMAIN:
-		return "a domain such as example.org";
+		return _("a domain such as example.org");
 	default:
-		return "a text";
+		return _("a text");
 	}
 }
 
@@ -110,7 +112,7 @@ psp_constant_refuse(const struct psp_constant *constant, enum psp_type type,
 	    "'%.*s' is not understood: expected %s%s", PSP_SLICE_ARGS(text),
 	    expected(type),
 	    names_column(constant, type)
-		? "; the column of that name is {column: NAME}, [NAME] in -e"
+		? _("; the column of that name is {column: NAME}, [NAME] in -e")
 		: "");
 }
 

@@ -74,7 +74,7 @@ check_number(const struct psp_constant *c, enum psp_type type,
 	if (type == PSP_TYPE_HEADCOUNT && text.size == 2 && text.bytes[0] == '0'
 	    && psp_all_digits(text))
 		return psp_place_problem(c->place, problems,
-		    "'%.*s' is a code of INSEE's bands: write the number, or "
+		    "'%.*s' is a band code of INSEE: write the number, or "
 		    "the band as 3-5",
 		    PSP_SLICE_ARGS(text));
 	return true;
@@ -93,7 +93,8 @@ check_legal_form(const struct psp_constant *c, struct psp_slice text,
 	    || strlen(form.prefixes[0]) == 4 || form.is_sole_partner)
 		return true;
 	return psp_place_problem(c->place, problems,
-	    "'%.*s' is not in INSEE's list of legal forms: give a code of the "
+	    "'%.*s' is not in the list of legal forms of INSEE: give a code of "
+	    "that "
 	    "list, or '%s' for all that begin so",
 	    PSP_SLICE_ARGS(text), form.prefixes[0]);
 }

@@ -7,6 +7,7 @@
 
 #include "libprospect/targeting/expression.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/targeting/signal_clause.h"
 
@@ -89,15 +90,15 @@ mend(const struct parse *p)
 		char before;
 		const char *found, *mend;
 	} slips[] = {
-		{ '\0', "==", "; write =" },
-		{ '\0', "\xE2\x89\xA5", "; write >=" },
-		{ '\0', "\xE2\x89\xA4", "; write <=" },
-		{ '\0', "\xE2\x89\xA0", "; write !=" },
-		{ '=', ">", "; write >=" },
-		{ '=', "<", "; write <=" },
-		{ '<', ">", "; write !=" },
-		{ '>', "=", "; write >=" },
-		{ '<', "=", "; write <=" },
+		{ '\0', "==", N_("; write =") },
+		{ '\0', "\xE2\x89\xA5", N_("; write >=") },
+		{ '\0', "\xE2\x89\xA4", N_("; write <=") },
+		{ '\0', "\xE2\x89\xA0", N_("; write !=") },
+		{ '=', ">", N_("; write >=") },
+		{ '=', "<", N_("; write <=") },
+		{ '<', ">", N_("; write !=") },
+		{ '>', "=", N_("; write >=") },
+		{ '<', "=", N_("; write <=") },
 	};
 	const struct token *t = &p->token;
 	char before = byte_before(p, t->start);
@@ -105,13 +106,13 @@ mend(const struct parse *p)
 	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++)
 		if ((slips[i].before == '\0' || slips[i].before == before)
 		    && psp_slice_is(t->text, slips[i].found))
-			return slips[i].mend;
+			return _(slips[i].mend);
 	if (p->is_named && t->kind == TOKEN_WORD && has_symbol_after(p))
-		return "; a name of several words stands in [...]";
+		return _("; a name of several words stands in [...]");
 	if (t->kind == TOKEN_COMMA && before >= '0' && before <= '9'
 	    && t->end < p->text.size && p->text.bytes[t->end] >= '0'
 	    && p->text.bytes[t->end] <= '9')
-		return "; write decimals with a point";
+		return _("; write decimals with a point");
 	return "";
 }
 
@@ -138,8 +139,8 @@ refuse(struct parse *p, const char *expected)
 	if (t->kind == TOKEN_END)
 		return psp_place_problem(place, p->problems,
 		    "expected %s, found the end%s", expected,
-		    is_alone(p) ? "; put the whole condition in quotes, as in "
-				  "-e 'headcount >= 20'"
+		    is_alone(p) ? _("; put the whole condition in quotes, as "
+				    "in -e 'headcount >= 20'")
 				: "");
 	return psp_place_problem(place, p->problems,
 	    "expected %s, found '%.*s'%s", expected, PSP_SLICE_ARGS(found),
@@ -354,12 +355,12 @@ read_value(struct parse *p, struct psp_condition *field)
 		field->other = p->token.text;
 		field->other_place = place_at(p, start);
 		if (field->other.size == 0)
-			return refuse(p, "the name of a column in [...]");
+			return refuse(p, _("the name of a column in [...]"));
 		return advance(p);
 	}
 	if (p->token.kind != TOKEN_QUOTED && is_value_end(p))
-		return refuse(p, "a value such as 20, 2M€, 2024-01-31 or "
-				 "'text'");
+		return refuse(p, _("a value such as 20, 2M€, 2024-01-31 or "
+				   "'text'"));
 	if (!make_room(p, field))
 		return false;
 	c = &field->constants[field->n_constants++];
@@ -388,7 +389,7 @@ read_list(struct parse *p, struct psp_condition *field)
 		if (p->token.kind == TOKEN_CLOSE)
 			return advance(p);
 		if (p->token.kind != TOKEN_COMMA)
-			return refuse(p, "',' or ')'");
+			return refuse(p, _("',' or ')'"));
 		if (!advance(p))
 			return false;
 	}
@@ -403,13 +404,13 @@ read_values(struct parse *p, struct psp_condition *field)
 		return read_list(p, field);
 	if (strcmp(field->op->name, "in") == 0
 	    || strcmp(field->op->name, "not_in") == 0)
-		return refuse(p, "'(' and a list of values, as in (69, 38)");
+		return refuse(p, _("'(' and a list of values, as in (69, 38)"));
 	if (!read_value(p, field))
 		return false;
 	if (field->op->arity != PSP_ARITY_TWO)
 		return true;
 	if (!is_word(p, "and"))
-		return refuse(p, "'and' and the upper bound");
+		return refuse(p, _("'and' and the upper bound"));
 	return advance(p) && read_value(p, field);
 }
 
@@ -417,9 +418,8 @@ read_values(struct parse *p, struct psp_condition *field)
 static bool
 read_operator(struct parse *p, struct psp_condition *field)
 {
-	static const char expected[] =
-	    "an operator such as =, >=, in, between, "
-	    "within, contains or empty";
+	const char *expected = _("an operator such as =, >=, in, between, "
+				 "within, contains or empty");
 	bool is_not = is_word(p, "not");
 
 	if (is_not && !advance(p))
@@ -443,7 +443,8 @@ read_operator(struct parse *p, struct psp_condition *field)
 	else if (p->token.kind == TOKEN_WORD)
 		field->op = psp_operator_find(p->token.text);
 	if (field->op == NULL || field->op->core == PSP_CORE_COUNT)
-		return refuse(p, "an operator and a number, as in count >= 2");
+		return refuse(
+		    p, _("an operator and a number, as in count >= 2"));
 	field->is_negated = field->op->is_negated != is_not;
 	return advance(p);
 }
@@ -467,7 +468,7 @@ read_signal(struct parse *p, struct psp_condition *holder,
 	if (!read_operator(p, holder) || !read_values(p, holder))
 		return false;
 	if (holder->n_constants == 0 && holder->op->arity != PSP_ARITY_NONE)
-		return refuse(p, "a value such as 90d or 2024-01-31");
+		return refuse(p, _("a value such as 90d or 2024-01-31"));
 	if (holder->is_negated)
 		return psp_place_problem(place, p->problems,
 		    "a signal is negated by 'not' before its name");
@@ -487,7 +488,7 @@ read_test(struct parse *p, struct psp_condition **result)
 	if ((p->token.kind != TOKEN_WORD && p->token.kind != TOKEN_BRACKET
 		&& p->token.kind != TOKEN_QUOTED)
 	    || p->token.text.size == 0 || is_word(p, "and") || is_word(p, "or"))
-		return refuse(p, "a name, 'not' or '('");
+		return refuse(p, _("a name, 'not' or '('"));
 	field = psp_condition_new(p->rules, PSP_CONDITION_FIELD, place, p->err);
 	if (field == NULL)
 		return false;
@@ -526,7 +527,7 @@ read_not(struct parse *p, struct psp_condition **result)
 	if (p->token.kind == TOKEN_OPEN) {
 		is_read = advance(p) && read_or(p, result);
 		if (is_read && p->token.kind != TOKEN_CLOSE)
-			return refuse(p, "'and', 'or' or ')'");
+			return refuse(p, _("'and', 'or' or ')'"));
 		p->depth--;
 		return is_read && advance(p);
 	}
@@ -593,7 +594,7 @@ psp_expression_parse(const struct psp_condition_rules *rules,
 	if (!advance(&p) || !read_or(&p, &result))
 		return NULL;
 	if (p.token.kind != TOKEN_END) {
-		(void)refuse(&p, "'and', 'or' or the end");
+		(void)refuse(&p, _("'and', 'or' or the end"));
 		return NULL;
 	}
 	return p.is_bad ? NULL : result;

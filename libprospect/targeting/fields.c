@@ -4,6 +4,7 @@
  */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/targeting/compiled.h"
 
@@ -275,12 +276,12 @@ refuse_name(const struct psp_plan *plan, struct psp_slice name,
 		return psp_place_problem(place, problems,
 		    is_option ? "no column for '%.*s', which is a signal: "
 				"write signal.%.*s"
-			      : "no column for '%.*s', which is a signal: "
-				"write signal: {%.*s: ...}",
+			      : N_("no column for '%.*s', which is a signal: "
+				   "write signal: {%.*s: ...}"),
 		    PSP_SLICE_ARGS(name), PSP_SLICE_ARGS(name));
 	if (criterion != NULL && strcmp(criterion->key, "region") == 0)
-		hint = is_option ? "; or ask for department region NAME"
-		                 : "; or write department: {region: NAME}";
+		hint = is_option ? _("; or ask for department region NAME")
+		                 : _("; or write department: {region: NAME}");
 	return psp_place_problem(place, problems, "%s%s", message, hint);
 }
 

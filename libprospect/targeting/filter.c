@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/targeting/filtering.h"
 #include "libprospect/targeting/tallies.h"
@@ -314,14 +315,22 @@ note_contacts(const struct psp_filter *filter)
 
 	if (n_suppressed > 0)
 		psp_note(&filter->options.notes, PSP_NOTE_WARNING, NULL, NULL,
-		    0, 0, "%zu record%s left out: on the suppression list",
-		    n_suppressed, n_suppressed == 1 ? "" : "s");
+		    0, 0,
+		    psp_message_plural(
+			"%zu record left out: on the suppression list",
+			"%zu records left out: on the suppression list",
+			n_suppressed),
+		    n_suppressed);
 	if (n_undisclosed > 0)
 		psp_note(&filter->options.notes, PSP_NOTE_WARNING, NULL, NULL,
 		    0, 0,
-		    "%zu record%s left out: the company refused the use of "
-		    "its data for prospecting (--include-undisclosed)",
-		    n_undisclosed, n_undisclosed == 1 ? "" : "s");
+		    psp_message_plural(
+			"%zu record left out: the company refused the use of "
+			"its data for prospecting (--include-undisclosed)",
+			"%zu records left out: the company refused the use of "
+			"its data for prospecting (--include-undisclosed)",
+			n_undisclosed),
+		    n_undisclosed);
 }
 
 static bool

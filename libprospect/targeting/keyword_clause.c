@@ -3,6 +3,7 @@
 
 #include "libprospect/targeting/keyword_clause.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/targeting/keywords.h"
 
 struct parse {
@@ -55,7 +56,7 @@ read_texts(const struct parse *p, const struct psp_node *node,
 	if (node->kind == PSP_NODE_MAP || room == 0)
 		return psp_node_problem(node, p->problems,
 		    "expected a list of words, found %s",
-		    room == 0 ? "an empty one" : psp_node_kind_name(node));
+		    room == 0 ? _("an empty one") : psp_node_kind_name(node));
 	*texts =
 	    psp_arena_array(p->rules->arena, room, sizeof(**texts), p->err);
 	for (; *texts != NULL && *n < room; child = child->next) {

@@ -96,7 +96,7 @@ psp_keywords_add(struct psp_keywords *keywords, struct psp_slice word,
 	text = psp_text_trim(psp_buffer_content(key));
 	if (!has_word_character(text))
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "keyword '%.*s' holds no letter or digit",
+		    "keyword '%.*s' holds no letter or digit; give a word",
 		    PSP_SLICE_ARGS(word));
 	copy = psp_arena_copy(&keywords->texts, text, err);
 	if (copy == NULL)

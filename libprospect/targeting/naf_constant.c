@@ -72,7 +72,8 @@ read_naf_part(struct reading *r, struct psp_slice text)
 			return true;
 		}
 		return psp_place_problem(c->place, r->problems,
-		    "'%.*s' is neither in NAF rev. 2 nor in NAF 2025",
+		    "'%.*s' is neither in NAF rev. 2 nor in NAF 2025: expected "
+		    "a code or prefix such as 62.01Z or 62",
 		    PSP_SLICE_ARGS(text));
 	case PSP_NAF_SHAPE:
 		break;

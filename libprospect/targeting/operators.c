@@ -7,6 +7,7 @@
 #include "libprospect/targeting/operators.h"
 
 #include "libprospect/base/calendar.h"
+#include "libprospect/base/catalog.h"
 
 #define BIT(family) (1U << PSP_FAMILY_##family)
 
@@ -194,20 +195,20 @@ const char *
 psp_family_name(enum psp_family family)
 {
 	static const char *const names[PSP_N_FAMILIES] = {
-		[PSP_FAMILY_TEXT] = "a text",
-		[PSP_FAMILY_NUMBER] = "a number",
-		[PSP_FAMILY_DATE] = "a date",
-		[PSP_FAMILY_HEADCOUNT] = "a headcount",
-		[PSP_FAMILY_BOOL] = "yes or no",
-		[PSP_FAMILY_SET] = "a set",
-		[PSP_FAMILY_DEPARTMENT] = "a department",
-		[PSP_FAMILY_NAF] = "a NAF code",
-		[PSP_FAMILY_LEGAL_FORM] = "a legal form",
-		[PSP_FAMILY_LISTED] = "a stock listing",
-		[PSP_FAMILY_SITE] = "a type of site",
-		[PSP_FAMILY_INTERNATIONAL] = "a presence abroad",
-		[PSP_FAMILY_DIGITAL] = "a presence online",
+		[PSP_FAMILY_TEXT] = N_("a text"),
+		[PSP_FAMILY_NUMBER] = N_("a number"),
+		[PSP_FAMILY_DATE] = N_("a date"),
+		[PSP_FAMILY_HEADCOUNT] = N_("a headcount"),
+		[PSP_FAMILY_BOOL] = N_("yes or no"),
+		[PSP_FAMILY_SET] = N_("a set"),
+		[PSP_FAMILY_DEPARTMENT] = N_("a department"),
+		[PSP_FAMILY_NAF] = N_("a NAF code"),
+		[PSP_FAMILY_LEGAL_FORM] = N_("a legal form"),
+		[PSP_FAMILY_LISTED] = N_("a stock listing"),
+		[PSP_FAMILY_SITE] = N_("a type of site"),
+		[PSP_FAMILY_INTERNATIONAL] = N_("a presence abroad"),
+		[PSP_FAMILY_DIGITAL] = N_("a presence online"),
 	};
 
-	return names[family];
+	return _(names[family]);
 }

@@ -17,6 +17,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 
 enum {
@@ -79,10 +80,11 @@ static void
 walk_open(struct walk *w)
 {
 	if (is_refused_group(w))
-		w->refusal = "recursion, conditions and verbs are not "
-			     "supported in patterns";
+		w->refusal = _("recursion, conditions and verbs are not "
+		               "supported in patterns; write the text out");
 	else if (w->depth == MAX_GROUPS)
-		w->refusal = "groups are nested too deep";
+		w->refusal =
+		    _("groups are nested too deep; write a simpler pattern");
 	else
 		w->products[++w->depth] = 1;
 	w->at++;
@@ -138,7 +140,8 @@ walk_repeat(struct walk *w)
 	}
 	w->last *= times;
 	if (w->last > MAX_REPEATS)
-		w->refusal = "nested repeats multiply to more than 10000";
+		w->refusal = _("nested repeats multiply to more than 10000; "
+		               "write smaller ones");
 }
 
 /* `[…]`, in which a `]` may come first or be escaped. */
@@ -185,16 +188,14 @@ braces_size(const struct walk *w, char escape)
 static void
 walk_escape(struct walk *w)
 {
-	static const char refusal[] =
-	    "back-references and calls of groups are not supported in "
-	    "patterns";
 	char c = w->at + 1 < w->text.size ? w->text.bytes[w->at + 1] : '\0';
 
 	if (c == 'g' || c == 'k' || c == 'K' || c == 'C'
 	    || (c >= '1' && c <= '9'))
-		w->refusal = refusal;
+		w->refusal = _("back-references and calls of groups are not "
+		               "supported in patterns; write the text out");
 	if (c == 'Q')
-		w->refusal = "\\Q is not supported: escape each character";
+		w->refusal = _("\\Q is not supported: escape each character");
 	w->at += 2 + braces_size(w, c);
 	w->last = 1;
 }
@@ -287,7 +288,7 @@ compile(struct psp_pattern *pattern, struct psp_slice text, char *message,
 	if (pattern->code == NULL) {
 		(void)pcre2_get_error_message(code, said, sizeof(said));
 		(void)snprintf(message, message_size,
-		    "the pattern is wrong at its character %zu: %s", *at + 1,
+		    _("the pattern is wrong at its character %zu: %s"), *at + 1,
 		    (const char *)said);
 		return psp_error_set(
 		    err, PSP_EUSAGE, NULL, 0, 0, "%s", message);
@@ -297,7 +298,8 @@ compile(struct psp_pattern *pattern, struct psp_slice text, char *message,
 	if (n_references == 0)
 		return true;
 	(void)snprintf(message, message_size,
-	    "back-references are not supported in patterns");
+	    _("back-references are not supported in patterns; write the text "
+	      "out"));
 	return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0, "%s", message);
 }
 
@@ -312,9 +314,10 @@ psp_pattern_new(struct psp_slice text, char *message, size_t message_size,
 	w.products[0] = 1;
 	*at = 0;
 	if (text.size > MAX_PATTERN)
-		w.refusal = "the pattern is longer than 1024 bytes";
+		w.refusal = _("the pattern is longer than 1024 bytes; write a "
+		              "shorter one");
 	else if (!psp_utf8_valid(text))
-		w.refusal = "the pattern is not UTF-8";
+		w.refusal = _("the pattern is not UTF-8; write it in UTF-8");
 	while (w.refusal == NULL && w.at < text.size) {
 		*at = w.at;
 		walk_one(&w);

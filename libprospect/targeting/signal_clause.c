@@ -3,6 +3,7 @@
 
 #include "libprospect/targeting/signal_clause.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/values/words.h"
 
@@ -44,8 +45,8 @@ psp_signal_test_new(const struct psp_condition_rules *rules,
 	size_t code;
 
 	if (rules->codes == NULL) {
-		psp_place_problem(
-		    place, problems, "signals cannot be tested here");
+		psp_place_problem(place, problems,
+		    "signals cannot be tested here; take them out");
 		return NULL;
 	}
 	if (!psp_signal_codes_find(rules->codes, name, &code)) {
@@ -53,11 +54,11 @@ psp_signal_test_new(const struct psp_condition_rules *rules,
 		known.n = rules->codes->n;
 		near = psp_text_nearest(name, known);
 		psp_place_problem(place, problems,
-		    "unknown signal '%.*s'%s%.*s%s; codes of your own are "
-		    "declared with 'signal_codes: [...]'",
+		    "unknown signal '%.*s'%s%.*s%s (codes of your own are "
+		    "declared with 'signal_codes: [...]')",
 		    PSP_SLICE_ARGS(name),
-		    near.size > 0 ? "; did you mean '" : "",
-		    PSP_SLICE_ARGS(near), near.size > 0 ? "'?" : "");
+		    near.size > 0 ? _("; did you mean '") : "",
+		    PSP_SLICE_ARGS(near), near.size > 0 ? _("'?") : "");
 		return NULL;
 	}
 	test = psp_condition_new(rules, PSP_CONDITION_SIGNAL, place, err);
@@ -139,8 +140,9 @@ read_limit(const struct parse *p, const struct psp_node *node,
 		if (!psp_node_integer(node, &n, p->problems))
 			return false;
 		if (n < 1)
-			return psp_node_problem(
-			    node, p->problems, "'min' is 1 or more");
+			return psp_node_problem(node, p->problems,
+			    "'min' is the least number of signals: expected 1 "
+			    "or more");
 		test->signal.n_needed = (size_t)n;
 		return true;
 	}
@@ -152,8 +154,8 @@ read_limit(const struct parse *p, const struct psp_node *node,
 		    "expected one value, found %s", psp_node_kind_name(node));
 	if (op->core == PSP_CORE_PERIOD
 	    && (!psp_node_bool(node, &flag, p->problems) || !flag))
-		return psp_node_problem(
-		    node, p->problems, "'%s' takes true", op->name);
+		return psp_node_problem(node, p->problems,
+		    "'%s' takes true; leave it out otherwise", op->name);
 	value = constant_of(node);
 	return psp_signal_test_narrow(
 	    p->rules, test, op, &value, p->problems, p->err);

@@ -85,7 +85,8 @@ psp_signal_codes_add(struct psp_signal_codes *codes,
 			    PSP_SLICE_ARGS(item->text));
 		} else if (codes->n == PSP_MAX_SIGNAL_CODES) {
 			is_right = psp_node_problem(item, problems,
-			    "more than %d signal codes", PSP_MAX_SIGNAL_CODES);
+			    "more than %d signal codes: use fewer",
+			    PSP_MAX_SIGNAL_CODES);
 		} else {
 			codes->names[codes->n++] = item->text;
 		}

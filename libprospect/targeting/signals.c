@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
 #include "libprospect/values/company.h"
@@ -154,7 +155,7 @@ reject(struct reading *reading, struct psp_record *record, enum column column,
 	reading->signals->counts.n_rejected++;
 	psp_note(reading->notes, PSP_NOTE_REJECT, kind, reading->file,
 	    psp_record_line(record), reading->columns[column].index + 1,
-	    "%s '%.*s': expected %s", kind, PSP_SLICE_ARGS(text), expected);
+	    "%s '%.*s': expected %s", _(kind), PSP_SLICE_ARGS(text), expected);
 }
 
 /* The company's number, new or known; `scratch` holds its key. */
@@ -216,20 +217,20 @@ read_facts(struct reading *reading, struct psp_record *record, struct row *row,
 		reading->columns[COLUMN_KEY].type, err))
 		return false;
 	if (reading->scratch.size == 0) {
-		reject(reading, record, COLUMN_KEY, "key not understood",
-		    "the company's identifier");
+		reject(reading, record, COLUMN_KEY, N_("key not understood"),
+		    _("the identifier of the company"));
 		return true;
 	}
 	if (psp_date_read(cell(reading, record, COLUMN_DATE), &days, NULL)
 	    != PSP_DATE_READ) {
-		reject(reading, record, COLUMN_DATE, "date not understood",
-		    "a date such as 2026-03-31 or 31/03/2026");
+		reject(reading, record, COLUMN_DATE, N_("date not understood"),
+		    _("a date such as 2026-03-31 or 31/03/2026"));
 		return true;
 	}
 	if (!psp_signal_codes_find(reading->codes,
 		cell(reading, record, COLUMN_SIGNAL), &row->signal.code)) {
-		reject(reading, record, COLUMN_SIGNAL, "unknown signal",
-		    "one of the nine codes or of signal_codes");
+		reject(reading, record, COLUMN_SIGNAL, N_("unknown signal"),
+		    _("one of the nine codes or of signal_codes"));
 		return true;
 	}
 	row->signal.strength = PSP_NUMBER_SCALE;
@@ -239,7 +240,7 @@ read_facts(struct reading *reading, struct psp_record *record, struct row *row,
 		|| row->signal.strength < 0
 		|| row->signal.strength > PSP_NUMBER_SCALE)) {
 		reject(reading, record, COLUMN_STRENGTH,
-		    "strength not understood", "a number from 0 to 1");
+		    N_("strength not understood"), _("a number from 0 to 1"));
 		return true;
 	}
 	row->signal.date = days.first;
@@ -492,12 +493,11 @@ psp_signals_note(const struct psp_signals *signals, const char *file,
 	const struct psp_signals_counts *counts = &signals->counts;
 
 	psp_note(notes, PSP_NOTE_DETAIL, NULL, file, 0, 0,
-	    "%zu signal%s read: %zu of %zu compan%s, %zu after today, %zu "
-	    "repeated, %zu rejected",
-	    counts->n_read, counts->n_read == 1 ? "" : "s",
+	    "signals read %zu: used %zu, after today %zu, repeated %zu, "
+	    "rejected %zu; companies %zu",
+	    counts->n_read,
 	    counts->n_read - counts->n_future - counts->n_repeated
 		- counts->n_rejected,
-	    signals->companies.n_entries,
-	    signals->companies.n_entries == 1 ? "y" : "ies", counts->n_future,
-	    counts->n_repeated, counts->n_rejected);
+	    counts->n_future, counts->n_repeated, counts->n_rejected,
+	    signals->companies.n_entries);
 }

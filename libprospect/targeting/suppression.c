@@ -13,6 +13,7 @@
 #include <sha2.h>
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
 #include "libprospect/columns/registry.h"
@@ -431,8 +432,8 @@ check_kinds(const struct psp_suppression *list,
     const struct psp_suppression_columns *columns,
     const struct psp_notes *notes, struct psp_error *err)
 {
-	static const char *const names[N_KINDS] = { "SIREN", "telephones",
-		"e-mail addresses", "domains", "hashes" };
+	static const char *const names[N_KINDS] = { "SIREN", N_("telephones"),
+		N_("e-mail addresses"), N_("domains"), N_("hashes") };
 	size_t n_held = 0, n_compared = 0;
 
 	for (size_t i = 0; i < N_KINDS; i++) {
@@ -450,7 +451,7 @@ check_kinds(const struct psp_suppression *list,
 			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
 			    "the suppression list holds %s, but no column of "
 			    "the input does: they are not compared",
-			    names[i]);
+			    _(names[i]));
 	return true;
 }
 

@@ -3,13 +3,15 @@
 
 #include "libprospect/targeting/tallies.h"
 
+#include "libprospect/base/catalog.h"
+
 /* What may mend it, for slips that have a name. */
 static const char *
 advice(enum psp_type type, const char *text)
 {
 	if (type == PSP_TYPE_HEADCOUNT && text[0] == '0')
-		return "; for a column of INSEE's bands say columns: "
-		       "{tranche_effectifs: HEADER}";
+		return _("; for a column of bands of INSEE say columns: "
+			 "{tranche_effectifs: HEADER}");
 	return "";
 }
 
@@ -24,19 +26,25 @@ psp_tallies_note(const struct psp_plan *plan,
 
 		if (tally->n_unread > 0)
 			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-			    "%.*s: %zu value%s not understood as %s, first "
-			    "'%s' at %s:%zu%s",
+			    psp_message_plural(
+				"%.*s: %zu value not understood as %s, first "
+				"'%s' at %s:%zu%s",
+				"%.*s: %zu values not understood as %s, first "
+				"'%s' at %s:%zu%s",
+				tally->n_unread),
 			    PSP_SLICE_ARGS(field.name), tally->n_unread,
-			    tally->n_unread == 1 ? "" : "s",
 			    psp_type_name(field.type), tally->text, tally->file,
 			    tally->line, advice(field.type, tally->text));
 		if (tally->n_limits > 0)
 			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-			    "%.*s: %zu match%s given up as too costly, first "
-			    "at %s:%zu; use a simpler pattern",
+			    psp_message_plural(
+				"%.*s: %zu match given up as too costly, first "
+				"at %s:%zu; use a simpler pattern",
+				"%.*s: %zu matches given up as too costly, "
+				"first at %s:%zu; use a simpler pattern",
+				tally->n_limits),
 			    PSP_SLICE_ARGS(field.name), tally->n_limits,
-			    tally->n_limits == 1 ? "" : "es", tally->file,
-			    tally->line);
+			    tally->file, tally->line);
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/targeting/clause.h"
 #include "libprospect/targeting/expression.h"
@@ -57,7 +58,8 @@ find_target(struct reading *r, struct psp_slice name)
 static void
 list_names(struct psp_slices names, char *text, size_t size)
 {
-	static const char start[] = " (known: ", end[] = ")", more[] = ", ...";
+	static const char end[] = ")", more[] = ", ...";
+	const char *start = _(" (known: ");
 	size_t used = 0;
 
 	for (size_t i = 0; i < names.n; i++) {
@@ -97,8 +99,8 @@ hint(struct reading *r, struct psp_slice name, char *text, size_t size)
 	all.n = r->targets->n_targets;
 	near = psp_text_nearest(name, all);
 	if (near.size > 0)
-		(void)snprintf(
-		    text, size, "; did you mean '%.*s'?", PSP_SLICE_ARGS(near));
+		(void)snprintf(text, size, _("; did you mean '%.*s'?"),
+		    PSP_SLICE_ARGS(near));
 	else
 		list_names(all, text, size);
 }
@@ -212,8 +214,10 @@ choose(struct reading *r)
 		hint(r, psp_slice_of(wanted), near, sizeof(near));
 		return psp_problems_add(r->problems, PSP_EUSAGE, NULL, 0, 0,
 		    t->n_targets == 0
-			? "--target '%s': the settings have no targets%s"
-			: "--target '%s': the settings have no such target%s",
+			? "--target '%s': the settings have no targets; write "
+		          "them under 'targets:'%s"
+			: N_("--target '%s': the settings have no such "
+			     "target%s"),
 		    wanted, near);
 	}
 	if (t->n_targets == 1)

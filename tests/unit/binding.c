@@ -154,8 +154,8 @@ the_day_of_a_record_is_not_the_birth_of_a_company(void **state)
 	    PSP_BIND_TWICE);
 	assert_string_equal(f.message,
 	    "'created' may be 'Date de création' (column 2), but beside "
-	    "'Modifié le' that may be the day of the record; if it is the "
-	    "company's, say so with columns: {created: {position: 2}}");
+	    "'Modifié le' that may be the day of the record; if it is the day "
+	    "of the company, say so with columns: {created: {position: 2}}");
 	assert_null(f.column.criterion);
 	assert_int_equal(
 	    bind(&f, "Name;Created;Last Modified", "created"), PSP_BIND_TWICE);
@@ -392,7 +392,7 @@ what_is_missing_is_said(void **state)
 	assert_true(settings_say(&f, "columns: {naf: Code Ape}\n"));
 	assert_int_equal(bind(&f, "siren;Code App", "naf"), PSP_BIND_MISSING);
 	assert_string_equal(f.message, "'naf' is said in 'columns' to be 'Code "
-	                               "Ape', which is not in the header; "
+				       "Ape', which is not in the header; "
 				       "nearest: 'Code App'");
 	/* A side file is bound without what was said of another. */
 	names[0] = psp_slice_of("APE");

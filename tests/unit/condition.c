@@ -723,7 +723,7 @@ problems_have_a_place_and_advice(void **state)
 		{ "{turnover: {ge: 2 Mo}}", "1:23: '2 Mo' is not understood: "
 					    "expected an amount" },
 		{ "{turnover: {missing: maybe}}",
-		    "1:28: 'missing' is unknown, fail or pass" },
+		    "1:28: 'missing' takes unknown, fail or pass" },
 		{ "{turnover: {missing: pass}}",
 		    "1:18: 'turnover' has no operator" },
 		{ "{turnover: {between: [2]}}", "1:19: 'between' of "
@@ -760,7 +760,8 @@ problems_have_a_place_and_advice(void **state)
 		{ "{turnover: {ge: '1,500'}}", "1:23: '1,500' may be" },
 		{ "{sales_channel: {any_of: b2b;b2c}}",
 		    "1:32: 'b2b;b2c' is more than one value" },
-		{ "{headcount: [02, 03]}", "1:20: '02' is a code of INSEE's" },
+		{ "{headcount: [02, 03]}",
+		    "1:20: '02' is a band code of INSEE" },
 		{ "{headcount: {ge: 20,5}}",
 		    "1:27: '5' stands behind a comma" },
 		{ "{headcount: {'>=': 20}}",
@@ -770,7 +771,7 @@ problems_have_a_place_and_advice(void **state)
 		{ "{department: 69, 38}", "1:24: '38' has no value; several" },
 		{ "{signals: {any: [{distress: 90 days}]}}",
 		    "1:35: expected limits such as {within: 90 days}" },
-		{ "{legal_form: 5711}", "1:20: '5711' is not in INSEE's list" },
+		{ "{legal_form: 5711}", "1:20: '5711' is not in the list" },
 		{ "{legal_form: {between: [10, 20]}}", "1:21: legal forms" },
 		{ "{created: {empty: maybe}}", "1:25: " },
 		{ "{}", "1:7: empty condition" },

@@ -116,7 +116,8 @@ dangerous_ones_are_refused(void **state)
 	psp_error_init(&err);
 	assert_null(psp_pattern_new(
 	    psp_slice(long_one, 1025), message, sizeof(message), &at, &err));
-	assert_string_equal(message, "the pattern is longer than 1024 bytes");
+	assert_string_equal(message,
+	    "the pattern is longer than 1024 bytes; write a shorter one");
 }
 
 int
