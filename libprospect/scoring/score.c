@@ -340,42 +340,58 @@ to_units(int64_t hundredths)
 	return hundredths * UNITS_PER_HUNDREDTH;
 }
 
+/* Gives a number to the conditions that ask for it. */
 static void
-supply_number(struct psp_evaluation *evaluation, size_t slot, int64_t number)
+supply_number(const struct psp_plan *plan, struct psp_evaluation *evaluation,
+    size_t slot, int64_t number)
 {
-	struct psp_value value = { .state = PSP_VALUE_READ };
+	if (psp_plan_wants(plan, slot)) {
+		struct psp_value value = { .state = PSP_VALUE_READ };
 
-	value.first = number;
-	value.last = number;
-	psp_evaluation_supply(evaluation, slot, &value);
+		value.first = number;
+		value.last = number;
+		psp_evaluation_supply(evaluation, slot, &value);
+	}
 }
 
-/* Gives the results to the conditions of classes. */
 static void
-supply(const struct psp_model *model, struct psp_evaluation *evaluation,
-    const struct psp_score *score, char folded[PSP_MAX_GRADE])
+supply_grade(struct psp_evaluation *evaluation, const struct psp_score *score,
+    char folded[PSP_MAX_GRADE])
 {
 	struct psp_value value = { .state = PSP_VALUE_READ };
 	size_t size;
 
-	supply_number(evaluation, PSP_SLOT_SCORE, to_units(score->total));
-	if (score->coverage != PSP_NO_COVERAGE)
-		supply_number(evaluation, PSP_SLOT_COVERAGE,
-		    (int64_t)score->coverage * UNITS_PER_COVERAGE);
-	for (size_t i = 0; i < model->n_groups; i++)
-		supply_number(evaluation, PSP_SLOT_GROUPS + i,
-		    to_units(score->groups[i]));
-	if (score->chance > 0)
-		supply_number(evaluation, PSP_SLOT_PROBABILITY,
-		    (int64_t)score->chance * UNITS_PER_COVERAGE);
-	if (score->lift > 0)
-		supply_number(evaluation, PSP_SLOT_LIFT, to_units(score->lift));
 	if (score->grade_size == 0
 	    || !psp_text_fold_into(psp_slice(score->grade, score->grade_size),
 		folded, PSP_MAX_GRADE, &size))
 		return;
 	value.text = psp_slice(folded, size);
 	psp_evaluation_supply(evaluation, PSP_SLOT_GRADE, &value);
+}
+
+/* Gives the results to the conditions of classes. */
+static void
+supply(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
+    const struct psp_score *score, char folded[PSP_MAX_GRADE])
+{
+	const struct psp_plan *tests = plan->plan;
+
+	supply_number(
+	    tests, evaluation, PSP_SLOT_SCORE, to_units(score->total));
+	if (score->coverage != PSP_NO_COVERAGE)
+		supply_number(tests, evaluation, PSP_SLOT_COVERAGE,
+		    (int64_t)score->coverage * UNITS_PER_COVERAGE);
+	for (size_t i = 0; i < plan->model->n_groups; i++)
+		supply_number(tests, evaluation, PSP_SLOT_GROUPS + i,
+		    to_units(score->groups[i]));
+	if (score->chance > 0)
+		supply_number(tests, evaluation, PSP_SLOT_PROBABILITY,
+		    (int64_t)score->chance * UNITS_PER_COVERAGE);
+	if (score->lift > 0)
+		supply_number(
+		    tests, evaluation, PSP_SLOT_LIFT, to_units(score->lift));
+	if (psp_plan_wants(tests, PSP_SLOT_GRADE))
+		supply_grade(evaluation, score, folded);
 }
 
 static bool
@@ -391,7 +407,7 @@ classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 	memset(score->may_be, 0, model->n_classes);
 	if (score->disqualified_by != SIZE_MAX || model->n_classes == 0)
 		return true;
-	supply(model, evaluation, score, folded);
+	supply(plan, evaluation, score, folded);
 	for (size_t i = 0; i < model->n_classes; i++) {
 		if (plan->classes[i] != NULL
 		    && !psp_evaluate(evaluation, plan->classes[i], &truth, err))

@@ -6,6 +6,7 @@
  */
 #include <config.h>
 
+#include "libprospect/base/word.h"
 #include "libprospect/stream/spreadsheet.h"
 #include "libprospect/stream/writer.h"
 
@@ -14,57 +15,19 @@ struct csv_state {
 	bool excel;
 	bool is_only;       /* the output has one column */
 	bool keeps_empty;   /* and the input too: its empty lines pass */
-	bool passes_inputs; /* all columns of the input in order, as they are */
+	bool passes_runs;   /* neighbours of the input in one piece */
+	bool plain_numbers; /* the separator is in no number of ours */
 	struct psp_slice line_end;
 };
-
-/* A word whose every byte is `byte`. */
-static inline uint64_t
-spread(unsigned char byte)
-{
-	return byte * UINT64_C(0x0101010101010101);
-}
-
-/* Not 0 when a byte of `word` is 0. */
-static inline uint64_t
-zeros(uint64_t word)
-{
-	return (word - spread(0x01)) & ~word & spread(0x80);
-}
 
 /* Not 0 when a byte of `word` is the separator, a quote, CR or LF. */
 static inline uint64_t
 specials(uint64_t word, unsigned char separator)
 {
-	return zeros(word ^ spread(separator)) | zeros(word ^ spread('"'))
-	       | zeros(word ^ spread('\n')) | zeros(word ^ spread('\r'));
-}
-
-static inline uint64_t
-load(const char *bytes)
-{
-	uint64_t word;
-
-	memcpy(&word, bytes, sizeof(word));
-	return word;
-}
-
-/* The bytes of a text of less than a word, some of them twice, and zeros. */
-static inline uint64_t
-load_short(struct psp_slice text)
-{
-	uint32_t first, last;
-
-	if (text.size == 0)
-		return 0;
-	if (text.size < sizeof(first))
-		return (uint64_t)(unsigned char)text.bytes[0]
-		       | (uint64_t)(unsigned char)text.bytes[text.size / 2] << 8
-		       | (uint64_t)(unsigned char)text.bytes[text.size - 1]
-		             << 16;
-	memcpy(&first, text.bytes, sizeof(first));
-	memcpy(&last, text.bytes + text.size - sizeof(last), sizeof(last));
-	return first | (uint64_t)last << 32;
+	return psp_word_zeros(word ^ psp_word_spread(separator))
+	       | psp_word_zeros(word ^ psp_word_spread('"'))
+	       | psp_word_zeros(word ^ psp_word_spread('\n'))
+	       | psp_word_zeros(word ^ psp_word_spread('\r'));
 }
 
 /* Whether there is a separator, quote, CR or LF in `text`. */
@@ -74,13 +37,14 @@ holds_special(struct psp_slice text, unsigned char separator)
 	uint64_t found = 0;
 
 	if (text.size < sizeof(uint64_t))
-		return specials(load_short(text), separator) != 0;
+		return specials(psp_word_of(text), separator) != 0;
 	for (size_t i = 0; text.size - i > sizeof(uint64_t);
 	     i += sizeof(uint64_t))
-		found |= specials(load(text.bytes + i), separator);
+		found |= specials(psp_word_load(text.bytes + i), separator);
 	/* The last word, which may overlap the one before. */
-	found |= specials(
-	    load(text.bytes + text.size - sizeof(uint64_t)), separator);
+	found |=
+	    specials(psp_word_load(text.bytes + text.size - sizeof(uint64_t)),
+		separator);
 	return found != 0;
 }
 
@@ -182,6 +146,8 @@ put_number(const struct csv_state *state, struct psp_buffer *buffer,
 {
 	size_t start = buffer->size;
 
+	if (state->plain_numbers)
+		return psp_buffer_slice(buffer, text, err);
 	if (!state->excel)
 		return psp_csv_put_field(
 		    buffer, text, state->separator, state->is_only, err);
@@ -220,6 +186,22 @@ is_same_dialect(
 	       && dialect->newline == '\n';
 }
 
+/* Appends `n` neighbouring fields of the input as they stand. */
+static bool
+put_run(struct psp_buffer *buffer, struct psp_record *record, size_t column,
+    size_t n, struct psp_error *err)
+{
+	struct psp_slice whole = psp_record_bytes(record);
+	struct psp_slice first, last;
+
+	if (n == record->batch->n_fields)
+		return psp_buffer_slice(buffer, whole, err);
+	first = psp_record_raw(record, column);
+	last = psp_record_raw(record, column + n - 1);
+	return psp_buffer_append(buffer, first.bytes,
+	    (size_t)(last.bytes - first.bytes) + last.size, err);
+}
+
 static bool
 csv_row(struct psp_writer *writer, struct psp_buffer *buffer,
     struct psp_record *record, const struct psp_cell *cells,
@@ -227,28 +209,28 @@ csv_row(struct psp_writer *writer, struct psp_buffer *buffer,
 {
 	const struct csv_state *state = psp_writer_state(writer);
 	const struct psp_layout *layout = psp_writer_layout(writer);
-	size_t first = 0;
+	bool passes = state->passes_runs && record != NULL
+	              && is_same_dialect(state, record->batch->dialect);
+	size_t n;
 
-	if (state->passes_inputs
-	    && is_same_dialect(state, record->batch->dialect)) {
-		if (!psp_buffer_append(
-			buffer, record->span->bytes, record->span->size, err))
-			return false;
-		first = layout->n_inputs;
-	}
-	for (size_t i = first; i < layout->n_columns; i++) {
+	for (size_t i = 0; i < layout->n_columns; i += n) {
 		const struct psp_layout_column *column = &layout->columns[i];
 		bool is_put;
 
+		n = 1;
 		if (i > 0
 		    && !psp_buffer_put(buffer, (char)state->separator, err))
 			return false;
-		if (column->is_input)
-			is_put = put_input(
-			    state, buffer, record, column->index, err);
-		else
+		if (!column->is_input) {
 			is_put =
 			    put_cell(state, buffer, &cells[column->index], err);
+		} else if (passes) {
+			n = column->n_run;
+			is_put = put_run(buffer, record, column->index, n, err);
+		} else {
+			is_put = put_input(
+			    state, buffer, record, column->index, err);
+		}
 		if (!is_put)
 			return false;
 	}
@@ -294,8 +276,9 @@ open_with(struct psp_writer *writer, unsigned char separator)
 	state->excel = psp_writer_options(writer)->excel;
 	state->is_only = layout->n_columns == 1;
 	state->keeps_empty = state->is_only && layout->n_inputs == 1;
-	state->passes_inputs =
-	    layout->is_appended && layout->n_inputs > 0 && !state->excel;
+	state->passes_runs = !state->excel;
+	state->plain_numbers = !state->excel && !state->is_only
+	                       && strchr("0123456789-.", separator) == NULL;
 	state->line_end = psp_slice_of(state->excel ? "\r\n" : "\n");
 	return true;
 }

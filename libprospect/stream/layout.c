@@ -47,7 +47,6 @@ place_cells(struct psp_layout *layout, struct psp_slices cells,
 		}
 		layout->columns[entry->value].is_input = false;
 		layout->columns[entry->value].index = i;
-		layout->is_appended = false;
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
 		    "column %zu, '%.*s', of the input is replaced by ours; "
 		    "rename it before to keep it",
@@ -57,6 +56,21 @@ place_cells(struct psp_layout *layout, struct psp_slices cells,
 done:
 	psp_map_clear(&places);
 	return is_done;
+}
+
+/* Counts for each column of the input how many are its neighbours. */
+static void
+count_runs(struct psp_layout *layout)
+{
+	for (size_t i = layout->n_columns; i-- > 0;) {
+		struct psp_layout_column *column = &layout->columns[i];
+		const struct psp_layout_column *next = column + 1;
+
+		column->n_run = column->is_input;
+		if (column->is_input && i + 1 < layout->n_columns
+		    && next->is_input && next->index == column->index + 1)
+			column->n_run = next->n_run + 1;
+	}
 }
 
 bool
@@ -76,12 +90,12 @@ psp_layout_init(struct psp_layout *layout, struct psp_slices header,
 		goto fail;
 	layout->n_inputs = header.n;
 	layout->n_cells = cells.n;
-	layout->is_appended = true;
 	for (size_t i = 0; i < header.n; i++)
 		if (!add_column(layout, header.items[i], true, i, err))
 			goto fail;
 	if (cells.n > 0 && !place_cells(layout, cells, notes, err))
 		goto fail;
+	count_runs(layout);
 	return true;
 fail:
 	psp_layout_clear(layout);

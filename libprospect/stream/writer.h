@@ -44,6 +44,8 @@ struct psp_layout_column {
 	struct psp_slice raw; /* the name as the input writes it, or empty */
 	bool is_input;
 	size_t index; /* of the input's column or of our cell */
+	size_t n_run; /* columns from here on that are neighbours in the input
+	               * too; 0 for a cell */
 };
 
 struct psp_layout {
@@ -51,7 +53,6 @@ struct psp_layout {
 	size_t n_columns;
 	size_t n_inputs; /* columns of the input */
 	size_t n_cells;
-	bool is_appended; /* all input columns in order, then all cells */
 	struct psp_arena arena;
 };
 

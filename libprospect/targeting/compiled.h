@@ -152,6 +152,7 @@ struct psp_plan {
 	bool has_memo; /* a test keeps its answers */
 	struct psp_field *fields;
 	size_t n_fields, fields_capacity;
+	size_t *slot_fields; /* of virtual fields; SIZE_MAX: nobody asks */
 	struct psp_source *sources;
 	size_t n_sources, sources_capacity;
 	struct psp_keywords *keywords;

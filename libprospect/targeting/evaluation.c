@@ -112,10 +112,8 @@ psp_evaluation_supply(
 	e->supplied[slot] = *value;
 	e->supplied_stamps[slot] = e->stamp;
 	/* What was read of it before is read again. */
-	for (size_t i = 0; i < e->plan->n_fields; i++)
-		if (e->plan->fields[i].kind == PSP_FIELD_VIRTUAL
-		    && e->plan->fields[i].index == slot)
-			e->value_stamps[i] = 0;
+	if (e->plan->slot_fields[slot] != SIZE_MAX)
+		e->value_stamps[e->plan->slot_fields[slot]] = 0;
 }
 
 /* Keeps the place of a tally's cell. */

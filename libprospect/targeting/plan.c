@@ -403,6 +403,24 @@ mark_keywords(
 	return true;
 }
 
+/* Finds the field of each virtual one that is asked for. */
+static bool
+find_slots(struct psp_plan *plan, struct psp_error *err)
+{
+	size_t n = plan->rules.n_virtuals;
+
+	plan->slot_fields =
+	    psp_arena_array(&plan->arena, n, sizeof(*plan->slot_fields), err);
+	if (plan->slot_fields == NULL)
+		return false;
+	for (size_t slot = 0; slot < n; slot++)
+		plan->slot_fields[slot] = SIZE_MAX;
+	for (size_t i = 0; i < plan->n_fields; i++)
+		if (plan->fields[i].kind == PSP_FIELD_VIRTUAL)
+			plan->slot_fields[plan->fields[i].index] = i;
+	return true;
+}
+
 bool
 psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
 {
@@ -410,7 +428,7 @@ psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
 	     test = test->next)
 		if (!psp_shortcut_choose(plan, test, err))
 			return false;
-	if (!psp_order_settle(plan, err))
+	if (!find_slots(plan, err) || !psp_order_settle(plan, err))
 		return false;
 	if (plan->keywords == NULL)
 		return true;
@@ -438,6 +456,12 @@ psp_plan_field(const struct psp_plan *plan, size_t number)
 		field->rules };
 
 	return info;
+}
+
+bool
+psp_plan_wants(const struct psp_plan *plan, size_t slot)
+{
+	return plan->slot_fields[slot] != SIZE_MAX;
 }
 
 bool

@@ -69,6 +69,10 @@ struct psp_field_info {
 };
 struct psp_field_info psp_plan_field(const struct psp_plan *plan, size_t field);
 
+/* Whether a test of the plan, which is finished, asks for the virtual field
+ * `slot`. */
+bool psp_plan_wants(const struct psp_plan *plan, size_t slot);
+
 /* Whether the plan needs the signals file. */
 bool psp_plan_uses_signals(const struct psp_plan *plan);
 

@@ -39,7 +39,8 @@ cells_come_after_the_input(void **state)
 	assert_int_equal(w.layout.n_columns, 4);
 	assert_int_equal(w.layout.n_inputs, 2);
 	assert_int_equal(w.layout.n_cells, 2);
-	assert_true(w.layout.is_appended);
+	assert_int_equal(w.layout.columns[0].n_run, 2);
+	assert_int_equal(w.layout.columns[2].n_run, 0);
 	assert_true(w.layout.columns[1].is_input);
 	assert_int_equal(w.layout.columns[1].index, 1);
 	assert_false(w.layout.columns[3].is_input);
@@ -61,7 +62,9 @@ a_cell_takes_the_place_of_its_name(void **state)
 	written_lay_out(&w, header, cells, &notes);
 	assert_int_equal(n_notes, 1);
 	assert_int_equal(w.layout.n_columns, 5);
-	assert_false(w.layout.is_appended);
+	assert_int_equal(w.layout.columns[0].n_run, 0);
+	assert_int_equal(w.layout.columns[1].n_run, 2);
+	assert_int_equal(w.layout.columns[2].n_run, 1);
 	assert_false(w.layout.columns[0].is_input);
 	assert_int_equal(w.layout.columns[0].index, 1);
 	assert_true(w.layout.columns[1].is_input);
