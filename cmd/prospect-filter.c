@@ -13,6 +13,7 @@
 #include "cmd/cli/settings.h"
 #include "cmd/cli/signals.h"
 #include "libprospect/base/catalog.h"
+#include "libprospect/stream/sample.h"
 #include "libprospect/targeting/filter.h"
 
 static struct {
@@ -227,6 +228,19 @@ filter_options(const struct cli_run *run)
 	return chosen;
 }
 
+/* Lets the first records tell in which order conditions are asked. */
+static bool
+tune(struct work *work, struct cli_run *run)
+{
+	struct psp_sample sample;
+	bool is_done =
+	    psp_sample_init(&sample, work->flow, &run->err)
+	    && psp_filter_tune(work->filter, &sample.batch, &run->err);
+
+	psp_sample_clear(&sample);
+	return is_done;
+}
+
 /* Opens inputs and binds the targets to their header. */
 static bool
 open_inputs(struct work *work, struct cli_run *run)
@@ -243,7 +257,7 @@ open_inputs(struct work *work, struct cli_run *run)
 	work->filter = psp_filter_new(work->targets, work->settings.schema,
 	    psp_flow_header(work->flow), work->signals, work->suppression,
 	    &chosen, &run->problems, &run->err);
-	return work->filter != NULL;
+	return work->filter != NULL && tune(work, run);
 }
 
 /* How many records count as written: of a report, those that passed. */

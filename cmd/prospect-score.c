@@ -13,6 +13,7 @@
 #include "cmd/cli/signals.h"
 #include "libprospect/base/catalog.h"
 #include "libprospect/scoring/scorer.h"
+#include "libprospect/stream/sample.h"
 
 static struct {
 	const char *signals;
@@ -96,6 +97,19 @@ open_signals(struct work *work, struct cli_run *run)
 	return work->signals != NULL;
 }
 
+/* Lets the first records tell in which order conditions are asked. */
+static bool
+tune(struct work *work, struct cli_run *run)
+{
+	struct psp_sample sample;
+	bool is_done =
+	    psp_sample_init(&sample, work->flow, &run->err)
+	    && psp_scorer_tune(work->scorer, &sample.batch, &run->err);
+
+	psp_sample_clear(&sample);
+	return is_done;
+}
+
 /* Opens inputs and binds the model to their header. */
 static bool
 open_inputs(struct work *work, struct cli_run *run)
@@ -120,7 +134,7 @@ open_inputs(struct work *work, struct cli_run *run)
 		return false;
 	work->scorer = psp_scorer_new(work->model, psp_flow_header(work->flow),
 	    work->signals, &chosen, &run->problems, &run->err);
-	return work->scorer != NULL;
+	return work->scorer != NULL && tune(work, run);
 }
 
 static bool

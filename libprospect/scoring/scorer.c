@@ -158,6 +158,13 @@ psp_scorer_new(const struct psp_model *model, struct psp_slices header,
 	return scorer;
 }
 
+bool
+psp_scorer_tune(struct psp_scorer *scorer, const struct psp_batch *sample,
+    struct psp_error *err)
+{
+	return psp_plan_tune(scorer->plan->plan, scorer->signals, sample, err);
+}
+
 void
 psp_scorer_free(struct psp_scorer *scorer)
 {

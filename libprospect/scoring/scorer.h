@@ -32,6 +32,11 @@ PSP_NODISCARD struct psp_scorer *psp_scorer_new(const struct psp_model *model,
     const struct psp_scorer_options *options, struct psp_problems *problems,
     struct psp_error *err);
 
+/* Orders the conditions by what records of a sample tell; see psp_plan_tune.
+ * PSP_ENOMEM. */
+PSP_NODISCARD bool psp_scorer_tune(struct psp_scorer *scorer,
+    const struct psp_batch *sample, struct psp_error *err);
+
 void psp_scorer_free(struct psp_scorer *scorer);
 
 /* The names of the cells: for the layout, whose header is the input's unless

@@ -23,6 +23,7 @@ libprospect_a_SOURCES += \
 	%D%/scan-words.h %D%/scan-utf8.h \
 	%D%/scan-avx2.c %D%/scan-avx512.c %D%/scan-neon.c \
 	%D%/scan-portable.c %D%/scan-sse2.c \
+	%D%/sample.c %D%/sample.h \
 	%D%/shape.c %D%/shape.h \
 	%D%/source.c %D%/source.h \
 	%D%/spreadsheet.c %D%/spreadsheet.h \

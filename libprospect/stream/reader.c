@@ -26,6 +26,8 @@ struct psp_reader {
 	struct psp_decoder decoder;
 	struct psp_buffer raw; /* bytes to be decoded */
 	struct psp_buffer decoded;
+	struct psp_buffer sample; /* decoded, from the header on */
+	bool sample_is_whole;     /* there was no more */
 	bool passes;    /* UTF-8: bytes go to the block as they are */
 	bool is_at_end; /* the source is */
 	size_t n_bytes; /* read from the source */
@@ -152,8 +154,9 @@ take_sample(struct psp_reader *reader, struct psp_error *err)
 	}
 	text.bytes += reader->dialect.skip_size;
 	text.size -= reader->dialect.skip_size;
+	reader->sample_is_whole = reader->is_at_end;
 	room = psp_block_room(&reader->block, text.size, err);
-	if (room == NULL)
+	if (room == NULL || !psp_buffer_slice(&reader->sample, text, err))
 		return false;
 	if (text.size > 0)
 		memcpy(room, text.bytes, text.size);
@@ -362,6 +365,7 @@ psp_reader_open(const char *path, const struct psp_reader_options *options,
 	}
 	psp_buffer_init(&reader->raw);
 	psp_buffer_init(&reader->decoded);
+	psp_buffer_init(&reader->sample);
 	psp_arena_init(&reader->arena);
 	reader->ends_line = true;
 	if (!open_reader(reader, path, err)) {
@@ -380,6 +384,7 @@ psp_reader_close(struct psp_reader *reader)
 	psp_block_clear(&reader->block);
 	psp_buffer_clear(&reader->raw);
 	psp_buffer_clear(&reader->decoded);
+	psp_buffer_clear(&reader->sample);
 	psp_arena_clear(&reader->arena);
 	psp_source_close(reader->source);
 	free(reader);
@@ -413,6 +418,19 @@ const char *
 psp_reader_name(const struct psp_reader *reader)
 {
 	return psp_source_name(reader->source);
+}
+
+struct psp_slice
+psp_reader_sample(const struct psp_reader *reader, bool *is_whole)
+{
+	*is_whole = reader->sample_is_whole;
+	return psp_buffer_content(&reader->sample);
+}
+
+bool
+psp_reader_has_header(const struct psp_reader *reader)
+{
+	return !reader->options.no_header;
 }
 
 size_t

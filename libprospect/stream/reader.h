@@ -57,6 +57,17 @@ const struct psp_dialect *psp_reader_dialect(const struct psp_reader *reader);
 const char *psp_reader_name(const struct psp_reader *reader);
 
 /*
+ * The sample that told the dialect, decoded, from the header line on, or from
+ * the first record without one; the last record may be cut unless `*is_whole`.
+ * Borrowed until the close. For sample.h.
+ */
+struct psp_slice psp_reader_sample(
+    const struct psp_reader *reader, bool *is_whole);
+
+/* Whether the first record of the sample is the header. */
+bool psp_reader_has_header(const struct psp_reader *reader);
+
+/*
  * Fills `batch` with the next run of records. The batch and all it points to
  * live until the next call. Returns 1; 0 at the end; -1 with PSP_EIO,
  * PSP_ENOMEM or PSP_ELIMIT. A record over the limit is no error of this call

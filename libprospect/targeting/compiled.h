@@ -93,9 +93,11 @@ struct psp_test {
 	struct psp_range *plain; /* of DIGITS: whole units; of DAY: YYYYMMDD */
 	struct psp_needle *needles; /* of TEXT, as many as texts */
 
-	size_t cost;
+	size_t cost;       /* about instructions */
+	bool is_opened;    /* a group whose children its parent has */
+	size_t n_decisive; /* sample records of which it decides its group */
 
-	const struct psp_test **children; /* cheap ones first */
+	struct psp_test **children; /* cheap ones first */
 	size_t n_children, n_needed;
 
 	size_t field, other;

@@ -96,9 +96,14 @@ decide_long(struct psp_evaluation *e, const struct psp_test *test,
 	}
 }
 
-enum psp_truth
-psp_decide(struct psp_evaluation *e, const struct psp_test *test,
-    struct psp_error *err)
+bool
+psp_evaluate(struct psp_evaluation *e, const struct psp_test *test,
+    enum psp_truth *truth, struct psp_error *err)
 {
-	return decide(e, test, err);
+	/* Most are `all` of some tests: straight there. */
+	if (test->kind == PSP_TEST_ALL && !test->is_negated)
+		*truth = decide_group(e, test, PSP_TRUE, PSP_FALSE, err);
+	else
+		*truth = decide(e, test, err);
+	return err->status == PSP_OK;
 }

@@ -449,14 +449,6 @@ psp_source_found(struct psp_evaluation *e, size_t number, struct psp_error *err)
 	return is_known ? found : NULL;
 }
 
-bool
-psp_evaluate(struct psp_evaluation *e, const struct psp_test *test,
-    enum psp_truth *truth, struct psp_error *err)
-{
-	*truth = psp_decide(e, test, err);
-	return err->status == PSP_OK;
-}
-
 const struct psp_tally *
 psp_evaluation_tally(const struct psp_evaluation *e, size_t number)
 {

@@ -93,6 +93,13 @@ psp_filter_new(const struct psp_targets *targets,
 }
 
 bool
+psp_filter_tune(struct psp_filter *filter, const struct psp_batch *sample,
+    struct psp_error *err)
+{
+	return psp_plan_tune(filter->plan, filter->signals, sample, err);
+}
+
+bool
 psp_filter_check(const struct psp_targets *targets, struct psp_slices header,
     struct psp_problems *problems, struct psp_error *err)
 {

@@ -65,6 +65,11 @@ PSP_NODISCARD struct psp_filter *psp_filter_new(
     const struct psp_filter_options *options, struct psp_problems *problems,
     struct psp_error *err);
 
+/* Orders the conditions by what records of a sample tell; see psp_plan_tune.
+ * PSP_ENOMEM. */
+PSP_NODISCARD bool psp_filter_tune(struct psp_filter *filter,
+    const struct psp_batch *sample, struct psp_error *err);
+
 /*
  * Binds every target and segment of the file for --check: columns that are
  * missing or found twice are problems. False then, or with PSP_ENOMEM.

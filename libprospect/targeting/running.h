@@ -65,10 +65,6 @@ psp_truth_of(bool holds)
 enum psp_truth psp_ask(struct psp_evaluation *evaluation,
     const struct psp_test *test, struct psp_error *err);
 
-/* The truth of `test`; with `err` filled, whatever it returns is void. */
-enum psp_truth psp_decide(struct psp_evaluation *evaluation,
-    const struct psp_test *test, struct psp_error *err);
-
 /* The keywords found in a source, NULL when its text is absent. */
 const uint64_t *psp_source_found(
     struct psp_evaluation *evaluation, size_t source, struct psp_error *err);

@@ -42,6 +42,7 @@ unit_tests += tests/unit/expression
 unit_tests += tests/unit/funnel
 unit_tests += tests/unit/targets
 unit_tests += tests/unit/shortcut
+unit_tests += tests/unit/order
 unit_tests += tests/unit/needle
 unit_tests += tests/unit/pattern
 unit_tests += tests/unit/targeting_memory
