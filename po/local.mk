@@ -28,4 +28,4 @@ update-po:
 		$(srcdir)/%D%/fr.po
 
 TESTS += tests/messages.tap
-EXTRA_DIST += tests/messages.tap
+EXTRA_DIST += tests/messages.tap tests/messages.awk

@@ -523,7 +523,9 @@ read_not(struct parse *p, struct psp_condition **result)
 		return read_test(p, result);
 	if (++p->depth > MAX_DEPTH)
 		return psp_place_problem(place, p->problems,
-		    "nested deeper than %d levels", MAX_DEPTH);
+		    "nested deeper than %d levels; write several conditions "
+		    "instead",
+		    MAX_DEPTH);
 	if (p->token.kind == TOKEN_OPEN) {
 		is_read = advance(p) && read_or(p, result);
 		if (is_read && p->token.kind != TOKEN_CLOSE)
