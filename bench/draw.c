@@ -125,26 +125,27 @@ text_add_siret(struct text *text, uint64_t index, uint32_t site)
 	add_check_digit(text, start);
 }
 
-/* What does not fit is written at once. An error shows at the end. */
+/* Makes room for `size` bytes, much fewer than there are in all. An error
+   shows at the end. */
 static void
-add(struct rows *rows, const char *bytes, size_t size)
+make_room(struct rows *rows, size_t size)
 {
-	if (size > sizeof(rows->bytes) - rows->size) {
-		rows->n_written += rows->size;
-		fwrite(rows->bytes, 1, rows->size, stdout);
-		rows->size = 0;
-	}
-	memcpy(rows->bytes + rows->size, bytes, size);
-	rows->size += size;
+	if (size <= sizeof(rows->bytes) - rows->size)
+		return;
+	rows->n_written += rows->size;
+	fwrite(rows->bytes, 1, rows->size, stdout);
+	rows->size = 0;
 }
 
 static bool
 wants_quotes(const struct rows *rows, const char *field, size_t size)
 {
+	const char separator = rows->separator;
+
 	if (rows->quote_all)
 		return true;
 	for (size_t i = 0; i < size; i++)
-		if (field[i] == rows->separator || field[i] == '"'
+		if (field[i] == separator || field[i] == '"'
 		    || field[i] == '\n')
 			return true;
 	return false;
@@ -153,20 +154,26 @@ wants_quotes(const struct rows *rows, const char *field, size_t size)
 void
 rows_field(struct rows *rows, const char *field, size_t size)
 {
+	char *to;
+
+	make_room(rows, 2 * size + 3);
+	to = rows->bytes + rows->size;
 	if (rows->is_inside)
-		add(rows, &rows->separator, 1);
+		*to++ = rows->separator;
 	rows->is_inside = true;
 	if (!wants_quotes(rows, field, size)) {
-		add(rows, field, size);
-		return;
+		memcpy(to, field, size);
+		to += size;
+	} else {
+		*to++ = '"';
+		for (size_t i = 0; i < size; i++) {
+			if (field[i] == '"')
+				*to++ = '"';
+			*to++ = field[i];
+		}
+		*to++ = '"';
 	}
-	add(rows, "\"", 1);
-	for (size_t i = 0; i < size; i++) {
-		if (field[i] == '"')
-			add(rows, "\"", 1);
-		add(rows, field + i, 1);
-	}
-	add(rows, "\"", 1);
+	rows->size = (size_t)(to - rows->bytes);
 }
 
 void
@@ -200,7 +207,8 @@ rows_empty(struct rows *rows, size_t n_fields)
 void
 rows_end_row(struct rows *rows)
 {
-	add(rows, "\n", 1);
+	make_room(rows, 1);
+	rows->bytes[rows->size++] = '\n';
 	rows->is_inside = false;
 }
 
