@@ -10,7 +10,8 @@ bench_measure_LDADD =
 TESTS += tests/generate.tap tests/bench.tap
 EXTRA_DIST += tests/generate.tap tests/bench.tap %D%/run %D%/tasks.sh \
 	%D%/table.awk %D%/peers.sh %D%/peers %D%/wide.yaml %D%/narrow.yaml \
-	%D%/sites.yaml %D%/score.yaml %D%/top.yaml %D%/signals.yaml
+	%D%/sites.yaml %D%/score.yaml %D%/top.yaml %D%/signals.yaml \
+	%D%/calls.yaml
 
 .PHONY: bench
 bench: all bench/generate bench/measure

@@ -130,7 +130,7 @@ task_T5()
 {
 	if [ -x "$build/prospect-ratios" ]; then
 		ours prospect-ratios sessions -c "$bench/calls.yaml" \
-			--by agent "$data/calls.csv"
+			--unit call --to csv "$data/calls.csv"
 	fi
 	lines calls.csv
 	sql calls calls
