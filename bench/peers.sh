@@ -11,7 +11,7 @@
 top=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 : "${BENCH_DIR:=$top/build/measurements}"
 : "${BENCH_PEERS:=$BENCH_DIR/peers}"
-PATH=$PATH:$BENCH_PEERS/venv/bin:$BENCH_PEERS/bin
+PATH=$PATH:$BENCH_PEERS/bin
 
 # name, program, registry, package
 peers='wc wc Debian coreutils
@@ -37,7 +37,12 @@ from_pypi() # PACKAGE
 {
 	[ -d "$BENCH_PEERS/venv" ] ||
 		python3 -m venv "$BENCH_PEERS/venv" || return 1
-	"$BENCH_PEERS/venv/bin/pip" install -q "$1"
+	"$BENCH_PEERS/venv/bin/pip" install -q "$1" || return 1
+	[ "$1" = duckdb-cli ] || return 0
+	# what pip installs as duckdb starts a Python first: this is the program
+	mkdir -p "$BENCH_PEERS/bin" &&
+		ln -sf "$BENCH_PEERS"/venv/lib/python*/site-packages/duckdb_cli/duckdb \
+			"$BENCH_PEERS/bin/duckdb"
 }
 
 from_crates_io() # PACKAGE
