@@ -5,6 +5,7 @@ libprospect_a_SOURCES += \
 	%D%/filtering.h \
 	%D%/cell.c %D%/cell.h \
 	%D%/clause.c %D%/clause.h \
+	%D%/companies.c %D%/companies.h \
 	%D%/compile.c %D%/compiled.h \
 	%D%/condition.c %D%/condition.h \
 	%D%/constant.c %D%/constant.h \

@@ -1,7 +1,10 @@
 /*
- * Signals in one array, sorted by company and date, found by a map from the
- * company's key to its run in the array. Two sorts: the first brings equal
- * rows together so that they count once, the second gives the final order.
+ * Signals in one array, sorted by company and date; companies.h finds where
+ * those of a company begin. They are read into the array as they come and
+ * brought into order in place, by sorting keys of 16 bytes:
+ *
+ *   signals  |a 3 May|b 1 May|a 9 May|      as in the file
+ *   places   {a 9 May, 2} {a 3 May, 0} {b 1 May, 1}
  */
 #include <config.h>
 
@@ -12,28 +15,21 @@
 #include "libprospect/base/catalog.h"
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
+#include "libprospect/targeting/companies.h"
 #include "libprospect/values/company.h"
 #include "libprospect/values/date.h"
 #include "libprospect/values/number.h"
 
-/* A row before it is put in its place. */
-struct row {
-	struct psp_signal signal;
-	size_t company;
-	size_t order; /* in the file */
-};
-
-/* Where the signals of a company stand. */
-struct run {
-	size_t first;
-	size_t n;
+/* Where a signal belongs: companies in turn, newest first. */
+struct place {
+	uint64_t key;
+	const struct psp_signal *signal; /* as in the file */
 };
 
 struct psp_signals {
 	struct psp_signal *items;
-	struct run *runs; /* by company */
-	struct psp_map companies;
-	struct psp_map sources; /* few and repeated: kept once */
+	struct psp_companies companies; /* the first signal of each */
+	struct psp_map sources;         /* few and repeated: kept once */
 	struct psp_arena texts;
 	struct psp_signals_counts counts;
 };
@@ -61,8 +57,8 @@ struct reading {
 	int32_t today;
 	struct psp_column columns[N_COLUMNS];
 	bool has_column[N_COLUMNS];
-	struct row *rows;
-	size_t n_rows, capacity;
+	uint32_t *owners; /* the companies of the signals */
+	size_t n_rows, items_capacity, owners_capacity;
 	struct psp_buffer scratch;
 };
 
@@ -158,20 +154,6 @@ reject(struct reading *reading, struct psp_record *record, enum column column,
 	    "%s '%.*s': expected %s", _(kind), PSP_SLICE_ARGS(text), expected);
 }
 
-/* The company's number, new or known; `scratch` holds its key. */
-static bool
-find_company(struct reading *reading, size_t *company, struct psp_error *err)
-{
-	struct psp_map *companies = &reading->signals->companies;
-	struct psp_map_entry *entry;
-
-	if (!psp_map_put(companies, psp_buffer_content(&reading->scratch),
-		companies->n_entries, &entry, NULL, err))
-		return false;
-	*company = entry->value;
-	return true;
-}
-
 static bool
 keep_text(struct reading *reading, struct psp_slice text,
     struct psp_slice *kept, struct psp_error *err)
@@ -204,11 +186,13 @@ keep_source(struct reading *reading, struct psp_slice text,
 
 /* Reads what decides whether the row counts. `*is_kept` tells. */
 static bool
-read_facts(struct reading *reading, struct psp_record *record, struct row *row,
-    bool *is_kept, struct psp_error *err)
+read_facts(struct reading *reading, struct psp_record *record,
+    struct psp_signal *signal, bool *is_kept, struct psp_error *err)
 {
 	struct psp_days days;
 	struct psp_slice strength = cell(reading, record, COLUMN_STRENGTH);
+	int64_t part = PSP_NUMBER_SCALE;
+	size_t code;
 
 	*is_kept = false;
 	reading->scratch.size = 0;
@@ -227,23 +211,22 @@ read_facts(struct reading *reading, struct psp_record *record, struct row *row,
 		    _("a date such as 2026-03-31 or 31/03/2026"));
 		return true;
 	}
-	if (!psp_signal_codes_find(reading->codes,
-		cell(reading, record, COLUMN_SIGNAL), &row->signal.code)) {
+	if (!psp_signal_codes_find(
+		reading->codes, cell(reading, record, COLUMN_SIGNAL), &code)) {
 		reject(reading, record, COLUMN_SIGNAL, N_("unknown signal"),
 		    _("one of the nine codes or of signal_codes"));
 		return true;
 	}
-	row->signal.strength = PSP_NUMBER_SCALE;
 	if (!psp_value_is_absent(strength)
-	    && (!psp_number_read(
-		    strength, reading->style, &row->signal.strength)
-		|| row->signal.strength < 0
-		|| row->signal.strength > PSP_NUMBER_SCALE)) {
+	    && (!psp_number_read(strength, reading->style, &part) || part < 0
+		|| part > PSP_NUMBER_SCALE)) {
 		reject(reading, record, COLUMN_STRENGTH,
 		    N_("strength not understood"), _("a number from 0 to 1"));
 		return true;
 	}
-	row->signal.date = days.first;
+	signal->date = days.first;
+	signal->strength = (int32_t)part;
+	signal->code = (uint16_t)code;
 	if (days.first > reading->today)
 		reading->signals->counts.n_future++;
 	else
@@ -251,34 +234,52 @@ read_facts(struct reading *reading, struct psp_record *record, struct row *row,
 	return true;
 }
 
+/* Makes room for one more signal. */
+static bool
+reserve(struct reading *reading, struct psp_error *err)
+{
+	struct psp_signal *items = psp_array_reserve(reading->signals->items,
+	    &reading->items_capacity, reading->n_rows + 1, sizeof(*items), err);
+	uint32_t *owners;
+
+	if (items == NULL)
+		return false;
+	reading->signals->items = items;
+	owners = psp_array_reserve(reading->owners, &reading->owners_capacity,
+	    reading->n_rows + 1, sizeof(*owners), err);
+	if (owners == NULL)
+		return false;
+	reading->owners = owners;
+	return true;
+}
+
 static bool
 take_record(
     struct reading *reading, struct psp_record *record, struct psp_error *err)
 {
-	struct row *rows, row;
+	struct psp_signals *signals = reading->signals;
+	struct psp_signal signal;
+	uint32_t company;
 	bool is_kept;
 
-	reading->signals->counts.n_read++;
-	memset(&row, 0, sizeof(row));
-	if (!read_facts(reading, record, &row, &is_kept, err))
+	signals->counts.n_read++;
+	memset(&signal, 0, sizeof(signal));
+	if (!read_facts(reading, record, &signal, &is_kept, err))
 		return false;
 	if (!is_kept)
 		return true;
-	row.order = reading->n_rows;
-	if (!find_company(reading, &row.company, err)
+	if (!psp_companies_put(&signals->companies,
+		psp_buffer_content(&reading->scratch), &company, err)
 	    || !keep_text(reading, cell(reading, record, COLUMN_TITLE),
-		&row.signal.title, err)
-	    || !keep_text(reading, cell(reading, record, COLUMN_URL),
-		&row.signal.url, err)
+		&signal.title, err)
+	    || !keep_text(
+		reading, cell(reading, record, COLUMN_URL), &signal.url, err)
 	    || !keep_source(reading, cell(reading, record, COLUMN_SOURCE),
-		&row.signal.source, err))
+		&signal.source, err)
+	    || !reserve(reading, err))
 		return false;
-	rows = psp_array_reserve(reading->rows, &reading->capacity,
-	    reading->n_rows + 1, sizeof(*rows), err);
-	if (rows == NULL)
-		return false;
-	reading->rows = rows;
-	rows[reading->n_rows++] = row;
+	signals->items[reading->n_rows] = signal;
+	reading->owners[reading->n_rows++] = company;
 	return true;
 }
 
@@ -297,99 +298,140 @@ compare_texts(struct psp_slice a, struct psp_slice b)
 	return order != 0 ? order : compare_sizes(a.size, b.size);
 }
 
-/* By company, newest first. */
+/* By what they say, of a company and a day; then as in the file. */
 static int
-compare_places(const struct row *a, const struct row *b)
+by_facts(const void *a, const void *b)
 {
-	if (a->company != b->company)
-		return compare_sizes(a->company, b->company);
-	return a->signal.date > b->signal.date
-	           ? -1
-	           : a->signal.date < b->signal.date;
-}
-
-/* Whether they say the same: 0. */
-static int
-compare_facts(const struct row *a, const struct row *b)
-{
-	const struct psp_signal *x = &a->signal, *y = &b->signal;
-	int order = compare_places(a, b);
+	const struct psp_signal *x = ((const struct place *)a)->signal;
+	const struct psp_signal *y = ((const struct place *)b)->signal;
+	int order = compare_sizes(x->code, y->code);
 
 	if (order == 0)
-		order = compare_sizes(x->code, y->code);
-	if (order == 0)
-		order =
-		    x->strength < y->strength ? -1 : x->strength > y->strength;
+		order = compare_sizes((size_t)x->strength, (size_t)y->strength);
 	if (order == 0)
 		order = compare_texts(x->title, y->title);
 	if (order == 0)
 		order = compare_texts(x->source, y->source);
 	if (order == 0)
 		order = compare_texts(x->url, y->url);
-	return order;
-}
-
-static int
-by_facts(const void *a, const void *b)
-{
-	const struct row *x = a, *y = b;
-	int order = compare_facts(x, y);
-
-	return order != 0 ? order : compare_sizes(x->order, y->order);
+	return order != 0 ? order : (x > y) - (x < y);
 }
 
 static int
 by_place(const void *a, const void *b)
 {
-	const struct row *x = a, *y = b;
-	int order = compare_places(x, y);
+	const struct place *x = a, *y = b;
 
-	return order != 0 ? order : compare_sizes(x->order, y->order);
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->signal > y->signal) - (x->signal < y->signal);
 }
 
-/* Leaves the first of equal rows. */
-static void
-drop_repeated(struct reading *reading)
-{
-	size_t kept = 0;
-
-	qsort(reading->rows, reading->n_rows, sizeof(*reading->rows), by_facts);
-	for (size_t i = 0; i < reading->n_rows; i++) {
-		if (kept > 0
-		    && compare_facts(
-			   &reading->rows[kept - 1], &reading->rows[i])
-			   == 0)
-			continue;
-		reading->rows[kept++] = reading->rows[i];
-	}
-	reading->signals->counts.n_repeated = reading->n_rows - kept;
-	reading->n_rows = kept;
-}
-
-/* Puts the rows in their final places. */
 static bool
-place_rows(struct reading *reading, struct psp_error *err)
+are_equal(const struct psp_signal *x, const struct psp_signal *y)
+{
+	return x->code == y->code && x->strength == y->strength
+	       && psp_slice_equal(x->title, y->title)
+	       && psp_slice_equal(x->source, y->source)
+	       && psp_slice_equal(x->url, y->url);
+}
+
+/* Moves what is repeated among `n` places of one key behind the others; returns
+ * how many those are. */
+static size_t
+part_repeated(struct place *places, size_t n)
+{
+	size_t kept = 1;
+
+	qsort(places, n, sizeof(*places), by_facts);
+	for (size_t i = 1; i < n; i++) {
+		struct place place = places[i];
+
+		/* The first of equal ones stays; nobody asks for the rest. */
+		if (are_equal(places[kept - 1].signal, place.signal))
+			continue;
+		places[i] = places[kept];
+		places[kept++] = place;
+	}
+	qsort(places, kept, sizeof(*places), by_place);
+	return kept;
+}
+
+/* Puts the places in order, without repeated signals; returns their number. */
+static size_t
+sort_places(struct place *places, size_t n)
+{
+	size_t kept = 0, end;
+
+	qsort(places, n, sizeof(*places), by_place);
+	for (size_t i = 0; i < n; i = end) {
+		size_t n_unlike = 1;
+
+		for (end = i + 1; end < n && places[end].key == places[i].key;)
+			end++;
+		if (end - i > 1)
+			n_unlike = part_repeated(places + i, end - i);
+		for (size_t j = 0; j < n_unlike; j++)
+			places[kept++] = places[i + j];
+	}
+	return kept;
+}
+
+/* Puts the signals in the order of their places, and tells where those of each
+ * company begin. */
+static bool
+move_signals(struct reading *reading, const struct place *places, size_t n,
+    struct psp_error *err)
 {
 	struct psp_signals *signals = reading->signals;
-	size_t n_companies = signals->companies.n_entries;
+	struct psp_signal *items = calloc(n, sizeof(*items));
+	uint32_t *firsts = calloc(signals->companies.n, sizeof(*firsts));
 
-	if (reading->n_rows == 0)
-		return true;
-	drop_repeated(reading);
-	qsort(reading->rows, reading->n_rows, sizeof(*reading->rows), by_place);
-	signals->items = calloc(reading->n_rows, sizeof(*signals->items));
-	signals->runs = calloc(n_companies, sizeof(*signals->runs));
-	if (signals->items == NULL || signals->runs == NULL)
+	if (items == NULL || firsts == NULL) {
+		free(items);
+		free(firsts);
 		return psp_error_memory(err);
-	for (size_t i = 0; i < reading->n_rows; i++) {
-		struct run *run = &signals->runs[reading->rows[i].company];
-
-		if (run->n == 0)
-			run->first = i;
-		run->n++;
-		signals->items[i] = reading->rows[i].signal;
 	}
+	for (size_t i = 0; i < n; i++) {
+		uint32_t company = (uint32_t)(places[i].key >> 32);
+
+		items[i] = *places[i].signal;
+		if (i == 0 || places[i - 1].key >> 32 != company)
+			firsts[company] = (uint32_t)i;
+		items[i].is_last =
+		    i + 1 == n || places[i + 1].key >> 32 != company;
+	}
+	free(signals->items);
+	signals->items = items;
+	psp_companies_renumber(&signals->companies, firsts);
+	free(firsts);
 	return true;
+}
+
+static bool
+place_signals(struct reading *reading, struct psp_error *err)
+{
+	struct psp_signals *signals = reading->signals;
+	size_t n = reading->n_rows, kept;
+	struct place *places;
+	bool is_done;
+
+	if (n == 0)
+		return true;
+	places = n > UINT32_MAX ? NULL : calloc(n, sizeof(*places));
+	if (places == NULL)
+		return psp_error_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		places[i].key =
+		    (uint64_t)reading->owners[i] << 32
+		    | (uint32_t)(INT32_MAX - (int64_t)signals->items[i].date);
+		places[i].signal = &signals->items[i];
+	}
+	kept = sort_places(places, n);
+	signals->counts.n_repeated = n - kept;
+	is_done = move_signals(reading, places, kept, err);
+	free(places);
+	return is_done;
 }
 
 static bool
@@ -405,6 +447,9 @@ read_file(struct reading *reading, struct psp_reader *reader, const char *key,
 	    (enum psp_number_style)psp_reader_dialect(reader)->decimal;
 	if (!bind_columns(reading, psp_reader_header(reader), key, err))
 		return false;
+	reading->signals->companies.are_sirens =
+	    reading->columns[COLUMN_KEY].type == PSP_TYPE_SIREN
+	    || reading->columns[COLUMN_KEY].type == PSP_TYPE_SIRET;
 	while ((found = psp_reader_next(reader, &record, err)) > 0)
 		if (!take_record(reading, record, err))
 			return false;
@@ -412,7 +457,7 @@ read_file(struct reading *reading, struct psp_reader *reader, const char *key,
 		return false;
 	reading->signals->counts.n_read += psp_reader_n_rejected(reader);
 	reading->signals->counts.n_rejected += psp_reader_n_rejected(reader);
-	return place_rows(reading, err);
+	return place_signals(reading, err);
 }
 
 struct psp_signals *
@@ -431,7 +476,7 @@ psp_signals_open(const char *path, const struct psp_signal_codes *codes,
 		psp_error_memory(err);
 		goto done;
 	}
-	psp_map_init(&signals->companies);
+	psp_companies_init(&signals->companies, false);
 	psp_map_init(&signals->sources);
 	psp_arena_init(&signals->texts);
 	reading.signals = signals;
@@ -445,7 +490,7 @@ psp_signals_open(const char *path, const struct psp_signal_codes *codes,
 done:
 	psp_reader_close(reader);
 	psp_buffer_clear(&reading.scratch);
-	free(reading.rows);
+	free(reading.owners);
 	if (!is_open) {
 		psp_signals_close(signals);
 		return NULL;
@@ -459,8 +504,7 @@ psp_signals_close(struct psp_signals *signals)
 	if (signals == NULL)
 		return;
 	free(signals->items);
-	free(signals->runs);
-	psp_map_clear(&signals->companies);
+	psp_companies_clear(&signals->companies);
 	psp_map_clear(&signals->sources);
 	psp_arena_clear(&signals->texts);
 	free(signals);
@@ -470,14 +514,16 @@ const struct psp_signal *
 psp_signals_get(
     const struct psp_signals *signals, struct psp_slice key, size_t *n)
 {
-	const struct psp_map_entry *entry =
-	    psp_map_get(&signals->companies, key);
+	const struct psp_signal *first;
+	uint32_t at;
 
 	*n = 0;
-	if (entry == NULL)
+	if (!psp_companies_get(&signals->companies, key, &at))
 		return NULL;
-	*n = signals->runs[entry->value].n;
-	return &signals->items[signals->runs[entry->value].first];
+	first = &signals->items[at];
+	while (!first[(*n)++].is_last)
+		continue;
+	return first;
 }
 
 const struct psp_signals_counts *
@@ -499,5 +545,5 @@ psp_signals_note(const struct psp_signals *signals, const char *file,
 	    counts->n_read - counts->n_future - counts->n_repeated
 		- counts->n_rejected,
 	    counts->n_future, counts->n_repeated, counts->n_rejected,
-	    signals->companies.n_entries);
+	    signals->companies.n);
 }

@@ -32,11 +32,12 @@ PSP_NODISCARD bool psp_signal_codes_add(struct psp_signal_codes *codes,
 bool psp_signal_codes_find(
     const struct psp_signal_codes *codes, struct psp_slice name, size_t *code);
 
-/* A signal. Texts live as long as the signals. */
+/* A signal, in 64 bytes. Texts live as long as the signals. */
 struct psp_signal {
-	size_t code;
 	int32_t date;     /* days since 1970-01-01 */
-	int64_t strength; /* millionths, 0 to 1; default 1 */
+	int32_t strength; /* millionths, 0 to 1; default 1 */
+	uint16_t code;
+	bool is_last; /* of its company */
 	struct psp_slice title, source, url;
 };
 

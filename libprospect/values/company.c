@@ -60,6 +60,17 @@ collect_digits(struct psp_slice cell, char *digits, size_t wanted)
 {
 	size_t at = 0, n = 0;
 
+	/* The short way: the digits and nothing else. */
+	if (cell.size == wanted) {
+		while (n < wanted && is_digit((unsigned char)cell.bytes[n])) {
+			digits[n] = cell.bytes[n];
+			n++;
+		}
+		digits[wanted] = '\0';
+		if (n == wanted)
+			return PSP_ID_VALID;
+		n = 0;
+	}
 	while (at < cell.size) {
 		uint32_t character = psp_utf8_next(cell, &at);
 

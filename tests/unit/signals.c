@@ -124,6 +124,111 @@ other_keys_join(void **state)
 	psp_signals_close(signals);
 }
 
+enum { N_MANY = 6000, N_COMPANIES = 400 };
+
+/* A row of a file of many: few days and titles, so that some are equal. */
+struct written_row {
+	uint32_t company, day, title;
+};
+
+static uint32_t
+next_number(uint64_t *state, uint32_t below)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return (uint32_t)(*state >> 33) % below;
+}
+
+static bool
+are_alike(const struct written_row *a, const struct written_row *b)
+{
+	return a->company == b->company && a->day == b->day
+	       && a->title == b->title;
+}
+
+/* Compares the signals of a company with its rows, day by day from the last,
+ * those of a day as they came and equal ones once. Returns their number. */
+static size_t
+check_company(const struct psp_signals *signals, const char *key,
+    const struct written_row *rows, uint32_t company)
+{
+	size_t n, at = 0;
+	const struct psp_signal *found = get(signals, key, &n);
+
+	for (uint32_t day = 28; day > 0; day--)
+		for (size_t i = 0; i < N_MANY; i++) {
+			bool is_repeated = false;
+			char title[16];
+
+			if (rows[i].company != company || rows[i].day != day)
+				continue;
+			for (size_t j = 0; j < i; j++)
+				is_repeated = is_repeated
+				              || are_alike(&rows[i], &rows[j]);
+			if (is_repeated)
+				continue;
+			assert_true(at < n);
+			snprintf(title, sizeof(title), "t%u", rows[i].title);
+			assert_true(psp_slice_is(found[at].title, title));
+			assert_int_equal(found[at].date,
+			    psp_days_from_civil(2026, 1, (int)day));
+			at++;
+		}
+	assert_int_equal(at, n);
+	return n;
+}
+
+/* Keys are the prefix and the company's number. */
+static void
+check_many(const char *key, const char *prefix)
+{
+	static struct written_row rows[N_MANY];
+	uint64_t seed = UINT64_C(88172645463325252);
+	struct psp_signals *signals;
+	struct psp_buffer csv;
+	struct psp_error err;
+	char name[32];
+	size_t n = 0, n_repeated;
+
+	psp_error_init(&err);
+	psp_buffer_init(&csv);
+	assert_true(
+	    psp_buffer_format(&csv, &err, "%s,date,signal,title\n", key));
+	for (size_t i = 0; i < N_MANY; i++) {
+		rows[i].company = next_number(&seed, N_COMPANIES);
+		rows[i].day = 1 + next_number(&seed, 4) * 7;
+		rows[i].title = next_number(&seed, 6);
+		snprintf(name, sizeof(name), "%s%05u", prefix, rows[i].company);
+		assert_true(
+		    psp_buffer_format(&csv, &err, "%s,2026-01-%02u,buzz,t%u\n",
+			name, rows[i].day, rows[i].title));
+	}
+	assert_true(psp_buffer_put(&csv, '\0', &err));
+	signals = open_signals(csv.bytes, key, &err);
+	assert_non_null(signals);
+	for (uint32_t company = 0; company < N_COMPANIES; company++) {
+		snprintf(
+		    name, sizeof(name), "%s%05u", prefix, (unsigned)company);
+		n += check_company(signals, name, rows, company);
+	}
+	n_repeated = psp_signals_counts(signals)->n_repeated;
+	assert_true(n_repeated > 0);
+	assert_int_equal(n + n_repeated, N_MANY);
+	snprintf(name, sizeof(name), "%s%05u", prefix, (unsigned)N_COMPANIES);
+	assert_null(get(signals, name, &n));
+	psp_signals_close(signals);
+	psp_buffer_clear(&csv);
+}
+
+static void
+many_signals_are_put_in_order(void **state)
+{
+	(void)state;
+	check_many("siren", "4300");
+	check_many("account", "company ");
+}
+
 static void
 missing_columns_are_named(void **state)
 {
@@ -246,6 +351,7 @@ main(void)
 		cmocka_unit_test(signals_are_joined_newest_first),
 		cmocka_unit_test(rows_that_say_nothing_are_rejected),
 		cmocka_unit_test(other_keys_join),
+		cmocka_unit_test(many_signals_are_put_in_order),
 		cmocka_unit_test(missing_columns_are_named),
 		cmocka_unit_test(suppression_looks_at_every_identifier),
 		cmocka_unit_test(suppression_counts_what_it_cannot_read),
