@@ -294,7 +294,7 @@ const struct psp_alias psp_aliases[] = {
 	    "nom compte|nom de l'organisation|nom organisation|"
 	    "nom de la compagnie|company name|account name|"
 	    "organization name|organisation name|organisation nom|"
-	    "organization - organization|business name|nom du client|"
+	    "organization - organization|deal organization|business name|nom du client|"
 	    "nom client|nom du prospect" },
 	{ "name", NO, 0,
 	    "entreprise|societe|company|company/account|account|compte|"
@@ -535,7 +535,7 @@ const struct psp_alias psp_aliases[] = {
 	    "deal owner|opportunity owner|lead owner|contact owner|"
 	    "person owner|proprietaire de la transaction|"
 	    "proprietaire de l'opportunite|proprietaire du contact|"
-	    "proprietaire de la piste" },
+	    "proprietaire de la piste|proprietaire de l'affaire" },
 	{ "owner", NO, 0,
 	    "commercial|commerciale|charge d'affaires|charge de compte|"
 	    "responsable commercial|responsable de compte|vendeur|"
@@ -552,11 +552,163 @@ const struct psp_alias psp_aliases[] = {
 	{ "source", NO, 0, "latest source|latest traffic source" },
 
 	{ "stage", NO, 0,
-	    "etape|deal stage|stage name|opportunity stage|sales stage|"
+	    "etape|deal stage|deal deal stage|stage name|opportunity stage|"
+	    "sales stage|statut de l'affaire|"
 	    "pipeline stage|etape de vente|"
 	    "etape de la vente|etape du cycle de vente|"
 	    "etape de la transaction|phase de la transaction|"
 	    "phase de vente|phase" },
+
+	{ "deal", NO, 0,
+	    "opportunity id|deal id|id opportunite|id de l'opportunite|"
+	    "id affaire|id de l'affaire|id de la transaction|"
+	    "id transaction|numero d'affaire|numero affaire|n°affaire|"
+	    "n°d'affaire|no affaire|num affaire|ref affaire|"
+	    "reference affaire|reference de l'affaire|code affaire|"
+	    "numero d'opportunite|mql id" },
+	{ "deal", NO, PSP_ALIAS_SOURCE,
+	    "record id|id de fiche|id de fiche d'informations|id|"
+	    "external id|id externe" },
+	{ "deal", NO, 0,
+	    "deal name|opportunity name|opportunity|deal title|"
+	    "nom de l'affaire|nom affaire|nom de l'opportunite|"
+	    "nom de la transaction|nom du marche|affaire|opportunite|"
+	    "transaction|dossier" },
+
+	{ "amount", NO, 0,
+	    "montant|montant ht|montant(€)|montant €|montant ht(€)|"
+	    "montant en euros|amount(eur)|deal amount|deal value|"
+	    "opportunity amount|montant de la transaction|"
+	    "montant de l'affaire|valeur de l'affaire|valeur|budget|ca prevu|"
+	    "ca previsionnel|close value" },
+	{ "amount", NO, 0,
+	    "expected revenue|revenu espere|revenu attendu|revenu prevu" },
+
+	{ "currency", NO, 0,
+	    "devise|monnaie|deal currency|currency of value|"
+	    "deal currency of value|opportunity currency|amount currency|"
+	    "devise du montant|currency code|code devise" },
+
+	{ "probability", NO, 0,
+	    "probability(%)|probabilite|probabilite(%)|proba|proba(%)|"
+	    "deal probability|opportunity probability|"
+	    "probabilite de la transaction|probabilite de succes|"
+	    "chance de succes|% de reussite|taux de reussite" },
+
+	{ "families", NO, 0,
+	    "family|famille|familles|famille de produits|"
+	    "familles de produits|famille de produit|famille produit|"
+	    "product family|product families|product line|gamme|"
+	    "gamme de produits|ligne de produits" },
+	{ "families", NO, 0, "product|products|produit|produits" },
+
+	{ "source_role", NO, 0,
+	    "role de la source|role source|role de l'interlocuteur|"
+	    "role interlocuteur|role du contact|contact role|"
+	    "role in the decision|role dans la decision|informateur" },
+
+	{ "decision_maker", NO, 0,
+	    "decideur|decideurs|decision makers|economic buyer|"
+	    "nom du decideur|acheteur" },
+
+	{ "object", NO, 0,
+	    "objet|objet du projet|objet de la consultation|besoin|"
+	    "need|subject|sujet" },
+
+	{ "time", NO, 0,
+	    "temps|periode|delai|delai de decision|horizon|timing|"
+	    "timeframe|periode de decision|quand" },
+
+	{ "deal_created", NO, 0,
+	    "opened|date d'ouverture|ouverture|ouvert le|open date|"
+	    "engage date|engaged on|date d'entree|"
+	    "date de creation de l'affaire|"
+	    "date de creation de l'opportunite|opportunity created|"
+	    "first contact date|date de premier contact" },
+	{ "deal_created", NO, PSP_ALIAS_SOURCE,
+	    "created|date de creation|date creation|creation|creee le" },
+	{ "deal_created", NO, PSP_ALIAS_LIKE, "record_created" },
+
+	{ "stage_date", NO, 0,
+	    "date etape|date de l'etape|date d'etape|"
+	    "date d'entree dans l'etape|entree dans l'etape|depuis le|"
+	    "last stage change|deal last stage change|last stage update|"
+	    "last stage change date|stage entered|"
+	    "date entered current stage|date de changement d'etape|"
+	    "derniere mise a jour de l'etape|date stage changed" },
+
+	{ "decision_date", NO, 0,
+	    "date de decision|decision prevue|decision prevue le|"
+	    "date de decision prevue|date decision|decision" },
+	{ "decision_date", NO, 0,
+	    "expected close date|deal expected close date|"
+	    "expected closing|expected closing date|"
+	    "expected close|date de cloture prevue|cloture prevue|"
+	    "date de cloture estimee|date de signature prevue|"
+	    "signature prevue|date prevue de signature|close date|"
+	    "closing date|date de fermeture|echeance|date d'echeance" },
+
+	{ "next_date", NO, 0,
+	    "prochaine action|date de prochaine action|"
+	    "date prochaine action|prochaine relance|"
+	    "date de relance|date relance|relance|relance le|a rappeler le|"
+	    "rappel le|date de rappel|prochain rendez-vous|prochain rdv|"
+	    "prochaine etape le|next activity date|"
+	    "deal next activity date|next activity deadline|next step date|"
+	    "date de la prochaine activite|prochaine activite|follow up date|"
+	    "next contact|next follow up" },
+
+	{ "renewal", NO, 0,
+	    "renouvellement|date de renouvellement|date anniversaire|"
+	    "anniversaire du contrat|date anniversaire du contrat|"
+	    "fin de contrat|date de fin de contrat|echeance du contrat|"
+	    "renewal date|contract end|contract end date|anniversary" },
+
+	{ "last_contact", NO, 0,
+	    "dernier contact|date du dernier contact|date dernier contact|"
+	    "dernier contact le|dernier echange|last contacted|"
+	    "last contact date|date du dernier echange" },
+	{ "last_contact", NO, PSP_ALIAS_SOURCE,
+	    "last activity|last activity date|last activity time|"
+	    "deal last activity date|derniere activite|"
+	    "date de derniere activite|date de la derniere activite" },
+
+	{ "closed", NO, 0,
+	    "closed date|closed on|deal closed on|deal deal closed on|"
+	    "closed at|date closed|date de fin|date de signature|signe le|"
+	    "date de fin de l'affaire|won date|date gagne|date de gain" },
+	{ "closed", NO, 0, "won time|deal won time" },
+	{ "closed", NO, 0, "lost time|deal lost time|date de perte" },
+
+	{ "blocked", NO, 0, "bloque|bloquee|interrompu|interrupted|on hold" },
+	{ "suspended", NO, 0, "suspendu|suspendue|en attente|paused" },
+	{ "critical_step", NO, 0, "etape critique|critique|critical" },
+
+	{ "reason", NO, 0,
+	    "motif|motifs|raison|raison de perte|motif de perte|"
+	    "motif de la perte|lost reason|deal lost reason|loss reason|"
+	    "closed lost reason|reason for loss|reason lost|"
+	    "raison de la perte|cause de perte" },
+
+	{ "qualification", NO, 0,
+	    "piste ou projet|piste/projet|lead or project|"
+	    "type d'affaire|qualification de l'affaire" },
+
+	{ "deal_status", NO, 0,
+	    "deal status|deal deal status|won/lost|gagne/perdu|"
+	    "statut gagne perdu|issue" },
+
+	{ "from", NO, 0,
+	    "from stage|old stage|previous stage|old value|stage from|"
+	    "ancienne etape|etape precedente|etape avant|de l'etape|"
+	    "etape de depart" },
+	{ "to", NO, 0,
+	    "to stage|new stage|new value|stage to|nouvelle etape|"
+	    "etape suivante|etape apres|vers l'etape|etape d'arrivee" },
+
+	{ "snapshot", NO, 0,
+	    "snapshot date|date d'export|date de l'export|export date|"
+	    "date d'extraction|exporte le|as of" },
 
 	{ "record_created", NO, 0,
 	    "create date|created date|created time|created at|created on|"
@@ -581,6 +733,9 @@ const struct psp_alias psp_aliases[] = {
 
 	{ "date", NO, 0,
 	    "date du signal|date de l'evenement|date evenement|event date" },
+	{ "date", NO, 0,
+	    "change date|changed on|date changed|edit date|"
+	    "date de changement|date du changement|change le" },
 	{ "date", NO, 0,
 	    "dateparution|date de parution|date de publication|"
 	    "date publication|publication date" },

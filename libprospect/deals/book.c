@@ -1,0 +1,403 @@
+/* The order book; see the header. */
+#include <config.h>
+
+#include "libprospect/deals/book.h"
+
+#include <stdlib.h>
+
+enum { FIRST_PLACES = 1024 };
+
+void
+psp_book_init(struct psp_book *book, const struct psp_handbook *handbook)
+{
+	memset(book, 0, sizeof(*book));
+	book->handbook = handbook;
+	psp_buffer_init(&book->text);
+	psp_buffer_init(&book->rows);
+	for (size_t i = 0; i < PSP_N_LABELS; i++)
+		psp_labels_init(&book->labels[i]);
+}
+
+void
+psp_book_clear(struct psp_book *book)
+{
+	if (book == NULL)
+		return;
+	free(book->deals);
+	psp_buffer_clear(&book->text);
+	for (size_t i = 0; i < PSP_N_LABELS; i++)
+		psp_labels_clear(&book->labels[i]);
+	free(book->stages);
+	free(book->places);
+	free(book->repeats);
+	psp_buffer_clear(&book->rows);
+	free(book->kept);
+	memset(book, 0, sizeof(*book));
+}
+
+/* Room for one more deal, and for its row where those are kept. */
+static bool
+reserve(struct psp_book *book, struct psp_error *err)
+{
+	struct psp_deal *deals = psp_array_reserve(
+	    book->deals, &book->capacity, book->n + 1, sizeof(*deals), err);
+	struct psp_kept_row *kept;
+
+	if (deals == NULL)
+		return false;
+	book->deals = deals;
+	if (!book->keeps_rows)
+		return true;
+	kept = psp_array_reserve(
+	    book->kept, &book->kept_capacity, book->n + 1, sizeof(*kept), err);
+	if (kept == NULL)
+		return false;
+	book->kept = kept;
+	return true;
+}
+
+struct psp_deal *
+psp_book_new_deal(struct psp_book *book, struct psp_error *err)
+{
+	struct psp_deal *deal;
+
+	if (!reserve(book, err))
+		return NULL;
+	deal = &book->deals[book->n++];
+	memset(deal, 0, sizeof(*deal));
+	deal->text_at = book->text.size;
+	deal->amount = PSP_NO_AMOUNT;
+	deal->siren = -1;
+	deal->probability = -1;
+	deal->created = PSP_NO_DAY;
+	deal->stage_date = PSP_NO_DAY;
+	deal->next_date = PSP_NO_DAY;
+	deal->renewal = PSP_NO_DAY;
+	deal->last_contact = PSP_NO_DAY;
+	deal->closed = PSP_NO_DAY;
+	deal->decision_first = PSP_NO_DAY;
+	deal->decision_last = PSP_NO_DAY;
+	deal->stage = PSP_NO_STAGE;
+	deal->from = PSP_NO_STAGE;
+	deal->criteria = PSP_TRUE;
+	return deal;
+}
+
+struct psp_slice
+psp_deal_id(const struct psp_book *book, const struct psp_deal *deal)
+{
+	return psp_slice(book->text.bytes + deal->text_at, deal->id_size);
+}
+
+struct psp_slice
+psp_deal_name(const struct psp_book *book, const struct psp_deal *deal)
+{
+	return psp_slice(
+	    book->text.bytes + deal->text_at + deal->id_size, deal->name_size);
+}
+
+struct psp_slice
+psp_deal_label(const struct psp_book *book, const struct psp_deal *deal,
+    enum psp_label_kind kind)
+{
+	return psp_labels_get(&book->labels[kind], deal->labels[kind]);
+}
+
+enum psp_state
+psp_deal_state(const struct psp_book *book, const struct psp_deal *deal)
+{
+	return psp_handbook_state(book->handbook, deal->stage);
+}
+
+struct psp_slice
+psp_deal_stage_name(const struct psp_book *book, const struct psp_deal *deal)
+{
+	if (deal->stage < book->handbook->n_stages)
+		return book->handbook->stages[deal->stage].name;
+	return psp_deal_label(book, deal, PSP_LABEL_STAGE);
+}
+
+bool
+psp_book_stage(struct psp_book *book, uint32_t label, uint8_t *stage,
+    struct psp_error *err)
+{
+	const struct psp_labels *labels = &book->labels[PSP_LABEL_STAGE];
+	uint8_t *stages;
+
+	*stage = PSP_NO_STAGE;
+	if (label == 0)
+		return true;
+	while (book->n_stages < label) {
+		stages = psp_array_reserve(book->stages, &book->stages_capacity,
+		    book->n_stages + 1, sizeof(*stages), err);
+		if (stages == NULL)
+			return false;
+		book->stages = stages;
+		stages[book->n_stages] = (uint8_t)psp_handbook_stage(
+		    book->handbook, labels->names[book->n_stages]);
+		book->n_stages++;
+	}
+	*stage = book->stages[label - 1];
+	return true;
+}
+
+/* The place of the deal with this id, or the empty one where it belongs. */
+static size_t
+find_place(const struct psp_book *book, struct psp_slice id)
+{
+	size_t i = (size_t)psp_hash(id, 0) & (book->n_places - 1);
+
+	while (book->places[i] != 0
+	       && !psp_slice_equal(
+		   psp_deal_id(book, &book->deals[book->places[i] - 1]), id))
+		i = (i + 1) & (book->n_places - 1);
+	return i;
+}
+
+size_t
+psp_book_find(const struct psp_book *book, struct psp_slice id)
+{
+	if (book->n_places == 0 || id.size == 0)
+		return SIZE_MAX;
+	return (size_t)book->places[find_place(book, id)] - 1;
+}
+
+/* Makes the table so large that at most half of it is filled by `n` deals. */
+static bool
+grow_places(struct psp_book *book, size_t n, struct psp_error *err)
+{
+	size_t n_places = book->n_places > 0 ? book->n_places : FIRST_PLACES;
+	uint32_t *places;
+
+	while (n_places / 2 < n)
+		n_places *= 2;
+	if (n_places == book->n_places)
+		return true;
+	if (n >= UINT32_MAX / 2)
+		return psp_error_set(
+		    err, PSP_ELIMIT, NULL, 0, 0, "more than 2147483646 deals");
+	places = calloc(n_places, sizeof(*places));
+	if (places == NULL)
+		return psp_error_memory(err);
+	free(book->places);
+	book->places = places;
+	book->n_places = n_places;
+	for (size_t i = 0; i < book->n; i++)
+		if (book->deals[i].id_size > 0)
+			places[find_place(
+			    book, psp_deal_id(book, &book->deals[i]))] =
+			    (uint32_t)i + 1;
+	return true;
+}
+
+/* What the labels of the batch are called in the book. */
+struct translation {
+	uint32_t *numbers[PSP_N_LABELS]; /* by number in the batch */
+};
+
+static bool
+translate(struct psp_book *book, const struct psp_book *batch,
+    struct translation *all, struct psp_error *err)
+{
+	memset(all, 0, sizeof(*all));
+	for (size_t kind = 0; kind < PSP_N_LABELS; kind++) {
+		const struct psp_labels *labels = &batch->labels[kind];
+		uint32_t *numbers = calloc(labels->n + 1, sizeof(*numbers));
+
+		if (numbers == NULL)
+			return psp_error_memory(err);
+		all->numbers[kind] = numbers;
+		for (uint32_t i = 1; i <= labels->n; i++)
+			if (!psp_labels_put(&book->labels[kind],
+				psp_labels_get(labels, i), &numbers[i], err))
+				return false;
+	}
+	return true;
+}
+
+static bool
+add_repeat(struct psp_book *book, size_t deal, const struct psp_deal *again,
+    struct psp_error *err)
+{
+	struct psp_repeat *repeats =
+	    psp_array_reserve(book->repeats, &book->repeats_capacity,
+		book->n_repeats + 1, sizeof(*repeats), err);
+
+	if (repeats == NULL)
+		return false;
+	book->repeats = repeats;
+	repeats[book->n_repeats].deal = deal;
+	repeats[book->n_repeats].line = again->line;
+	repeats[book->n_repeats].file = again->file;
+	book->n_repeats++;
+	return true;
+}
+
+/* The stage by the cell, or by a status that says won or lost. */
+static bool
+settle_stage(
+    struct psp_book *book, struct psp_deal *deal, struct psp_error *err)
+{
+	size_t ended = PSP_NO_STAGE;
+
+	if (!psp_book_stage(
+		book, deal->labels[PSP_LABEL_STAGE], &deal->stage, err))
+		return false;
+	if (deal->status == PSP_STATUS_WON)
+		ended = psp_handbook_won(book->handbook);
+	else if (deal->status == PSP_STATUS_LOST)
+		ended = psp_handbook_lost(book->handbook);
+	if (ended != PSP_NO_STAGE
+	    && psp_deal_state(book, deal) == PSP_STATE_OPEN)
+		deal->stage = (uint8_t)ended;
+	return true;
+}
+
+/* One deal of the batch. */
+static bool
+add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
+    const struct translation *all, struct psp_error *err)
+{
+	const struct psp_deal *from = &batch->deals[index];
+	size_t size = (size_t)from->id_size + from->name_size, place = 0;
+	struct psp_deal *deal;
+
+	/* A deal without a number is nobody's repetition. */
+	if (from->id_size > 0) {
+		place = find_place(book, psp_deal_id(batch, from));
+		if (book->places[place] != 0)
+			return add_repeat(
+			    book, book->places[place] - 1, from, err);
+	}
+	if (!reserve(book, err))
+		return false;
+	deal = &book->deals[book->n];
+	*deal = *from;
+	deal->text_at = book->text.size;
+	if (!psp_buffer_append(
+		&book->text, batch->text.bytes + from->text_at, size, err))
+		return false;
+	for (size_t kind = 0; kind < PSP_N_LABELS; kind++)
+		deal->labels[kind] = all->numbers[kind][from->labels[kind]];
+	if (!settle_stage(book, deal, err))
+		return false;
+	if (book->keeps_rows) {
+		const struct psp_kept_row *row = &batch->kept[index];
+
+		book->kept[book->n].at = book->rows.size;
+		book->kept[book->n].size = row->size;
+		if (!psp_buffer_append(&book->rows, batch->rows.bytes + row->at,
+			row->size, err))
+			return false;
+	}
+	book->n++;
+	if (from->id_size > 0)
+		book->places[place] = (uint32_t)book->n;
+	return true;
+}
+
+bool
+psp_book_add(
+    struct psp_book *book, const struct psp_book *batch, struct psp_error *err)
+{
+	struct translation all;
+	bool is_added = false;
+
+	if (!translate(book, batch, &all, err)
+	    || !grow_places(book, book->n + batch->n, err))
+		goto done;
+	for (size_t i = 0; i < batch->n; i++)
+		if (!add_deal(book, batch, i, &all, err))
+			goto done;
+	for (size_t i = 0; i < batch->n_repeats; i++) {
+		const struct psp_repeat *repeat = &batch->repeats[i];
+		struct psp_deal again = batch->deals[repeat->deal];
+
+		again.line = repeat->line;
+		again.file = repeat->file;
+		if (!add_repeat(book,
+			psp_book_find(book, psp_deal_id(batch, &again)), &again,
+			err))
+			goto done;
+	}
+	for (size_t i = 0; i < PSP_N_FACTS; i++) {
+		struct psp_unread *unread = &book->unread[i];
+		size_t n = unread->n;
+
+		if (n == 0)
+			*unread = batch->unread[i];
+		else
+			unread->n = n + batch->unread[i].n;
+	}
+	is_added = true;
+done:
+	for (size_t i = 0; i < PSP_N_LABELS; i++)
+		free(all.numbers[i]);
+	return is_added;
+}
+
+/* Whether shares without a sign are percentages. */
+static void
+settle_probabilities(struct psp_book *book)
+{
+	bool are_percentages = false;
+
+	for (size_t i = 0; i < book->n; i++)
+		if (book->deals[i].is_plain_share
+		    && book->deals[i].probability > PSP_NUMBER_SCALE)
+			are_percentages = true;
+	for (size_t i = 0; are_percentages && i < book->n; i++)
+		if (book->deals[i].is_plain_share)
+			book->deals[i].probability /= 100;
+}
+
+static bool
+check_currencies(const struct psp_book *book, struct psp_error *err)
+{
+	const struct psp_deal *first = NULL;
+	struct psp_slice wanted = psp_slice_of(book->handbook->currency);
+
+	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_deal *deal = &book->deals[i];
+		struct psp_slice currency =
+		    psp_deal_label(book, deal, PSP_LABEL_CURRENCY);
+
+		if (deal->amount == PSP_NO_AMOUNT || currency.size == 0)
+			continue;
+		if (wanted.size == 0) {
+			wanted = currency;
+			first = deal;
+		}
+		if (psp_slice_equal(wanted, currency))
+			continue;
+		if (first == NULL)
+			return psp_error_set(err, PSP_ESYNTAX, deal->file,
+			    deal->line, 0,
+			    "an amount in %.*s, and 'currency:' says %.*s: "
+			    "convert it, or follow these deals apart",
+			    PSP_SLICE_ARGS(currency), PSP_SLICE_ARGS(wanted));
+		return psp_error_set(err, PSP_ESYNTAX, deal->file, deal->line,
+		    0,
+		    "an amount in %.*s, and one in %.*s at %s:%u: two "
+		    "currencies do not add up; convert them, or follow these "
+		    "deals apart",
+		    PSP_SLICE_ARGS(currency), PSP_SLICE_ARGS(wanted),
+		    first->file, (unsigned)first->line);
+	}
+	return true;
+}
+
+bool
+psp_book_finish(
+    struct psp_book *book, bool allows_currencies, struct psp_error *err)
+{
+	settle_probabilities(book);
+	for (size_t i = 0; i < book->n; i++) {
+		struct psp_deal *deal = &book->deals[i];
+
+		if (deal->closed == PSP_NO_DAY
+		    && psp_deal_state(book, deal) != PSP_STATE_OPEN)
+			deal->closed = deal->decision_last;
+	}
+	return allows_currencies || check_currencies(book, err);
+}

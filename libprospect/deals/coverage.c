@@ -1,0 +1,171 @@
+/*
+ * coverage: whether what is open suffices for what is still to be won in the
+ * period: open pipeline (or its weighted sum) over target less won so far.
+ */
+#include <config.h>
+
+#include "libprospect/base/calendar.h"
+#include "libprospect/deals/chances.h"
+#include "libprospect/deals/reports.h"
+
+static const struct psp_report_column columns[] = {
+	{ "open_deals", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "from", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ "until", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ "target", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "won", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "remaining", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "deals", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "open", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "weighted", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "coverage", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
+	{ "weighted_coverage", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
+};
+
+/* Open deals: all of them, or those decided within the period. */
+struct covered {
+	size_t n;
+	int64_t open, weighted;
+};
+
+/* The quarter that today is in, where no period is given. */
+static void
+settle_period(struct psp_inquiry_options *options)
+{
+	struct psp_civil civil = psp_civil_from_days(options->today);
+	int month = (civil.month - 1) / 3 * 3 + 1;
+	int32_t first = psp_days_from_civil(civil.year, month, 1);
+
+	if (options->from == PSP_NO_DAY && options->to == PSP_NO_DAY) {
+		options->from = first;
+		options->to = psp_days_add_months(first, 3) - 1;
+	}
+}
+
+static bool
+add_open(struct psp_inquiry *inquiry, size_t index, const char *row,
+    const struct psp_learned *learned, struct covered *covered,
+    struct psp_error *err)
+{
+	const struct psp_deal *deal = &inquiry->book.deals[index];
+	enum psp_chance_source source;
+	int64_t chance =
+	    psp_deal_chance(&inquiry->book, deal, learned, &source);
+
+	covered->n++;
+	psp_inquiry_count(inquiry, index, psp_slice_of(row), "deals");
+	if (deal->amount == PSP_NO_AMOUNT)
+		return true;
+	return psp_cents_add(&covered->open, deal->amount, err)
+	       && (chance < 0
+		   || psp_cents_add(&covered->weighted,
+		       psp_cents_weigh(deal->amount, chance), err));
+}
+
+static bool
+add_deal(struct psp_inquiry *inquiry, size_t index,
+    const struct psp_learned *learned, int64_t *won, struct covered *all,
+    struct covered *due, struct psp_error *err)
+{
+	const struct psp_deal *deal = &inquiry->book.deals[index];
+
+	switch (psp_deal_state(&inquiry->book, deal)) {
+	case PSP_STATE_LOST:
+		return true;
+	case PSP_STATE_WON:
+		if (!psp_is_within(&inquiry->options, deal->closed))
+			return true;
+		psp_inquiry_count(inquiry, index, psp_slice_of("all"), "won");
+		psp_inquiry_count(inquiry, index, psp_slice_of("due"), "won");
+		return deal->amount == PSP_NO_AMOUNT
+		       || psp_cents_add(won, deal->amount, err);
+	case PSP_STATE_OPEN:
+		break;
+	}
+	if (!add_open(inquiry, index, "all", learned, all, err))
+		return false;
+	/* What is overdue may still come within the period. */
+	return deal->decision_last == PSP_NO_DAY
+	       || (inquiry->options.to != PSP_NO_DAY
+		   && deal->decision_last > inquiry->options.to)
+	       || add_open(inquiry, index, "due", learned, due, err);
+}
+
+static void
+put_ratio(struct psp_report *report, int64_t cents, int64_t remaining)
+{
+	if (remaining > 0)
+		psp_report_number(report, (double)cents / (double)remaining);
+	else
+		psp_report_unknown(report);
+}
+
+static void
+put_day(struct psp_report *report, int32_t day)
+{
+	if (day == PSP_NO_DAY)
+		psp_report_unknown(report);
+	else
+		psp_report_day(report, day);
+}
+
+static void
+put_row(struct psp_inquiry *inquiry, const char *name, int64_t won,
+    const struct covered *covered)
+{
+	struct psp_report *report = inquiry->report;
+	int64_t target = inquiry->options.target;
+	int64_t remaining = won < target ? target - won : 0;
+
+	psp_report_words(report, name);
+	put_day(report, inquiry->options.from);
+	put_day(report, inquiry->options.to);
+	psp_report_money(report, target);
+	psp_report_money(report, won);
+	psp_report_money(report, remaining);
+	psp_report_count(report, covered->n);
+	psp_report_money(report, covered->open);
+	psp_report_money(report, covered->weighted);
+	put_ratio(report, covered->open, remaining);
+	put_ratio(report, covered->weighted, remaining);
+}
+
+static bool
+run(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	struct psp_learned learned[PSP_MAX_STAGES];
+	struct covered all = { 0 }, due = { 0 };
+	int64_t won = 0;
+
+	settle_period(&inquiry->options);
+	psp_chances_learn(&inquiry->history, &inquiry->book,
+	    inquiry->options.today + 1, learned);
+	for (size_t i = 0; i < inquiry->book.n; i++)
+		if (!add_deal(inquiry, i, learned, &won, &all, &due, err))
+			return false;
+	put_row(inquiry, "all", won, &all);
+	put_row(inquiry, "due", won, &due);
+	psp_report_remark(inquiry->report,
+	    "due: the open deals to be decided by the end of the period");
+	if (won >= inquiry->options.target)
+		psp_report_remark(inquiry->report, "the target is reached");
+	if (all.n == 0)
+		psp_report_remark(inquiry->report, "no deal is open");
+	return true;
+}
+
+const struct psp_inquiry_form psp_form_coverage = {
+	.name = "coverage",
+	.schema = "prospect-pipeline/coverage/1",
+	.columns = columns,
+	.n_columns = sizeof(columns) / sizeof(columns[0]),
+	.countable = "deals won",
+	.needs =
+	    PSP_FACT_BIT(PSP_FACT_AMOUNT) | PSP_FACT_BIT(PSP_FACT_CURRENCY)
+	    | PSP_FACT_BIT(PSP_FACT_PROBABILITY)
+	    | PSP_FACT_BIT(PSP_FACT_DECISION_DATE) | PSP_FACT_BIT(PSP_FACT_TIME)
+	    | PSP_FACT_BIT(PSP_FACT_LAST_CONTACT)
+	    | PSP_FACT_BIT(PSP_FACT_STAGE_DATE) | PSP_FACT_BIT(PSP_FACT_CREATED)
+	    | PSP_FACT_BIT(PSP_FACT_CLOSED),
+	.run = run,
+};

@@ -1,0 +1,89 @@
+/*
+ * families: the potential sales by product family, and what each family
+ * brought: what is open, what was won and lost, and how often.
+ */
+#include <config.h>
+
+#include "libprospect/deals/reports.h"
+#include "libprospect/deals/standing.h"
+#include "libprospect/deals/sums.h"
+
+static const struct psp_report_column columns[] = {
+	{ "open", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "open_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "", PSP_REPORT_BAR, PSP_REPORT_PEOPLE, 0 },
+	{ "weighted", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "share", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ "won", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "won_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "mean_won", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "lost", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "win_rate", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	PSP_REPORT_INTERVAL_OF(PSP_REPORT_RATE, 0),
+};
+
+/* Of all families, each deal as often as it has some. */
+struct whole {
+	int64_t open, most;
+};
+
+static void
+put_sums(struct psp_inquiry *inquiry, const struct psp_sums *sums, void *user)
+{
+	struct psp_report *report = inquiry->report;
+	const struct whole *whole = user;
+	size_t n_ended = sums->n_won + sums->n_lost;
+	struct psp_interval interval = psp_wilson(sums->n_won, n_ended);
+
+	psp_report_count(report, sums->n_open);
+	psp_report_money(report, sums->open);
+	psp_report_bar(report,
+	    whole->most > 0 ? (double)sums->open / (double)whole->most : 0);
+	psp_report_money(report, sums->weighted);
+	if (whole->open > 0)
+		psp_report_rate(
+		    report, (double)sums->open / (double)whole->open);
+	else
+		psp_report_unknown(report);
+	psp_report_count(report, sums->n_won);
+	psp_report_money(report, sums->won);
+	if (sums->n_won_amounts > 0)
+		psp_report_money(
+		    report, sums->won / (int64_t)sums->n_won_amounts);
+	else
+		psp_report_unknown(report);
+	psp_report_count(report, sums->n_lost);
+	psp_report_share(report, sums->n_won, n_ended);
+	psp_report_interval(report, &interval, true, 0);
+}
+
+static bool
+run(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	struct psp_sums_table table;
+	struct whole whole = { 0, 0 };
+	bool is_done = psp_sums_collect(inquiry, PSP_TAKE_ALL, &table, err);
+
+	for (size_t i = 0; is_done && i < table.grouping.n; i++) {
+		int64_t open = table.all[i].open;
+
+		is_done = psp_cents_add(&whole.open, open, err);
+		whole.most = open > whole.most ? open : whole.most;
+	}
+	is_done =
+	    is_done && psp_sums_each(inquiry, &table, put_sums, &whole, err);
+	psp_sums_clear(&table);
+	return is_done;
+}
+
+const struct psp_inquiry_form psp_form_families = {
+	.name = "families",
+	.schema = "prospect-pipeline/families/1",
+	.columns = columns,
+	.n_columns = sizeof(columns) / sizeof(columns[0]),
+	.countable = "open won lost",
+	.needs = PSP_SUMS_NEEDS,
+	.is_grouped = true,
+	.by = PSP_BY_FAMILY,
+	.run = run,
+};

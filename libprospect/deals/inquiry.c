@@ -1,0 +1,541 @@
+/* From the flow to a report; see the header. */
+#include <config.h>
+
+#include "libprospect/deals/inquiry.h"
+
+#include <stdlib.h>
+
+#include "libprospect/deals/reports.h"
+
+enum { ROW_SIZE = 1024 }; /* of the name of a row */
+
+static const struct psp_inquiry_form *const forms[PSP_N_INQUIRIES] = {
+	[PSP_INQUIRY_STATUS] = &psp_form_status,
+	[PSP_INQUIRY_CHECK] = &psp_form_check,
+	[PSP_INQUIRY_ALERTS] = &psp_form_alerts,
+	[PSP_INQUIRY_QUALIFY] = &psp_form_qualify,
+	[PSP_INQUIRY_FUNNEL] = &psp_form_funnel,
+	[PSP_INQUIRY_TIME] = &psp_form_time,
+	[PSP_INQUIRY_VELOCITY] = &psp_form_velocity,
+	[PSP_INQUIRY_FORECAST] = &psp_form_forecast,
+	[PSP_INQUIRY_BACKTEST] = &psp_form_backtest,
+	[PSP_INQUIRY_COVERAGE] = &psp_form_coverage,
+	[PSP_INQUIRY_PRESSURE] = &psp_form_pressure,
+	[PSP_INQUIRY_DUE] = &psp_form_due,
+	[PSP_INQUIRY_PRIORITIES] = &psp_form_priorities,
+	[PSP_INQUIRY_WINRATE] = &psp_form_winrate,
+	[PSP_INQUIRY_LOST] = &psp_form_lost,
+	[PSP_INQUIRY_FAMILIES] = &psp_form_families,
+};
+
+const struct psp_inquiry_form *
+psp_inquiry_form(enum psp_inquiry_kind kind)
+{
+	return forms[kind];
+}
+
+/* Whether a word is in a list parted by blanks. */
+static bool
+is_listed(const char *list, struct psp_slice word)
+{
+	size_t at = 0, size = strlen(list);
+
+	while (at < size) {
+		size_t n = strcspn(list + at, " ");
+
+		if (n == word.size && memcmp(list + at, word.bytes, n) == 0)
+			return true;
+		at += n + 1;
+	}
+	return false;
+}
+
+/* "ROW:COLUMN", either may be left out. */
+static bool
+read_rows(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	const char *text = inquiry->options.rows, *colon;
+
+	if (text == NULL)
+		return true;
+	inquiry->marks = true;
+	if (inquiry->form->countable == NULL)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--rows: the report '%s' lists deals one by one already",
+		    inquiry->form->name);
+	colon = strrchr(text, ':');
+	inquiry->wanted_row = psp_slice_of(text);
+	if (colon != NULL) {
+		inquiry->wanted_row = psp_slice(text, (size_t)(colon - text));
+		inquiry->wanted_column = psp_slice_of(colon + 1);
+	}
+	if (inquiry->wanted_column.size == 0
+	    || is_listed(inquiry->form->countable, inquiry->wanted_column))
+		return true;
+	return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+	    "--rows: '%.*s' is no column of '%s' that counts deals: expected "
+	    "one of %s",
+	    PSP_SLICE_ARGS(inquiry->wanted_column), inquiry->form->name,
+	    inquiry->form->countable);
+}
+
+/* The columns of --by, then those of the report. */
+static bool
+name_columns(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	const struct psp_inquiry_form *form = inquiry->form;
+	struct psp_inquiry_options *options = &inquiry->options;
+	size_t n_by, n = 0;
+
+	if (!form->is_grouped && options->n_by > 0)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--by has no meaning for the report '%s'", form->name);
+	if (form->is_grouped && options->n_by == 0) {
+		options->by[0] = form->by;
+		options->n_by = 1;
+		if (form->and_by != PSP_BY_ALL)
+			options->by[options->n_by++] = form->and_by;
+	}
+	n_by = options->n_by;
+	inquiry->columns =
+	    calloc(n_by + form->n_columns, sizeof(*inquiry->columns));
+	if (inquiry->columns == NULL)
+		return psp_error_memory(err);
+	for (size_t i = 0; i < n_by; i++) {
+		if (options->by[i] == PSP_BY_ALL)
+			continue;
+		inquiry->columns[n].name = psp_by_name(options->by[i]);
+		inquiry->columns[n++].kind = PSP_REPORT_TEXT;
+	}
+	for (size_t i = 0; i < form->n_columns; i++)
+		inquiry->columns[n++] = form->columns[i];
+	inquiry->report =
+	    psp_report_new(form->schema, inquiry->columns, n, err);
+	return inquiry->report != NULL;
+}
+
+/* Files and values without which a report says nothing. */
+static bool
+check_options(const struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	const struct psp_inquiry_options *options = &inquiry->options;
+
+	if (inquiry->form->needs_history && options->history == NULL)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "the report '%s' needs the moves of the deals: give their "
+		    "file with --history FILE (see 'history')",
+		    inquiry->form->name);
+	if (options->kind == PSP_INQUIRY_COVERAGE
+	    && options->target == PSP_NO_AMOUNT)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "the report 'coverage' needs what is to be won: --target "
+		    "200k€");
+	if (options->kind == PSP_INQUIRY_PRESSURE && options->touches == NULL)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "the report 'pressure' needs the calls and mails: give "
+		    "their file with --touches FILE");
+	return true;
+}
+
+/* Who must not be contacted. */
+static bool
+open_suppression(struct psp_inquiry *inquiry, struct psp_slices header,
+    struct psp_error *err)
+{
+	const struct psp_inquiry_options *options = &inquiry->options;
+
+	if (options->suppress == NULL)
+		return true;
+	inquiry->suppression =
+	    psp_suppression_open(options->suppress, options->side, err);
+	return inquiry->suppression != NULL
+	       && psp_suppression_bind(inquiry->suppression,
+		   inquiry->handbook->schema, header, &options->notes,
+		   &inquiry->suppressed, err);
+}
+
+struct psp_inquiry *
+psp_inquiry_new(const struct psp_handbook *handbook, struct psp_slices header,
+    const struct psp_inquiry_options *options, struct psp_problems *problems,
+    struct psp_error *err)
+{
+	struct psp_inquiry *inquiry = calloc(1, sizeof(*inquiry));
+	uint32_t needs;
+
+	if (inquiry == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	inquiry->options = *options;
+	inquiry->handbook = handbook;
+	inquiry->form = forms[options->kind];
+	psp_book_init(&inquiry->book, handbook);
+	psp_history_init(&inquiry->history);
+	needs = inquiry->form->needs;
+	if (!check_options(inquiry, err) || !read_rows(inquiry, err)
+	    || !name_columns(inquiry, err))
+		goto failed;
+	inquiry->book.keeps_rows = inquiry->marks;
+	for (size_t i = 0; i < inquiry->options.n_by; i++)
+		needs |= PSP_FACT_BIT(psp_by_fact(inquiry->options.by[i]));
+	if (!psp_intake_init(&inquiry->intake, handbook, header, needs,
+		inquiry->form->asks_criteria, options->today, problems, err)
+	    || !open_suppression(inquiry, header, err))
+		goto failed;
+	return inquiry;
+failed:
+	psp_inquiry_free(inquiry);
+	return NULL;
+}
+
+void
+psp_inquiry_free(struct psp_inquiry *inquiry)
+{
+	if (inquiry == NULL)
+		return;
+	psp_report_free(inquiry->report);
+	free(inquiry->columns);
+	free(inquiry->is_marked);
+	psp_history_clear(&inquiry->history);
+	psp_book_clear(&inquiry->book);
+	psp_intake_clear(&inquiry->intake);
+	psp_suppression_columns_clear(&inquiry->suppressed);
+	psp_suppression_close(inquiry->suppression);
+	free(inquiry);
+}
+
+/* What one batch has, or several merged. */
+struct state {
+	struct psp_book book;
+	struct psp_evaluation *evaluation;
+	struct psp_record record;
+	struct psp_buffer scratch;
+	struct psp_rows row; /* formatted, of one record */
+};
+
+static void
+free_state(void *state)
+{
+	struct state *own = state;
+
+	if (own == NULL)
+		return;
+	psp_book_clear(&own->book);
+	psp_evaluation_free(own->evaluation);
+	psp_record_clear(&own->record);
+	psp_buffer_clear(&own->scratch);
+	psp_rows_clear(&own->row);
+	free(own);
+}
+
+static void *
+new_state(void *plan, struct psp_error *err)
+{
+	const struct psp_inquiry *inquiry = plan;
+	struct state *state = calloc(1, sizeof(*state));
+
+	if (state == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_book_init(&state->book, inquiry->handbook);
+	state->book.keeps_rows = inquiry->marks;
+	psp_buffer_init(&state->scratch);
+	if (inquiry->intake.plan == NULL)
+		return state;
+	state->evaluation = psp_evaluation_new(inquiry->intake.plan, NULL, err);
+	if (state->evaluation == NULL) {
+		free_state(state);
+		return NULL;
+	}
+	return state;
+}
+
+/* Keeps the record at hand as it would be written. */
+static bool
+keep_row(struct state *state, struct psp_writer *writer, struct psp_error *err)
+{
+	struct psp_book *book = &state->book;
+	struct psp_kept_row *kept = &book->kept[book->n - 1];
+
+	state->row.writer = writer;
+	state->row.bytes.size = 0;
+	state->row.n_rows = 0;
+	if (!psp_rows_put(&state->row, &state->record, NULL, err))
+		return false;
+	kept->at = book->rows.size;
+	kept->size = state->row.bytes.size;
+	return psp_buffer_slice(
+	    &book->rows, psp_buffer_content(&state->row.bytes), err);
+}
+
+static bool
+take_batch(void *plan, void *state, const struct psp_batch *batch,
+    struct psp_rows *rows, struct psp_error *err)
+{
+	const struct psp_inquiry *inquiry = plan;
+	struct state *own = state;
+
+	if (!psp_record_init(&own->record, batch, err))
+		return false;
+	for (size_t i = 0; i < batch->n_spans; i++) {
+		psp_record_seek(&own->record, i);
+		if (!psp_intake_take(&inquiry->intake, &own->record,
+			own->evaluation, &own->book, &own->scratch, err))
+			return false;
+		if (inquiry->suppression != NULL
+		    && !psp_suppression_has(inquiry->suppression,
+			&inquiry->suppressed, &own->record, &own->scratch,
+			&own->book.deals[own->book.n - 1].is_suppressed, err))
+			return false;
+		if (inquiry->marks && !keep_row(own, rows->writer, err))
+			return false;
+	}
+	return true;
+}
+
+/* Makes the book of a batch one in which deals are found and stand once. */
+static bool
+make_whole(const struct psp_inquiry *inquiry, struct state *state,
+    struct psp_error *err)
+{
+	struct psp_book batch = state->book;
+	bool is_whole;
+
+	if (batch.n_places > 0)
+		return true;
+	psp_book_init(&state->book, inquiry->handbook);
+	state->book.keeps_rows = inquiry->marks;
+	is_whole = psp_book_add(&state->book, &batch, err);
+	psp_book_clear(&batch);
+	return is_whole;
+}
+
+static bool
+merge(void *plan, void *into, void *next, struct psp_error *err)
+{
+	const struct psp_inquiry *inquiry = plan;
+	struct state *first = into, *second = next;
+
+	return make_whole(inquiry, first, err)
+	       && psp_book_add(&first->book, &second->book, err);
+}
+
+/* What the history tells of a deal where the deal itself does not. */
+static void
+learn_from_history(struct psp_inquiry *inquiry)
+{
+	struct psp_book *book = &inquiry->book;
+	const struct psp_history *history = &inquiry->history;
+
+	for (size_t i = 0; i < book->n && history->starts != NULL; i++) {
+		const struct psp_move *moves =
+		    history->moves + history->starts[i];
+		size_t n = history->starts[i + 1] - history->starts[i];
+		struct psp_deal *deal = &book->deals[i];
+
+		if (n == 0)
+			continue;
+		if (moves[n - 1].to == deal->stage)
+			deal->from = moves[n - 1].from;
+		if (deal->created == PSP_NO_DAY)
+			deal->created = moves[0].date;
+		if (deal->stage_date == PSP_NO_DAY
+		    && moves[n - 1].to == deal->stage)
+			deal->stage_date = moves[n - 1].date;
+		if (deal->closed == PSP_NO_DAY
+		    && psp_deal_state(book, deal) != PSP_STATE_OPEN)
+			deal->closed = moves[n - 1].date;
+	}
+}
+
+/* Deals in stages that the settings do not have, deals that come twice. */
+static void
+note_book(const struct psp_inquiry *inquiry)
+{
+	const struct psp_book *book = &inquiry->book;
+	const struct psp_notes *notes = &inquiry->options.notes;
+	const struct psp_deal *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < book->n; i++)
+		if (book->deals[i].stage == PSP_NO_STAGE) {
+			if (n++ == 0)
+				first = &book->deals[i];
+		}
+	if (n > 0)
+		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
+		    "%zu deal%s in a stage that the settings do not have, "
+		    "taken as open: first '%.*s' at %s:%u",
+		    n, n == 1 ? "" : "s",
+		    PSP_SLICE_ARGS(
+			psp_deal_label(book, first, PSP_LABEL_STAGE)),
+		    first->file, (unsigned)first->line);
+	if (book->n_repeats > 0) {
+		const struct psp_repeat *repeat = &book->repeats[0];
+		const struct psp_deal *deal = &book->deals[repeat->deal];
+
+		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
+		    "%zu record%s of a deal that was there before, left out: "
+		    "first '%.*s' at %s:%u, before at %s:%u",
+		    book->n_repeats, book->n_repeats == 1 ? "" : "s",
+		    PSP_SLICE_ARGS(psp_deal_id(book, deal)), repeat->file,
+		    (unsigned)repeat->line, deal->file, (unsigned)deal->line);
+	}
+}
+
+/* Appends the records of the deals that were counted. */
+static bool
+put_marked(
+    struct psp_inquiry *inquiry, struct psp_rows *rows, struct psp_error *err)
+{
+	const struct psp_book *book = &inquiry->book;
+
+	if (inquiry->wanted_row.size > 0 && !inquiry->has_row)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--rows: the report '%s' has no row '%.*s'",
+		    inquiry->form->name, PSP_SLICE_ARGS(inquiry->wanted_row));
+	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_kept_row *kept = &book->kept[i];
+
+		if (!inquiry->is_marked[i])
+			continue;
+		inquiry->n_marked++;
+		if (!psp_rows_append(rows,
+			psp_slice(book->rows.bytes + kept->at, kept->size),
+			err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
+{
+	struct psp_inquiry *inquiry = plan;
+	const struct psp_inquiry_options *options = &inquiry->options;
+	struct psp_book *book = &inquiry->book;
+	struct state *own = state;
+
+	if (!make_whole(inquiry, own, err))
+		return false;
+	psp_book_clear(book);
+	*book = own->book;
+	psp_book_init(&own->book, inquiry->handbook);
+	if (!psp_intake_note(
+		&inquiry->intake, book, options->strict, &options->notes, err)
+	    || !psp_book_finish(book, inquiry->form->allows_currencies, err))
+		return false;
+	if (options->history != NULL
+	    && !psp_history_read(&inquiry->history, options->history, book,
+		options->today,
+		options->kind == PSP_INQUIRY_BACKTEST
+		    || options->kind == PSP_INQUIRY_ALERTS,
+		options->side, err))
+		return false;
+	learn_from_history(inquiry);
+	note_book(inquiry);
+	psp_history_note(&inquiry->history, &options->notes);
+	if (inquiry->marks) {
+		inquiry->is_marked = calloc(book->n + 1, 1);
+		if (inquiry->is_marked == NULL)
+			return psp_error_memory(err);
+	}
+	if (!inquiry->form->run(inquiry, err))
+		return false;
+	return !inquiry->marks || put_marked(inquiry, rows, err);
+}
+
+const struct psp_flow_steps psp_inquiry_steps = {
+	.new_state = new_state,
+	.free_state = free_state,
+	.batch = take_batch,
+	.merge = merge,
+	.finish = finish,
+};
+
+void
+psp_inquiry_count(struct psp_inquiry *inquiry, size_t deal,
+    struct psp_slice row, const char *column)
+{
+	if (!inquiry->marks)
+		return;
+	if (inquiry->wanted_row.size > 0) {
+		if (!psp_slice_equal(row, inquiry->wanted_row))
+			return;
+		inquiry->has_row = true;
+	}
+	if (inquiry->wanted_column.size == 0
+	    || psp_slice_is(inquiry->wanted_column, column))
+		inquiry->is_marked[deal] = 1;
+}
+
+bool
+psp_has_period(const struct psp_inquiry_options *options)
+{
+	return options->from != PSP_NO_DAY || options->to != PSP_NO_DAY;
+}
+
+bool
+psp_is_within(const struct psp_inquiry_options *options, int32_t day)
+{
+	return day != PSP_NO_DAY
+	       && (options->from == PSP_NO_DAY || day >= options->from)
+	       && (options->to == PSP_NO_DAY || day <= options->to);
+}
+
+/* Appends a part of a row's name. */
+static void
+put_part(char name[ROW_SIZE], size_t *size, struct psp_slice part)
+{
+	size_t room = ROW_SIZE - *size;
+
+	if (*size > 0 && room > 0) {
+		name[(*size)++] = '/';
+		room--;
+	}
+	if (part.size > room)
+		part.size = room;
+	if (part.size > 0)
+		memcpy(name + *size, part.bytes, part.size);
+	*size += part.size;
+}
+
+void
+psp_inquiry_count_at(struct psp_inquiry *inquiry, size_t deal,
+    const struct psp_grouping *grouping, size_t group, struct psp_slice name,
+    const char *column)
+{
+	char row[ROW_SIZE], day[16];
+	size_t size = 0;
+
+	if (!inquiry->marks)
+		return;
+	for (size_t i = 0; i < grouping->n_by; i++)
+		if (grouping->by[i] != PSP_BY_ALL)
+			put_part(row, &size,
+			    psp_grouping_name(grouping, group, i, day));
+	if (name.size > 0)
+		put_part(row, &size, name);
+	psp_inquiry_count(inquiry, deal, psp_slice(row, size), column);
+}
+
+void
+psp_inquiry_count_in(struct psp_inquiry *inquiry, size_t deal,
+    const struct psp_grouping *grouping, size_t group, const char *column)
+{
+	psp_inquiry_count_at(
+	    inquiry, deal, grouping, group, psp_slice("", 0), column);
+}
+
+void
+psp_inquiry_put_group(struct psp_inquiry *inquiry,
+    const struct psp_grouping *grouping, size_t group)
+{
+	char day[16];
+
+	for (size_t i = 0; i < grouping->n_by; i++)
+		if (grouping->by[i] != PSP_BY_ALL)
+			psp_report_text(inquiry->report,
+			    psp_grouping_name(grouping, group, i, day));
+}

@@ -1,0 +1,25 @@
+/* A list of different texts, numbered as they come; 0 is the empty one. */
+#ifndef PSP_DEALS_LABELS_H
+#define PSP_DEALS_LABELS_H
+
+#include "libprospect/base/map.h"
+
+struct psp_labels {
+	struct psp_map map;
+	struct psp_slice *names; /* borrowed from the map */
+	size_t n, capacity;
+};
+
+void psp_labels_init(struct psp_labels *labels);
+
+void psp_labels_clear(struct psp_labels *labels);
+
+/* The number of `text`, put in if it is new. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_labels_put(struct psp_labels *labels,
+    struct psp_slice text, uint32_t *number, struct psp_error *err);
+
+/* The text of a number. */
+struct psp_slice psp_labels_get(
+    const struct psp_labels *labels, uint32_t number);
+
+#endif

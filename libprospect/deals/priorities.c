@@ -1,0 +1,220 @@
+/*
+ * priorities: whom to call today. What is due comes first, then all is ranked
+ * by the value that an hour brings: amount x chance / hours of the stage. Who
+ * must not be contacted is left out. Each rank tells its reasons.
+ */
+#include <config.h>
+
+#include <stdlib.h>
+
+#include "libprospect/deals/chances.h"
+#include "libprospect/deals/reports.h"
+#include "libprospect/values/date.h"
+
+static const struct psp_report_column columns[] = {
+	{ "rank", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "deal", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "name", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "owner", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "stage", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "due", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ "value_an_hour", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "reasons", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+};
+
+/* A call that may be made. */
+struct call {
+	uint32_t deal;
+	int32_t due;   /* the day, when it is today or past; else NO_DAY */
+	int64_t value; /* cents an hour; -1: not known */
+	int64_t chance;
+};
+
+/* Due first, the oldest first; then by value; then as in the input. */
+static int
+compare_calls(const void *a, const void *b)
+{
+	const struct call *left = a, *right = b;
+
+	if ((left->due == PSP_NO_DAY) != (right->due == PSP_NO_DAY))
+		return left->due == PSP_NO_DAY ? 1 : -1;
+	if (left->value != right->value)
+		return left->value > right->value ? -1 : 1;
+	if (left->due != right->due)
+		return left->due < right->due ? -1 : 1;
+	return left->deal < right->deal ? -1 : left->deal > right->deal;
+}
+
+/* Cents an hour, by the hundredths of hours that the stage takes. */
+static int64_t
+value_of(
+    const struct psp_book *book, const struct psp_deal *deal, int64_t chance)
+{
+	int64_t effort = 100, cents;
+
+	if (deal->amount == PSP_NO_AMOUNT || chance < 0)
+		return -1;
+	if (deal->stage < book->handbook->n_stages)
+		effort = book->handbook->stages[deal->stage].effort;
+	cents = psp_cents_weigh(deal->amount, chance);
+	if (cents > INT64_MAX / 100)
+		return cents / effort * 100;
+	return cents * 100 / effort;
+}
+
+static bool
+put_decimal(
+    struct psp_buffer *out, int64_t value, int64_t scale, struct psp_error *err)
+{
+	char digits[32];
+	size_t size = psp_decimal_format(value, scale, digits);
+
+	return psp_buffer_append(out, digits, size, err);
+}
+
+static bool
+put_reasons(struct psp_inquiry *inquiry, const struct call *call,
+    struct psp_buffer *out, struct psp_error *err)
+{
+	const struct psp_book *book = &inquiry->book;
+	const struct psp_deal *deal = &book->deals[call->deal];
+	int32_t today = inquiry->options.today, limit;
+	char day[16];
+
+	out->size = 0;
+	if (call->due != PSP_NO_DAY) {
+		psp_date_format(call->due, day);
+		if (!psp_buffer_format(out, err,
+			call->due == today ? "due today" : "due since %s", day))
+			return false;
+	}
+	if (deal->decision_last != PSP_NO_DAY && deal->decision_last >= today) {
+		psp_date_format(deal->decision_last, day);
+		if (!psp_buffer_format(out, err, "%sdecision by %s",
+			out->size > 0 ? "; " : "", day))
+			return false;
+	}
+	if (psp_deal_is_stale(book, deal, today, &limit)
+	    && !psp_buffer_format(out, err, "%suntouched for %d days",
+		out->size > 0 ? "; " : "",
+		(int)(today - psp_deal_touched(deal))))
+		return false;
+	if (call->value < 0)
+		return psp_buffer_format(out, err, "%s%s",
+		    out->size > 0 ? "; " : "",
+		    deal->amount == PSP_NO_AMOUNT ? "no amount"
+						  : "no probability");
+	return psp_buffer_format(out, err, "%s", out->size > 0 ? "; " : "")
+	       && put_decimal(out, deal->amount, PSP_MONEY_SCALE, err)
+	       && psp_buffer_format(out, err, " x ")
+	       && put_decimal(out, call->chance, PSP_NUMBER_SCALE / 100, err)
+	       && psp_buffer_format(out, err, " %%");
+}
+
+static bool
+put_row(struct psp_inquiry *inquiry, const struct call *call, size_t rank,
+    struct psp_buffer *reasons, struct psp_error *err)
+{
+	const struct psp_book *book = &inquiry->book;
+	const struct psp_deal *deal = &book->deals[call->deal];
+	struct psp_report *report = inquiry->report;
+
+	if (!put_reasons(inquiry, call, reasons, err))
+		return false;
+	psp_report_count(report, rank);
+	psp_report_text(report, psp_deal_id(book, deal));
+	psp_report_text(report, psp_deal_name(book, deal));
+	psp_report_text(report, psp_deal_label(book, deal, PSP_LABEL_OWNER));
+	psp_report_text(report, psp_deal_stage_name(book, deal));
+	if (call->due != PSP_NO_DAY)
+		psp_report_day(report, call->due);
+	else
+		psp_report_unknown(report);
+	if (call->value >= 0)
+		psp_report_money(report, call->value);
+	else
+		psp_report_unknown(report);
+	psp_report_text(report, psp_buffer_content(reasons));
+	return true;
+}
+
+/* The deals to be called: open, not suppressed, and not put off. */
+static size_t
+collect(struct psp_inquiry *inquiry, struct call *calls, size_t *n_suppressed,
+    size_t *n_put_off)
+{
+	const struct psp_book *book = &inquiry->book;
+	struct psp_learned learned[PSP_MAX_STAGES];
+	int32_t today = inquiry->options.today;
+	size_t n = 0;
+
+	psp_chances_learn(&inquiry->history, book, today + 1, learned);
+	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_deal *deal = &book->deals[i];
+		struct call *call = &calls[n];
+		enum psp_chance_source source;
+
+		if (psp_deal_state(book, deal) != PSP_STATE_OPEN)
+			continue;
+		if (deal->is_suppressed) {
+			*n_suppressed += 1;
+			continue;
+		}
+		if (deal->next_date != PSP_NO_DAY && deal->next_date > today) {
+			*n_put_off += 1;
+			continue;
+		}
+		call->deal = (uint32_t)i;
+		call->chance = psp_deal_chance(book, deal, learned, &source);
+		call->value = value_of(book, deal, call->chance);
+		call->due = deal->next_date;
+		n++;
+	}
+	return n;
+}
+
+static bool
+run(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	struct call *calls = calloc(inquiry->book.n + 1, sizeof(*calls));
+	size_t n, n_suppressed = 0, n_put_off = 0;
+	struct psp_buffer reasons;
+	bool is_done = true;
+
+	if (calls == NULL)
+		return psp_error_memory(err);
+	psp_buffer_init(&reasons);
+	n = collect(inquiry, calls, &n_suppressed, &n_put_off);
+	qsort(calls, n, sizeof(*calls), compare_calls);
+	for (size_t i = 0; is_done && i < n && i < inquiry->options.top; i++)
+		is_done = put_row(inquiry, &calls[i], i + 1, &reasons, err);
+	if (n_suppressed > 0)
+		psp_report_remark(inquiry->report,
+		    "%zu must not be contacted: left out", n_suppressed);
+	if (n_put_off > 0)
+		psp_report_remark(inquiry->report,
+		    "%zu have a next step to come: left out until then",
+		    n_put_off);
+	if (n == 0)
+		psp_report_remark(inquiry->report, "nobody is to be called");
+	psp_buffer_clear(&reasons);
+	free(calls);
+	return is_done;
+}
+
+const struct psp_inquiry_form psp_form_priorities = {
+	.name = "priorities",
+	.schema = "prospect-pipeline/priorities/1",
+	.columns = columns,
+	.n_columns = sizeof(columns) / sizeof(columns[0]),
+	.needs =
+	    PSP_FACT_BIT(PSP_FACT_NAME) | PSP_FACT_BIT(PSP_FACT_OWNER)
+	    | PSP_FACT_BIT(PSP_FACT_AMOUNT) | PSP_FACT_BIT(PSP_FACT_CURRENCY)
+	    | PSP_FACT_BIT(PSP_FACT_PROBABILITY)
+	    | PSP_FACT_BIT(PSP_FACT_NEXT_DATE)
+	    | PSP_FACT_BIT(PSP_FACT_DECISION_DATE) | PSP_FACT_BIT(PSP_FACT_TIME)
+	    | PSP_FACT_BIT(PSP_FACT_LAST_CONTACT)
+	    | PSP_FACT_BIT(PSP_FACT_STAGE_DATE)
+	    | PSP_FACT_BIT(PSP_FACT_CREATED),
+	.run = run,
+};

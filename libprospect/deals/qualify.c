@@ -1,0 +1,101 @@
+/*
+ * qualify: leads and projects among the open deals, by DOT(A): what is known,
+ * what a project would still need, and where the label says something else.
+ */
+#include <config.h>
+
+#include "libprospect/deals/dota.h"
+#include "libprospect/deals/reports.h"
+
+static const struct psp_report_column columns[] = {
+	{ "deal", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "name", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "owner", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "stage", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "source_role", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "dota", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "qualification", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "said", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ "missing", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+};
+
+static bool
+put_deal(struct psp_inquiry *inquiry, const struct psp_deal *deal,
+    const struct psp_dota *dota, struct psp_buffer *missing,
+    struct psp_error *err)
+{
+	const struct psp_book *book = &inquiry->book;
+	struct psp_report *report = inquiry->report;
+
+	missing->size = 0;
+	if (!dota->has_role
+	    && !psp_facts_put(PSP_FACT_BIT(PSP_FACT_SOURCE_ROLE), missing, err))
+		return false;
+	if (missing->size > 0 && dota->missing != 0
+	    && !psp_buffer_append(missing, ", ", 2, err))
+		return false;
+	if (!psp_facts_put(dota->missing, missing, err))
+		return false;
+	psp_report_text(report, psp_deal_id(book, deal));
+	psp_report_text(report, psp_deal_name(book, deal));
+	psp_report_text(report, psp_deal_label(book, deal, PSP_LABEL_OWNER));
+	psp_report_text(report, psp_deal_stage_name(book, deal));
+	psp_report_words(report, psp_role_name((enum psp_role)deal->role));
+	psp_report_words(report, dota->letters);
+	psp_report_words(report, psp_qualification_name(dota->is));
+	psp_report_words(report, psp_qualification_name(dota->said));
+	psp_report_text(report, psp_buffer_content(missing));
+	return true;
+}
+
+static bool
+run(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	const struct psp_book *book = &inquiry->book;
+	size_t n[3] = { 0, 0, 0 }, n_undersold = 0, n_oversold = 0;
+	struct psp_buffer missing;
+	bool is_done = true;
+
+	psp_buffer_init(&missing);
+	for (size_t i = 0; is_done && i < book->n; i++) {
+		const struct psp_deal *deal = &book->deals[i];
+		struct psp_dota dota;
+
+		if (psp_deal_state(book, deal) != PSP_STATE_OPEN)
+			continue;
+		dota = psp_deal_dota(book, deal);
+		n[dota.is]++;
+		n_undersold += dota.is == PSP_QUALIFICATION_PROJECT
+		               && dota.said == PSP_QUALIFICATION_LEAD;
+		n_oversold += dota.is == PSP_QUALIFICATION_LEAD
+		              && dota.said == PSP_QUALIFICATION_PROJECT;
+		is_done = put_deal(inquiry, deal, &dota, &missing, err);
+	}
+	psp_buffer_clear(&missing);
+	psp_report_remark(inquiry->report, "%zu lead%s, %zu project%s",
+	    n[PSP_QUALIFICATION_LEAD],
+	    n[PSP_QUALIFICATION_LEAD] == 1 ? "" : "s",
+	    n[PSP_QUALIFICATION_PROJECT],
+	    n[PSP_QUALIFICATION_PROJECT] == 1 ? "" : "s");
+	if (n_undersold > 0)
+		psp_report_remark(inquiry->report,
+		    "%zu called a lead and %s a project: do not let %s go by",
+		    n_undersold, n_undersold == 1 ? "is" : "are",
+		    n_undersold == 1 ? "it" : "them");
+	if (n_oversold > 0)
+		psp_report_remark(inquiry->report,
+		    "%zu called a project and %s a lead", n_oversold,
+		    n_oversold == 1 ? "is" : "are");
+	return is_done;
+}
+
+const struct psp_inquiry_form psp_form_qualify = {
+	.name = "qualify",
+	.schema = "prospect-pipeline/qualify/1",
+	.columns = columns,
+	.n_columns = sizeof(columns) / sizeof(columns[0]),
+	.needs = PSP_DOTA_NEEDS | PSP_FACT_BIT(PSP_FACT_NAME)
+	         | PSP_FACT_BIT(PSP_FACT_OWNER),
+	.allows_currencies = true,
+	.run = run,
+};

@@ -1,0 +1,97 @@
+/*
+ * status: who is where. Deals by stage (or owner, family ...) with amounts,
+ * weights and age; all columns are sums or greatest values.
+ */
+#include <config.h>
+
+#include "libprospect/deals/reports.h"
+#include "libprospect/deals/sums.h"
+
+static const struct psp_report_column columns[] = {
+	{ "deals", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "", PSP_REPORT_BAR, PSP_REPORT_PEOPLE, 0 },
+	{ "open", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "won", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "lost", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "open_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "weighted", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "won_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "lost_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ "no_amount", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "age", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 1 },
+	{ "oldest", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "stale", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ "past_due", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+};
+
+/* The greatest number of deals in a group, and what the remarks say. */
+struct whole {
+	size_t most, n_open, n_no_amount;
+};
+
+static void
+put_sums(struct psp_inquiry *inquiry, const struct psp_sums *sums, void *user)
+{
+	struct psp_report *report = inquiry->report;
+	const struct whole *whole = user;
+
+	psp_report_count(report, sums->n);
+	psp_report_bar(report,
+	    whole->most > 0 ? (double)sums->n / (double)whole->most : 0);
+	psp_report_count(report, sums->n_open);
+	psp_report_count(report, sums->n_won);
+	psp_report_count(report, sums->n_lost);
+	psp_report_money(report, sums->open);
+	psp_report_money(report, sums->weighted);
+	psp_report_money(report, sums->won);
+	psp_report_money(report, sums->lost);
+	psp_report_count(report, sums->n_no_amount);
+	if (sums->n_aged > 0) {
+		psp_report_number(
+		    report, (double)sums->age / (double)sums->n_aged);
+		psp_report_count(report, (size_t)sums->oldest);
+	} else {
+		psp_report_unknown(report);
+		psp_report_unknown(report);
+	}
+	psp_report_count(report, sums->n_stale);
+	psp_report_count(report, sums->n_past_due);
+}
+
+static bool
+run(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	struct psp_sums_table table;
+	struct whole whole = { 0, 0, 0 };
+	bool is_done = psp_sums_collect(inquiry, PSP_TAKE_ALL, &table, err);
+
+	for (size_t i = 0; is_done && i < table.grouping.n; i++) {
+		const struct psp_sums *sums = &table.all[i];
+
+		whole.most = sums->n > whole.most ? sums->n : whole.most;
+		whole.n_open += sums->n_open;
+		whole.n_no_amount += sums->n_no_amount;
+	}
+	is_done =
+	    is_done && psp_sums_each(inquiry, &table, put_sums, &whole, err);
+	if (whole.n_open == 0)
+		psp_report_remark(inquiry->report, "no deal is open");
+	if (whole.n_no_amount > 0)
+		psp_report_remark(inquiry->report,
+		    "%zu without an amount: the sums are of the others",
+		    whole.n_no_amount);
+	psp_sums_clear(&table);
+	return is_done;
+}
+
+const struct psp_inquiry_form psp_form_status = {
+	.name = "status",
+	.schema = "prospect-pipeline/status/1",
+	.columns = columns,
+	.n_columns = sizeof(columns) / sizeof(columns[0]),
+	.countable = "deals open won lost no_amount stale past_due",
+	.needs = PSP_SUMS_NEEDS,
+	.is_grouped = true,
+	.by = PSP_BY_STAGE,
+	.run = run,
+};

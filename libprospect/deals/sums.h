@@ -1,0 +1,67 @@
+/*
+ * What groups of deals amount to: counts and amounts that add up, which most
+ * reports are made of, and which runs on parts of the deals can join.
+ */
+#ifndef PSP_DEALS_SUMS_H
+#define PSP_DEALS_SUMS_H
+
+#include "libprospect/deals/inquiry.h"
+
+struct psp_sums {
+	size_t n, n_open, n_won, n_lost;
+	size_t n_no_amount; /* of all */
+	size_t n_aged;      /* open, their age known */
+	size_t n_stale, n_past_due;
+	size_t n_doubtful;                 /* open, and one of these or both */
+	int64_t open, weighted, won, lost; /* cents */
+	size_t n_won_amounts;              /* won deals with an amount */
+	int64_t age, oldest;               /* days, of the aged */
+};
+
+/* Groups, and the sums of each. */
+struct psp_sums_table {
+	struct psp_grouping grouping;
+	struct psp_sums *all; /* by group */
+	size_t n_ready, capacity;
+};
+
+/* The facts that the sums are made of. */
+#define PSP_SUMS_NEEDS                                                         \
+	(PSP_FACT_BIT(PSP_FACT_AMOUNT) | PSP_FACT_BIT(PSP_FACT_CURRENCY)       \
+	    | PSP_FACT_BIT(PSP_FACT_PROBABILITY)                               \
+	    | PSP_FACT_BIT(PSP_FACT_CREATED)                                   \
+	    | PSP_FACT_BIT(PSP_FACT_STAGE_DATE)                                \
+	    | PSP_FACT_BIT(PSP_FACT_LAST_CONTACT)                              \
+	    | PSP_FACT_BIT(PSP_FACT_NEXT_DATE)                                 \
+	    | PSP_FACT_BIT(PSP_FACT_DECISION_DATE)                             \
+	    | PSP_FACT_BIT(PSP_FACT_TIME))
+
+/* Which deals are taken: sets of states. */
+enum {
+	PSP_TAKE_OPEN = 1 << PSP_STATE_OPEN,
+	PSP_TAKE_WON = 1 << PSP_STATE_WON,
+	PSP_TAKE_LOST = 1 << PSP_STATE_LOST,
+	PSP_TAKE_ALL = PSP_TAKE_OPEN | PSP_TAKE_WON | PSP_TAKE_LOST
+};
+
+/*
+ * Adds up the deals of the inquiry that are in one of the states `take`, by
+ * its groups, and counts each for --rows in the columns deals, open, won,
+ * lost, no_amount, stale, past_due and doubtful. The table is to be cleared,
+ * on failure too: PSP_ENOMEM, PSP_ELIMIT.
+ */
+PSP_NODISCARD bool psp_sums_collect(struct psp_inquiry *inquiry, unsigned take,
+    struct psp_sums_table *table, struct psp_error *err);
+
+void psp_sums_clear(struct psp_sums_table *table);
+
+/*
+ * Hands each group to `put` in the order of a report. Fails with PSP_ENOMEM.
+ */
+typedef void psp_sums_fn(
+    struct psp_inquiry *inquiry, const struct psp_sums *sums, void *user);
+PSP_NODISCARD bool psp_sums_each(struct psp_inquiry *inquiry,
+    const struct psp_sums_table *table, psp_sums_fn *put, void *user,
+    struct psp_error *err);
+
+#endif

@@ -1,0 +1,159 @@
+/* Sums of what may come in; see the header. */
+#include <config.h>
+
+#include "libprospect/stats/outlook.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "libprospect/stats/distributions.h"
+#include "libprospect/stats/sampling.h"
+
+enum { N_DRAWS = 10000, N_SINGLE = 256, SEED = 20261 };
+
+static double
+variance_of(const struct psp_prospect *prospect)
+{
+	double amount = (double)prospect->amount;
+
+	return amount * amount * prospect->chance * (1 - prospect->chance);
+}
+
+/* By variance, the greatest first; equal ones by amount and chance. */
+static int
+compare_prospects(const void *a, const void *b)
+{
+	const struct psp_prospect *left = a, *right = b;
+	double first = variance_of(left), second = variance_of(right);
+
+	if (first != second)
+		return first > second ? -1 : 1;
+	if (left->amount != right->amount)
+		return left->amount > right->amount ? -1 : 1;
+	return left->chance > right->chance ? -1 : left->chance < right->chance;
+}
+
+struct outcome {
+	double sum, chance;
+};
+
+static int
+compare_outcomes(const void *a, const void *b)
+{
+	const struct outcome *left = a, *right = b;
+
+	return left->sum < right->sum ? -1 : left->sum > right->sum;
+}
+
+/* The least sum that is not exceeded with probability p. */
+static double
+exact_quantile(const struct outcome *outcomes, size_t n, double p)
+{
+	double chance = 0;
+	size_t i = 0;
+
+	/* Chances add up to 1 but for rounding. */
+	for (; i + 1 < n; i++) {
+		chance += outcomes[i].chance;
+		if (chance >= p - 1e-12)
+			break;
+	}
+	return outcomes[i].sum;
+}
+
+/* All outcomes of the first `n` prospects; `certain` comes in any case. */
+static bool
+look_at_all(const struct psp_prospect *prospects, size_t n, double certain,
+    struct psp_outlook *outlook, struct psp_error *err)
+{
+	size_t n_outcomes = (size_t)1 << n;
+	struct outcome *outcomes = calloc(n_outcomes, sizeof(*outcomes));
+
+	if (outcomes == NULL)
+		return psp_error_memory(err);
+	outcomes[0].sum = certain;
+	outcomes[0].chance = 1;
+	for (size_t i = 0; i < n; i++) {
+		size_t half = (size_t)1 << i;
+
+		for (size_t j = 0; j < half; j++) {
+			outcomes[half + j].sum =
+			    outcomes[j].sum + (double)prospects[i].amount;
+			outcomes[half + j].chance =
+			    outcomes[j].chance * prospects[i].chance;
+			outcomes[j].chance *= 1 - prospects[i].chance;
+		}
+	}
+	qsort(outcomes, n_outcomes, sizeof(*outcomes), compare_outcomes);
+	outlook->p10 = exact_quantile(outcomes, n_outcomes, 0.1);
+	outlook->p50 = exact_quantile(outcomes, n_outcomes, 0.5);
+	outlook->p90 = exact_quantile(outcomes, n_outcomes, 0.9);
+	outlook->is_exact = true;
+	free(outcomes);
+	return true;
+}
+
+static bool
+simulate(const struct psp_prospect *prospects, size_t n, double certain,
+    struct psp_outlook *outlook, struct psp_error *err)
+{
+	size_t n_single = n < N_SINGLE ? n : N_SINGLE;
+	double mean = certain, variance = 0;
+	double *sums = calloc(N_DRAWS, sizeof(*sums));
+	struct psp_variates *variates =
+	    sums != NULL ? psp_variates_new(SEED, err) : NULL;
+
+	if (sums == NULL)
+		return psp_error_memory(err);
+	if (variates == NULL) {
+		free(sums);
+		return false;
+	}
+	for (size_t i = n_single; i < n; i++) {
+		mean += (double)prospects[i].amount * prospects[i].chance;
+		variance += variance_of(&prospects[i]);
+	}
+	for (size_t draw = 0; draw < N_DRAWS; draw++) {
+		double sum = mean;
+
+		for (size_t i = 0; i < n_single; i++)
+			if (psp_variate_uniform(variates) < prospects[i].chance)
+				sum += (double)prospects[i].amount;
+		if (variance > 0)
+			sum += sqrt(variance) * psp_variate_normal(variates);
+		sums[draw] = sum;
+	}
+	psp_sort_values(sums, N_DRAWS);
+	outlook->p10 = psp_sorted_quantile(sums, N_DRAWS, 0.1);
+	outlook->p50 = psp_sorted_quantile(sums, N_DRAWS, 0.5);
+	outlook->p90 = psp_sorted_quantile(sums, N_DRAWS, 0.9);
+	psp_variates_free(variates);
+	free(sums);
+	return true;
+}
+
+bool
+psp_outlook_of(struct psp_prospect *prospects, size_t n,
+    struct psp_outlook *outlook, struct psp_error *err)
+{
+	double variance = 0, certain = 0;
+	size_t n_open = 0;
+
+	*outlook = (struct psp_outlook){ .mean = 0 };
+	for (size_t i = 0; i < n; i++) {
+		outlook->mean +=
+		    (double)prospects[i].amount * prospects[i].chance;
+		variance += variance_of(&prospects[i]);
+		if (variance_of(&prospects[i]) > 0)
+			n_open++;
+		else
+			certain +=
+			    (double)prospects[i].amount * prospects[i].chance;
+	}
+	outlook->sd = sqrt(variance);
+	if (n > 1)
+		qsort(prospects, n, sizeof(*prospects), compare_prospects);
+	if (n_open <= PSP_OUTLOOK_EXACT)
+		return look_at_all(prospects, n_open, certain, outlook, err);
+	return simulate(prospects, n_open, certain, outlook, err);
+}
