@@ -92,6 +92,12 @@ psp_variate_uniform(struct psp_variates *variates)
 }
 
 double
+psp_variate_normal(struct psp_variates *variates)
+{
+	return gsl_ran_ugaussian(variates->generator);
+}
+
+double
 psp_variate_gamma(struct psp_variates *variates, double shape, double rate)
 {
 	return gsl_ran_gamma(variates->generator, shape, 1 / rate);

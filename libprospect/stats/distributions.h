@@ -35,6 +35,9 @@ void psp_variates_free(struct psp_variates *variates);
 /* From 0 included to 1 excluded. */
 double psp_variate_uniform(struct psp_variates *variates);
 
+/* Standard normal. */
+double psp_variate_normal(struct psp_variates *variates);
+
 /* Gamma with this shape and mean shape / rate. */
 double psp_variate_gamma(
     struct psp_variates *variates, double shape, double rate);
