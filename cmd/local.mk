@@ -30,3 +30,7 @@ prospect_filter_LDADD = libcli.a $(libprospect_libs)
 bin_PROGRAMS += prospect-score
 prospect_score_SOURCES = %D%/prospect-score.c
 prospect_score_LDADD = libcli.a $(libprospect_libs)
+
+bin_PROGRAMS += prospect-pipeline
+prospect_pipeline_SOURCES = %D%/prospect-pipeline.c
+prospect_pipeline_LDADD = libcli.a $(libprospect_libs)

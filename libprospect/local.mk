@@ -14,3 +14,4 @@ include libprospect/targeting/local.mk
 include libprospect/scoring/local.mk
 include libprospect/stats/local.mk
 include libprospect/report/local.mk
+include libprospect/deals/local.mk

@@ -4,6 +4,7 @@
  */
 #include <config.h>
 
+#include "libprospect/base/text.h"
 #include "libprospect/deals/dota.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/values/date.h"
@@ -182,6 +183,25 @@ check_qualification(struct checking *check)
 		   check->deal->file, check->deal->line);
 }
 
+/* A value that is in no list of the settings, with the nearest that is. */
+static bool
+find_unknown(struct checking *check, const char *rule, struct psp_slice value,
+    const struct psp_slice *list, size_t n)
+{
+	struct psp_slices known = { list, n };
+	struct psp_slice nearest = psp_text_nearest(value, known);
+
+	check->value.size = 0;
+	check->expected.size = 0;
+	return psp_buffer_slice(&check->value, value, check->err)
+	       && psp_buffer_format(&check->expected, check->err,
+		   nearest.size > 0 ? "one of the settings, perhaps '%.*s'"
+				    : "one of the settings",
+		   PSP_SLICE_ARGS(nearest))
+	       && find(check, rule, PSP_SEVERITY_ERROR, check->deal->file,
+		   check->deal->line);
+}
+
 /* Whether a text is in a list of the settings, which may be empty. */
 static bool
 is_known(struct psp_slice text, const struct psp_slice *list, size_t n)
@@ -210,16 +230,16 @@ check_values(struct checking *check)
 		    psp_labels_get(&check->grouping.families, families[i]);
 
 		if (!is_known(family, handbook->families, handbook->n_families)
-		    && !find_text(check, "unknown_family", PSP_SEVERITY_ERROR,
-			family, psp_slice_of("a family of the settings")))
+		    && !find_unknown(check, "unknown_family", family,
+			handbook->families, handbook->n_families))
 			return false;
 	}
 	if (reason.size > 0 && deal->stage < handbook->n_stages) {
 		const struct psp_stage *stage = &handbook->stages[deal->stage];
 
 		if (!is_known(reason, stage->reasons, stage->n_reasons)
-		    && !find_text(check, "unknown_reason", PSP_SEVERITY_ERROR,
-			reason, psp_slice_of("a reason of its stage")))
+		    && !find_unknown(check, "unknown_reason", reason,
+			stage->reasons, stage->n_reasons))
 			return false;
 	}
 	return true;

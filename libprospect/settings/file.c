@@ -30,7 +30,7 @@ static const char *const tool_keys[] = {
 	"session", "outcomes", "ratios", "advice", "reasons",
 	/* prospect-pipeline */
 	"tracks", "stages", "transitions", "qualification", "families",
-	"alerts",
+	"alerts", "snooze_max", "currency",
 	/* prospect-watch */
 	"watch", "ignore", "dedupe",
 	NULL,
