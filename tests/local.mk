@@ -20,6 +20,7 @@ cases =
 cases += %D%/cli
 cases += %D%/prospect-filter
 cases += %D%/prospect-score
+cases += %D%/prospect-pipeline
 cases += %D%/faults
 cases_scripts = $(cases:=.tap)
 TESTS += $(cases_scripts)

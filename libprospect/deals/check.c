@@ -270,7 +270,7 @@ static struct psp_slice
 stage_name(const struct psp_handbook *handbook, size_t stage)
 {
 	return stage < handbook->n_stages ? handbook->stages[stage].name
-	                                  : psp_slice_of("?");
+	                                  : psp_slice("", 0);
 }
 
 /* One move of the history. */
@@ -294,8 +294,9 @@ check_move(struct checking *check, const struct psp_move *move,
 	psp_date_format(move->date, day);
 	check->value.size = 0;
 	check->expected.size = 0;
-	if (!psp_buffer_format(&check->value, check->err, "%.*s > %.*s on %s",
-		PSP_SLICE_ARGS(from), PSP_SLICE_ARGS(to), day))
+	if (!psp_buffer_format(&check->value, check->err, "%.*s%s%.*s on %s",
+		PSP_SLICE_ARGS(from), from.size > 0 ? " > " : "",
+		PSP_SLICE_ARGS(to), day))
 		return false;
 	if (move->is_late
 	    && !find(

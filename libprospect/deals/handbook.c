@@ -13,8 +13,7 @@ enum { KEY_SIZE = 256 };
 /* The keys of a stage file. */
 struct file {
 	const struct psp_node *tracks, *stages, *transitions, *qualification;
-	const struct psp_node *families, *alerts, *snooze_max;
-	struct psp_slice currency;
+	const struct psp_node *families, *alerts, *snooze_max, *currency;
 };
 
 static const struct psp_key file_keys[] = {
@@ -25,7 +24,7 @@ static const struct psp_key file_keys[] = {
 	PSP_KEY("families", PSP_KEY_MAP, struct file, families),
 	PSP_KEY("alerts", PSP_KEY_LIST, struct file, alerts),
 	PSP_KEY("snooze_max", PSP_KEY_NODE, struct file, snooze_max),
-	PSP_KEY("currency", PSP_KEY_TEXT, struct file, currency),
+	PSP_KEY("currency", PSP_KEY_NODE, struct file, currency),
 	PSP_KEY_END,
 };
 
@@ -351,10 +350,9 @@ read_handbook(
     const struct psp_handbook_reading *reading, const struct file *file)
 {
 	struct psp_handbook *handbook = reading->handbook;
-	const struct psp_node *root = file->stages;
 	bool is_good;
 
-	if (root == NULL)
+	if (file->stages == NULL)
 		return false;
 	is_good = psp_stages_read(reading, file->stages);
 	if (reading->err->status != PSP_OK || handbook->stages == NULL)
@@ -367,12 +365,13 @@ read_handbook(
 	is_good = psp_handbook_duration(reading, file->snooze_max,
 		      &handbook->snooze_max, &handbook->has_snooze_max)
 	          && is_good;
-	if (file->currency.size > 0
-	    && !psp_currency_read(file->currency, handbook->currency))
-		is_good = psp_problems_add(reading->problems, PSP_ESETTINGS,
-		    root->file, 0, 0,
+	if (file->currency != NULL
+	    && (file->currency->kind != PSP_NODE_SCALAR
+		|| !psp_currency_read(
+		    file->currency->text, handbook->currency)))
+		is_good = psp_node_problem(file->currency, reading->problems,
 		    "'currency': a code such as EUR expected, found '%.*s'",
-		    PSP_SLICE_ARGS(file->currency));
+		    PSP_SLICE_ARGS(file->currency->text));
 	return is_good && check_ends(reading);
 }
 

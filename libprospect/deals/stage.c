@@ -63,12 +63,17 @@ psp_facts_read(const struct psp_handbook_reading *reading,
 			continue;
 		}
 		nearest = psp_text_nearest(item->text, known);
-		is_good = psp_node_problem(item, reading->problems,
-		    "'%.*s' is no field of a deal%s%.*s%s: expected such as "
-		    "decision_maker, object, time, amount, reason",
-		    PSP_SLICE_ARGS(item->text),
-		    nearest.size > 0 ? "; did you mean '" : "",
-		    PSP_SLICE_ARGS(nearest), nearest.size > 0 ? "'?" : "");
+		if (nearest.size > 0)
+			is_good = psp_node_problem(item, reading->problems,
+			    "'%.*s' is no field of a deal; did you mean "
+			    "'%.*s'?",
+			    PSP_SLICE_ARGS(item->text),
+			    PSP_SLICE_ARGS(nearest));
+		else
+			is_good = psp_node_problem(item, reading->problems,
+			    "'%.*s' is no field of a deal: expected such as "
+			    "decision_maker, object, time, amount, reason",
+			    PSP_SLICE_ARGS(item->text));
 	}
 	return is_good;
 }
@@ -157,11 +162,14 @@ psp_stage_named(
 	for (size_t i = 0; i < handbook->n_stages; i++)
 		names[i] = handbook->stages[i].name;
 	nearest = psp_text_nearest(node->text, known);
-	(void)psp_node_problem(node, reading->problems,
-	    "'%.*s' is no stage of 'stages:'%s%.*s%s",
-	    PSP_SLICE_ARGS(node->text),
-	    nearest.size > 0 ? "; did you mean '" : "", PSP_SLICE_ARGS(nearest),
-	    nearest.size > 0 ? "'?" : "");
+	if (nearest.size > 0)
+		(void)psp_node_problem(node, reading->problems,
+		    "'%.*s' is no stage of 'stages:'; did you mean '%.*s'?",
+		    PSP_SLICE_ARGS(node->text), PSP_SLICE_ARGS(nearest));
+	else
+		(void)psp_node_problem(node, reading->problems,
+		    "'%.*s' is no stage of 'stages:'",
+		    PSP_SLICE_ARGS(node->text));
 	return PSP_NO_STAGE;
 }
 
