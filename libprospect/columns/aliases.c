@@ -619,15 +619,15 @@ const struct psp_alias psp_aliases[] = {
 	    "temps|periode|delai|delai de decision|horizon|timing|"
 	    "timeframe|periode de decision|quand" },
 
-	{ "deal_created", NO, 0,
-	    "opened|date d'ouverture|ouverture|ouvert le|open date|"
+	{ "opened", NO, 0,
+	    "date d'ouverture|ouverture|ouvert le|open date|"
 	    "engage date|engaged on|date d'entree|"
 	    "date de creation de l'affaire|"
 	    "date de creation de l'opportunite|opportunity created|"
 	    "first contact date|date de premier contact" },
-	{ "deal_created", NO, PSP_ALIAS_SOURCE,
+	{ "opened", NO, PSP_ALIAS_SOURCE,
 	    "created|date de creation|date creation|creation|creee le" },
-	{ "deal_created", NO, PSP_ALIAS_LIKE, "record_created" },
+	{ "opened", NO, PSP_ALIAS_LIKE, "record_created" },
 
 	{ "stage_date", NO, 0,
 	    "date etape|date de l'etape|date d'etape|"
@@ -646,7 +646,8 @@ const struct psp_alias psp_aliases[] = {
 	    "expected close|date de cloture prevue|cloture prevue|"
 	    "date de cloture estimee|date de signature prevue|"
 	    "signature prevue|date prevue de signature|close date|"
-	    "closing date|date de fermeture|echeance|date d'echeance" },
+	    "date de fermeture|echeance|date d'echeance" },
+	{ "decision_date", NO, PSP_ALIAS_SOURCE, "closing date" },
 
 	{ "next_date", NO, 0,
 	    "prochaine action|date de prochaine action|"

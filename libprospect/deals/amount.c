@@ -92,6 +92,20 @@ settle(char currency[PSP_CURRENCY_SIZE], const char *code)
 	return true;
 }
 
+/* Whether a cell begins and ends like a number alone: most do. */
+static bool
+is_bare(struct psp_slice cell)
+{
+	char first, last;
+
+	if (cell.size == 0)
+		return true;
+	first = cell.bytes[0];
+	last = cell.bytes[cell.size - 1];
+	return ((first >= '0' && first <= '9') || first == '-') && last >= '0'
+	       && last <= '9';
+}
+
 enum psp_amount_result
 psp_amount_read(struct psp_slice cell, enum psp_number_style style,
     int64_t *cents, char currency[PSP_CURRENCY_SIZE])
@@ -101,6 +115,9 @@ psp_amount_read(struct psp_slice cell, enum psp_number_style style,
 
 	currency[0] = '\0';
 	cell = psp_text_trim(cell);
+	if (is_bare(cell))
+		return psp_money_read(cell, style, cents) ? PSP_AMOUNT_READ
+		                                          : PSP_AMOUNT_UNREAD;
 	for (;;) {
 		code = find_sign(cell, false, &size);
 		if (code == NULL)

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { FIRST_PLACES = 1024 };
+enum { FIRST_PLACES = 4096, GROWTH = 4 };
 
 void
 psp_book_init(struct psp_book *book, const struct psp_handbook *handbook)
@@ -141,17 +141,26 @@ psp_book_stage(struct psp_book *book, uint32_t label, uint8_t *stage,
 	return true;
 }
 
-/* The place of the deal with this id, or the empty one where it belongs. */
-static size_t
+/* The place of the deal with this id, or the empty one where it belongs, whose
+ * tag is then set. */
+static struct psp_book_place *
 find_place(const struct psp_book *book, struct psp_slice id)
 {
-	size_t i = (size_t)psp_hash(id, 0) & (book->n_places - 1);
+	uint64_t hash = psp_hash(id, 0);
+	size_t i = (size_t)hash & (book->n_places - 1);
+	uint32_t tag = (uint32_t)(hash >> 32);
+	struct psp_book_place *place = &book->places[i];
 
-	while (book->places[i] != 0
-	       && !psp_slice_equal(
-		   psp_deal_id(book, &book->deals[book->places[i] - 1]), id))
+	while (place->deal != 0
+	       && (place->tag != tag
+		   || !psp_slice_equal(
+		       psp_deal_id(book, &book->deals[place->deal - 1]), id))) {
 		i = (i + 1) & (book->n_places - 1);
-	return i;
+		place = &book->places[i];
+	}
+	if (place->deal == 0)
+		place->tag = tag;
+	return place;
 }
 
 size_t
@@ -159,7 +168,17 @@ psp_book_find(const struct psp_book *book, struct psp_slice id)
 {
 	if (book->n_places == 0 || id.size == 0)
 		return SIZE_MAX;
-	return (size_t)book->places[find_place(book, id)] - 1;
+	return (size_t)find_place(book, id)->deal - 1;
+}
+
+/* Puts the deals of the book into its table, which is empty. */
+static void
+fill_places(struct psp_book *book)
+{
+	for (size_t i = 0; i < book->n; i++)
+		if (book->deals[i].id_size > 0)
+			find_place(book, psp_deal_id(book, &book->deals[i]))
+			    ->deal = (uint32_t)i + 1;
 }
 
 /* Makes the table so large that at most half of it is filled by `n` deals. */
@@ -167,10 +186,10 @@ static bool
 grow_places(struct psp_book *book, size_t n, struct psp_error *err)
 {
 	size_t n_places = book->n_places > 0 ? book->n_places : FIRST_PLACES;
-	uint32_t *places;
+	struct psp_book_place *places;
 
 	while (n_places / 2 < n)
-		n_places *= 2;
+		n_places *= GROWTH;
 	if (n_places == book->n_places)
 		return true;
 	if (n >= UINT32_MAX / 2)
@@ -182,11 +201,7 @@ grow_places(struct psp_book *book, size_t n, struct psp_error *err)
 	free(book->places);
 	book->places = places;
 	book->n_places = n_places;
-	for (size_t i = 0; i < book->n; i++)
-		if (book->deals[i].id_size > 0)
-			places[find_place(
-			    book, psp_deal_id(book, &book->deals[i]))] =
-			    (uint32_t)i + 1;
+	fill_places(book);
 	return true;
 }
 
@@ -259,15 +274,15 @@ add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
     const struct translation *all, struct psp_error *err)
 {
 	const struct psp_deal *from = &batch->deals[index];
-	size_t size = (size_t)from->id_size + from->name_size, place = 0;
+	size_t size = (size_t)from->id_size + from->name_size;
+	struct psp_book_place *place = NULL;
 	struct psp_deal *deal;
 
 	/* A deal without a number is nobody's repetition. */
 	if (from->id_size > 0) {
 		place = find_place(book, psp_deal_id(batch, from));
-		if (book->places[place] != 0)
-			return add_repeat(
-			    book, book->places[place] - 1, from, err);
+		if (place->deal != 0)
+			return add_repeat(book, place->deal - 1, from, err);
 	}
 	if (!reserve(book, err))
 		return false;
@@ -291,8 +306,8 @@ add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
 			return false;
 	}
 	book->n++;
-	if (from->id_size > 0)
-		book->places[place] = (uint32_t)book->n;
+	if (place != NULL)
+		place->deal = (uint32_t)book->n;
 	return true;
 }
 

@@ -36,6 +36,12 @@ struct psp_kept_row {
 	size_t size;
 };
 
+/* A place of the hash table: most others are told by a part of the hash. */
+struct psp_book_place {
+	uint32_t deal; /* 1 + its number in the book; 0: empty */
+	uint32_t tag;
+};
+
 struct psp_book {
 	const struct psp_handbook *handbook;
 	struct psp_deal *deals;
@@ -44,8 +50,8 @@ struct psp_book {
 	struct psp_labels labels[PSP_N_LABELS];
 	uint8_t *stages; /* of each stage label from 1 on */
 	size_t stages_capacity, n_stages;
-	uint32_t *places; /* hash table: 1 + number of a deal; 0: empty */
-	size_t n_places;  /* a power of two, or 0: of a batch, none */
+	struct psp_book_place *places; /* hash table over the numbers */
+	size_t n_places; /* a power of two, or 0: of a batch, none */
 	struct psp_repeat *repeats;
 	size_t n_repeats, repeats_capacity;
 	struct psp_unread unread[PSP_N_FACTS];

@@ -41,7 +41,7 @@ static const char *const names[PSP_N_FACTS] = {
 static const char *
 criterion_of(enum psp_fact fact)
 {
-	return fact == PSP_FACT_CREATED ? "deal_created" : names[fact];
+	return fact == PSP_FACT_CREATED ? "opened" : names[fact];
 }
 
 const char *

@@ -24,6 +24,7 @@ static const struct psp_report_column columns[] = {
 	{ "still_there", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ "conversion", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
 	PSP_REPORT_INTERVAL_OF(PSP_REPORT_RATE, 0),
+	{ "of_those_left", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
 };
 
 /* Of one stage, deals by their exit. */
@@ -212,7 +213,7 @@ put_row(struct funnel *funnel, size_t group, size_t stage, size_t most)
 	size_t n_entered = n_left + n[PSP_EXIT_STAYS];
 	bool is_end = inquiry->handbook->stages[stage].is_won;
 	struct psp_interval interval =
-	    psp_wilson(n[PSP_EXIT_ADVANCES], is_end ? 0 : n_left);
+	    psp_wilson(n[PSP_EXIT_ADVANCES], is_end ? 0 : n_entered);
 
 	psp_inquiry_put_group(inquiry, &funnel->grouping, group);
 	psp_report_text(report, inquiry->handbook->stages[stage].name);
@@ -222,8 +223,9 @@ put_row(struct funnel *funnel, size_t group, size_t stage, size_t most)
 	psp_report_count(report, n[PSP_EXIT_LOST]);
 	psp_report_count(report, n[PSP_EXIT_BACK]);
 	psp_report_count(report, n[PSP_EXIT_STAYS]);
-	psp_report_share(report, n[PSP_EXIT_ADVANCES], is_end ? 0 : n_left);
+	psp_report_share(report, n[PSP_EXIT_ADVANCES], is_end ? 0 : n_entered);
 	psp_report_interval(report, &interval, true, 0);
+	psp_report_share(report, n[PSP_EXIT_ADVANCES], is_end ? 0 : n_left);
 }
 
 static bool
@@ -271,8 +273,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 	for (size_t i = 0; is_done && i < inquiry->book.n; i++)
 		is_done = add_deal(&funnel, i);
 	is_done = is_done && put_rows(&funnel);
-	psp_report_remark(
-	    inquiry->report, "conversion: advanced, of those that left");
+	psp_report_remark(inquiry->report,
+	    "conversion: advanced, of those that entered; some still may");
 	if (funnel.n_unplaced > 0)
 		psp_report_remark(inquiry->report,
 		    inquiry->options.mode == PSP_FUNNEL_ORDERED
