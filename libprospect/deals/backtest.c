@@ -13,23 +13,24 @@
 #include <stdlib.h>
 
 #include "libprospect/base/calendar.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/standing.h"
 #include "libprospect/stats/outlook.h"
 
 static const struct psp_report_column columns[] = {
-	{ "date", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
-	{ "deals", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "expected", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "sd", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "p10", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "p90", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "came", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "still_open", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "open_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "verdict", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "brier", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
-	{ "skill", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
+	{ N_("date"), PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ N_("deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("expected"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("sd"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("p10"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("p90"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("came"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("still_open"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("open_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("verdict"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("brier"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
+	{ N_("skill"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
 };
 
 /* A month, at whose end a forecast is made. */

@@ -4,20 +4,21 @@
  */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/deals/dota.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/values/date.h"
 
 static const struct psp_report_column columns[] = {
-	{ "rule", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "severity", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "deal", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "owner", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "stage", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "value", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "expected", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "place", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("rule"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("severity"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("deal"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("owner"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("stage"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("value"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("expected"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("place"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 };
 
 /* A check being made. */

@@ -5,21 +5,22 @@
 #include <config.h>
 
 #include "libprospect/base/calendar.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/chances.h"
 #include "libprospect/deals/reports.h"
 
 static const struct psp_report_column columns[] = {
-	{ "open_deals", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "from", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
-	{ "until", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
-	{ "target", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "won", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "remaining", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "deals", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "open", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "weighted", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "coverage", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
-	{ "weighted_coverage", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
+	{ N_("scope"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("from"), PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ N_("until"), PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ N_("target"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("won"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("remaining"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("open_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("weighted"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("coverage"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
+	{ N_("weighted_coverage"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
 };
 
 /* Open deals: all of them, or those decided within the period. */

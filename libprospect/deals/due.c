@@ -6,17 +6,18 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 
 static const struct psp_report_column columns[] = {
-	{ "date", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
-	{ "days", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 0 },
-	{ "what", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "deal", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "name", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "owner", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "stage", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("date"), PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ N_("days"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 0 },
+	{ N_("what"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("deal"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("name"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("owner"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("stage"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
 };
 
 /* On one day the next step comes before the decision, that before renewals. */

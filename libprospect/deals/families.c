@@ -4,21 +4,22 @@
  */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/standing.h"
 #include "libprospect/deals/sums.h"
 
 static const struct psp_report_column columns[] = {
-	{ "open", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "open_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("open_deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("open_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
 	{ "", PSP_REPORT_BAR, PSP_REPORT_PEOPLE, 0 },
-	{ "weighted", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "share", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
-	{ "won", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "won_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "mean_won", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "lost", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "win_rate", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("weighted"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("share"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("won"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("won_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("mean_won"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("lost"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("win_rate"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
 	PSP_REPORT_INTERVAL_OF(PSP_REPORT_RATE, 0),
 };
 
@@ -81,7 +82,7 @@ const struct psp_inquiry_form psp_form_families = {
 	.schema = "prospect-pipeline/families/1",
 	.columns = columns,
 	.n_columns = sizeof(columns) / sizeof(columns[0]),
-	.countable = "open won lost",
+	.countable = "open_deals won lost",
 	.needs = PSP_SUMS_NEEDS,
 	.is_grouped = true,
 	.by = PSP_BY_FAMILY,

@@ -10,26 +10,27 @@
 #include <stdlib.h>
 
 #include "libprospect/base/calendar.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/chances.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/stats/outlook.h"
 
 static const struct psp_report_column columns[] = {
-	{ "month", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "deals", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "expected", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("month"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("expected"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
 	{ "", PSP_REPORT_BAR, PSP_REPORT_PEOPLE, 0 },
-	{ "sd", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "p10", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "p50", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "p90", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "method", PSP_REPORT_TEXT, PSP_REPORT_PROGRAMS, 0 },
-	{ "by_deal", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "learned", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "by_stage", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "no_chance", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "no_amount", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("sd"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("p10"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("p50"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("p90"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("method"), PSP_REPORT_TEXT, PSP_REPORT_PROGRAMS, 0 },
+	{ N_("by_deal"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("learned"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("by_stage"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("no_chance"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("no_amount"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 };
 
 /* Months are counted from year 0; two that are none come at the ends. */

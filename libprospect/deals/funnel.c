@@ -11,20 +11,21 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/spells.h"
 
 static const struct psp_report_column columns[] = {
-	{ "stage", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "entered", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("stage"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("entered"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ "", PSP_REPORT_BAR, PSP_REPORT_PEOPLE, 0 },
-	{ "advanced", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "lost", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "back", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "still_there", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "conversion", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("advanced"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("lost"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("back"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("still_there"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("conversion"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
 	PSP_REPORT_INTERVAL_OF(PSP_REPORT_RATE, 0),
-	{ "of_those_left", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("of_those_left"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
 };
 
 /* Of one stage, deals by their exit. */

@@ -4,16 +4,17 @@
  */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/sums.h"
 
 static const struct psp_report_column columns[] = {
-	{ "deals", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ "", PSP_REPORT_BAR, PSP_REPORT_PEOPLE, 0 },
-	{ "share", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("share"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
 	PSP_REPORT_INTERVAL_OF(PSP_REPORT_RATE, 0),
-	{ "lost_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "no_amount", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("lost_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("no_amount"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 };
 
 static void

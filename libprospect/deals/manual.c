@@ -4,6 +4,7 @@
  */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/dota.h"
 #include "libprospect/deals/pages.h"
 
@@ -33,11 +34,14 @@ put_text(const struct paging *p, struct psp_slice text)
 static bool
 put_duration(const struct paging *p, const struct psp_duration *duration)
 {
-	if (duration->months > 0)
-		return psp_buffer_format(p->page, p->err, "%d month%s",
-		    (int)duration->months, duration->months == 1 ? "" : "s");
-	return psp_buffer_format(p->page, p->err, "%d day%s",
-	    (int)duration->days, duration->days == 1 ? "" : "s");
+	size_t n =
+	    (size_t)(duration->months > 0 ? duration->months : duration->days);
+
+	return psp_buffer_format(p->page, p->err,
+	    duration->months > 0
+		? psp_message_plural("%zu month", "%zu months", n)
+		: psp_message_plural("%zu day", "%zu days", n),
+	    n);
 }
 
 /* "- Probability: 60 %" */
@@ -58,7 +62,7 @@ put_criteria(const struct paging *p, const struct psp_stage *stage)
 {
 	if (stage->when == NULL)
 		return true;
-	return psp_buffer_format(p->page, p->err, "- Criteria:\n\n```yaml\n")
+	return psp_buffer_format(p->page, p->err, _("- Criteria:\n\n```yaml\n"))
 	       && psp_settings_print(stage->criteria, p->page, p->err)
 	       && psp_buffer_format(p->page, p->err, "```\n\n");
 }
@@ -69,12 +73,13 @@ put_next(const struct paging *p, const struct psp_stage *stage)
 	bool is_first = true;
 
 	if (stage->is_won || stage->is_lost)
-		return psp_buffer_format(p->page, p->err, "- The deal is %s.\n",
-		    stage->is_won ? "won" : "lost");
+		return psp_buffer_format(p->page, p->err,
+		    _("- The deal is %s.\n"),
+		    stage->is_won ? _("won") : _("lost"));
 	if (!stage->has_to)
 		return psp_buffer_format(
-		    p->page, p->err, "- From here to: any stage\n");
-	if (!psp_buffer_format(p->page, p->err, "- From here to: "))
+		    p->page, p->err, _("- From here to: any stage\n"));
+	if (!psp_buffer_format(p->page, p->err, _("- From here to: ")))
 		return false;
 	for (size_t i = 0; i < p->handbook->n_stages; i++) {
 		if ((stage->to >> i & 1) == 0)
@@ -93,28 +98,28 @@ static bool
 put_limits(const struct paging *p, const struct psp_stage *stage)
 {
 	if (stage->has_max_age
-	    && (!psp_buffer_format(p->page, p->err, "- Stays at most: ")
+	    && (!psp_buffer_format(p->page, p->err, _("- Stays at most: "))
 		|| !put_duration(p, &stage->max_age)
 		|| !psp_buffer_put(p->page, '\n', p->err)))
 		return false;
 	if (stage->never_stale) {
 		if (!psp_buffer_format(
-			p->page, p->err, "- May rest untouched\n"))
+			p->page, p->err, _("- May rest untouched\n")))
 			return false;
 	} else if (stage->has_idle
 		   && (!psp_buffer_format(
-			   p->page, p->err, "- Untouched at most: ")
+			   p->page, p->err, _("- Untouched at most: "))
 		       || !put_duration(p, &stage->idle)
 		       || !psp_buffer_put(p->page, '\n', p->err)))
 		return false;
 	if (!stage->touches.is_there)
 		return true;
-	return psp_buffer_format(p->page, p->err, "- Touches: from %lld",
+	return psp_buffer_format(p->page, p->err, _("- Touches: from %lld"),
 		   (long long)stage->touches.min)
 	       && (stage->touches.max == INT64_MAX
-		   || psp_buffer_format(p->page, p->err, " to %lld",
+		   || psp_buffer_format(p->page, p->err, _(" to %lld"),
 		       (long long)stage->touches.max))
-	       && psp_buffer_format(p->page, p->err, " in ")
+	       && psp_buffer_format(p->page, p->err, _(" in "))
 	       && put_duration(p, &stage->touches.per)
 	       && psp_buffer_put(p->page, '\n', p->err);
 }
@@ -124,7 +129,7 @@ put_reasons(const struct paging *p, const struct psp_stage *stage)
 {
 	if (stage->n_reasons == 0)
 		return true;
-	if (!psp_buffer_format(p->page, p->err, "- Reasons: "))
+	if (!psp_buffer_format(p->page, p->err, _("- Reasons: ")))
 		return false;
 	for (size_t i = 0; i < stage->n_reasons; i++)
 		if ((i > 0 && !psp_buffer_append(p->page, ", ", 2, p->err))
@@ -145,13 +150,13 @@ put_stage(const struct paging *p, const struct psp_stage *stage)
 		|| !psp_buffer_append(p->page, "\n\n", 2, p->err)))
 		return false;
 	if (stage->requires != 0
-	    && (!psp_buffer_format(p->page, p->err, "- Must be known: ")
+	    && (!psp_buffer_format(p->page, p->err, _("- Must be known: "))
 		|| !psp_facts_put(stage->requires, p->page, p->err)
 		|| !psp_buffer_put(p->page, '\n', p->err)))
 		return false;
 	return put_criteria(p, stage) && put_next(p, stage)
 	       && (!stage->has_probability || stage->is_won || stage->is_lost
-		   || put_share(p, "Probability", stage->probability))
+		   || put_share(p, _("Probability"), stage->probability))
 	       && put_limits(p, stage) && put_reasons(p, stage);
 }
 
@@ -170,7 +175,7 @@ put_track(const struct paging *p, size_t track)
 		    && (!psp_buffer_format(p->page, p->err, "\n## ")
 			|| !put_text(p, track < p->handbook->n_tracks
 					    ? p->handbook->tracks[track]
-					    : psp_slice_of("Stages"))
+					    : psp_slice_of(_("Stages")))
 			|| !psp_buffer_put(p->page, '\n', p->err)))
 			return false;
 		has_title = true;
@@ -188,13 +193,14 @@ put_qualification(const struct paging *p)
 	bool is_first = true;
 
 	if (!psp_buffer_format(p->page, p->err,
-		"\n## Lead or project\n\nA project is known by: ")
+		_("\n## Lead or project\n\nA project is known by: "))
 	    || !psp_facts_put(p->handbook->project_requires, p->page, p->err)
-	    || !psp_buffer_format(p->page, p->err, ". All else is a lead.\n"))
+	    || !psp_buffer_format(
+		p->page, p->err, _(". All else is a lead.\n")))
 		return false;
 	if (roles == 0)
 		return true;
-	if (!psp_buffer_format(p->page, p->err, "It was told by: "))
+	if (!psp_buffer_format(p->page, p->err, _("It was told by: ")))
 		return false;
 	for (int i = 0; i < PSP_N_ROLES; i++) {
 		if ((roles >> i & 1) == 0)
@@ -218,7 +224,8 @@ put_alerts(const struct paging *p)
 		if (!rule->is_on)
 			continue;
 		if (is_first
-		    && !psp_buffer_format(p->page, p->err, "\n## Alerts\n\n"))
+		    && !psp_buffer_format(
+			p->page, p->err, _("\n## Alerts\n\n")))
 			return false;
 		is_first = false;
 		if (rule->share > 0
@@ -237,7 +244,7 @@ psp_manual_put(const struct psp_handbook *handbook, struct psp_buffer *page,
 {
 	struct paging p = { handbook, page, err };
 
-	if (!psp_buffer_format(page, err, "# Sales handbook\n"))
+	if (!psp_buffer_format(page, err, _("# Sales handbook\n")))
 		return false;
 	for (size_t i = 0; i < handbook->n_tracks; i++)
 		if (!put_track(&p, i))

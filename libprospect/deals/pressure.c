@@ -7,18 +7,19 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/touches.h"
 
 static const struct psp_report_column columns[] = {
-	{ "deals", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "touches", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "mean", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
-	{ "under", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "within", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "over", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "under_share", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
-	{ "over_share", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("touches"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("mean"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
+	{ N_("under"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("within"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("over"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("under_share"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("over_share"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
 };
 
 struct worked {
@@ -138,8 +139,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		    inquiry->report, "no deal is in a stage with 'touches:'");
 	if (n_others > 0)
 		psp_report_remark(inquiry->report,
-		    "%zu touch%s of nobody here, or without a date: left out",
-		    n_others, n_others == 1 ? "" : "es");
+		    "left out, of nobody here or without a date: %zu",
+		    n_others);
 	free(p.all);
 	free(p.counts);
 	psp_grouping_clear(&p.grouping);

@@ -7,19 +7,20 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/chances.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/values/date.h"
 
 static const struct psp_report_column columns[] = {
-	{ "rank", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "deal", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "name", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "owner", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "stage", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "due", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
-	{ "value_an_hour", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "reasons", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("rank"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("deal"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("name"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("owner"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("stage"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("due"), PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ N_("value_an_hour"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("reasons"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 };
 
 /* A call that may be made. */

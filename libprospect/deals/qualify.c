@@ -4,19 +4,20 @@
  */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/dota.h"
 #include "libprospect/deals/reports.h"
 
 static const struct psp_report_column columns[] = {
-	{ "deal", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "name", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "owner", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "stage", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "source_role", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "dota", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "qualification", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "said", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "missing", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("deal"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("name"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("owner"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("stage"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("source_role"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("dota"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("qualification"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("said"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("missing"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 };
 
 static bool
@@ -79,13 +80,13 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 	    n[PSP_QUALIFICATION_PROJECT] == 1 ? "" : "s");
 	if (n_undersold > 0)
 		psp_report_remark(inquiry->report,
-		    "%zu called a lead and %s a project: do not let %s go by",
-		    n_undersold, n_undersold == 1 ? "is" : "are",
-		    n_undersold == 1 ? "it" : "them");
+		    "%zu called a lead, and a project by what is known: do not "
+		    "let such go by",
+		    n_undersold);
 	if (n_oversold > 0)
 		psp_report_remark(inquiry->report,
-		    "%zu called a project and %s a lead", n_oversold,
-		    n_oversold == 1 ? "is" : "are");
+		    "%zu called a project, and a lead by what is known",
+		    n_oversold);
 	return is_done;
 }
 

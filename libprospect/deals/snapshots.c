@@ -1,6 +1,7 @@
 /* Comparing snapshots; see the header. */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/snapshots.h"
 
 #include <stdlib.h>
@@ -9,14 +10,14 @@
 #include "libprospect/values/date.h"
 
 static const struct psp_report_column columns[] = {
-	{ "deal", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "date", PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
-	{ "from", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "to", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "owner", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "family", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "reason", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("deal"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("date"), PSP_REPORT_DAY, PSP_REPORT_ALL, 0 },
+	{ N_("from"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("to"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("owner"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("family"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("reason"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 };
 
 /* A deal on a day: a record of a snapshot. */

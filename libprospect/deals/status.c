@@ -4,24 +4,25 @@
  */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/sums.h"
 
 static const struct psp_report_column columns[] = {
-	{ "deals", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ "", PSP_REPORT_BAR, PSP_REPORT_PEOPLE, 0 },
-	{ "open", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "won", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "lost", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "open_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "weighted", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "won_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "lost_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "no_amount", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "age", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 1 },
-	{ "oldest", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "stale", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "past_due", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("open_deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("won"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("lost"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("open_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("weighted"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("won_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("lost_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("no_amount"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("age"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 1 },
+	{ N_("oldest"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("stale"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("past_due"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 };
 
 /* The greatest number of deals in a group, and what the remarks say. */
@@ -89,7 +90,7 @@ const struct psp_inquiry_form psp_form_status = {
 	.schema = "prospect-pipeline/status/1",
 	.columns = columns,
 	.n_columns = sizeof(columns) / sizeof(columns[0]),
-	.countable = "deals open won lost no_amount stale past_due",
+	.countable = "deals open_deals won lost no_amount stale past_due",
 	.needs = PSP_SUMS_NEEDS,
 	.is_grouped = true,
 	.by = PSP_BY_STAGE,

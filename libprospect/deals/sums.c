@@ -23,7 +23,7 @@ add_open(struct psp_inquiry *inquiry, size_t index,
 	bool is_past_due = psp_deal_is_past_due(book, deal, today, &day);
 
 	sums->n_open++;
-	psp_inquiry_count_in(inquiry, index, grouping, group, "open");
+	psp_inquiry_count_in(inquiry, index, grouping, group, "open_deals");
 	if (since != PSP_NO_DAY && since <= today) {
 		sums->n_aged++;
 		sums->age += today - since;

@@ -46,7 +46,7 @@ enum {
 
 /*
  * Adds up the deals of the inquiry that are in one of the states `take`, by
- * its groups, and counts each for --rows in the columns deals, open, won,
+ * its groups, and counts each for --rows in the columns deals, open_deals, won,
  * lost, no_amount, stale, past_due and doubtful. The table is to be cleared,
  * on failure too: PSP_ENOMEM, PSP_ELIMIT.
  */

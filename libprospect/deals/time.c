@@ -7,24 +7,25 @@
 
 #include <math.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/spells.h"
 #include "libprospect/stats/survival.h"
 
 static const struct psp_report_column columns[] = {
-	{ "stage", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "spells", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "left", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "still_there", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "quartile_1", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "median", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "median_low", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "median_high", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "quartile_3", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "naive_mean", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 1 },
-	{ "advanced", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
-	{ "lost", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
-	{ "back", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("stage"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("spells"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("left"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("still_there"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("quartile_1"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("median"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("median_low"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("median_high"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("quartile_3"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("naive_mean"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 1 },
+	{ N_("advanced"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("lost"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("back"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
 };
 
 static void
@@ -163,9 +164,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		    "nobody has left it");
 	if (n_backward > 0)
 		psp_report_remark(inquiry->report,
-		    "%zu ended before %s opening and left out of (all): see "
-		    "check",
-		    n_backward, n_backward == 1 ? "its" : "their");
+		    "%zu ended before opening, left out of (all): see check",
+		    n_backward);
 	return is_done;
 }
 

@@ -7,14 +7,15 @@
 
 #include <math.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/standing.h"
 
 static const struct psp_report_column columns[] = {
-	{ "factor", PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
-	{ "value", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
-	{ "a_day", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
-	{ "gain", PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
+	{ N_("factor"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
+	{ N_("value"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
+	{ N_("a_day"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
+	{ N_("gain"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 2 },
 };
 
 struct factors {
@@ -119,10 +120,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		    inquiry->report, "no deal was won: there is no velocity");
 	if (factors.n_backward > 0)
 		psp_report_remark(inquiry->report,
-		    "%zu won before %s opening and left out of the days: see "
-		    "check",
-		    factors.n_backward,
-		    factors.n_backward == 1 ? "its" : "their");
+		    "%zu won before opening, left out of the days: see check",
+		    factors.n_backward);
 	return true;
 }
 

@@ -5,24 +5,25 @@
  */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/sums.h"
 
 static const struct psp_report_column columns[] = {
-	{ "won", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "lost", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "strict", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
-	{ "strict_low", PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
-	{ "strict_high", PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
-	{ "interval", PSP_REPORT_TEXT, PSP_REPORT_PEOPLE, 0 },
-	{ "doubtful", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ "prudent", PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
-	{ "prudent_low", PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
-	{ "prudent_high", PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
-	{ "interval", PSP_REPORT_TEXT, PSP_REPORT_PEOPLE, 0 },
-	{ "won_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "lost_amount", PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
-	{ "open", PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("won"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("lost"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("strict"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("strict_low"), PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
+	{ N_("strict_high"), PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
+	{ N_("interval"), PSP_REPORT_TEXT, PSP_REPORT_PEOPLE, 0 },
+	{ N_("doubtful"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("prudent"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
+	{ N_("prudent_low"), PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
+	{ N_("prudent_high"), PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
+	{ N_("interval"), PSP_REPORT_TEXT, PSP_REPORT_PEOPLE, 0 },
+	{ N_("won_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("lost_amount"), PSP_REPORT_MONEY, PSP_REPORT_ALL, 0 },
+	{ N_("open_deals"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 };
 
 /* A rate with its interval of 95 %. */
@@ -79,7 +80,7 @@ const struct psp_inquiry_form psp_form_winrate = {
 	.schema = "prospect-pipeline/winrate/1",
 	.columns = columns,
 	.n_columns = sizeof(columns) / sizeof(columns[0]),
-	.countable = "won lost doubtful open",
+	.countable = "won lost doubtful open_deals",
 	.needs = PSP_SUMS_NEEDS,
 	.is_grouped = true,
 	.by = PSP_BY_ALL,
