@@ -12,6 +12,7 @@
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "cmd/cli/show.h"
+#include "libprospect/base/map.h"
 #include "libprospect/deals/inquiry.h"
 #include "libprospect/deals/pages.h"
 #include "libprospect/deals/snapshots.h"
@@ -63,6 +64,8 @@ static struct {
 	size_t top;
 	bool fail_on_alert;
 	bool from_snapshots;
+	bool partial;
+	bool merge;
 } opt = { .since = PSP_NO_DAY, .until = PSP_NO_DAY, .top = SIZE_MAX };
 
 /* clang-format off */
@@ -80,6 +83,10 @@ static const struct cli_option options[] = {
 	    "first day of the period"),
 	CLI_READ(0, "until", &opt.until, cli_read_day, "DATE",
 	    "last day of the period"),
+	CLI_FLAG(0, "partial", &opt.partial,
+	    "write the state of the report, to be joined with others"),
+	CLI_FLAG(0, "merge", &opt.merge,
+	    "join states, the operands, and report on them"),
 	CLI_HEADING("Of one report"),
 	CLI_CHOICE(0, "mode", &opt.mode, modes, "MODE",
 	    "funnel: ordered, any, created-cohort or active-cohort"),
@@ -138,6 +145,7 @@ fill_options(
 		.suppress = opt.suppress,
 		.rows = opt.rows,
 		.strict = cli_common.flow.strict,
+		.is_partial = opt.partial,
 		.side = &cli_common.side,
 		.notes = run->notes,
 	};
@@ -167,6 +175,53 @@ fill_options(
 	return true;
 }
 
+/* What the settings and the day decide, for states to be compared by. */
+static bool
+hash_settings(const struct work *work, uint64_t *hash, struct cli_run *run)
+{
+	struct psp_buffer text;
+	bool is_done;
+
+	psp_buffer_init(&text);
+	is_done =
+	    psp_settings_print(work->settings.tree.root, &text, &run->err);
+	if (is_done)
+		*hash = psp_hash(psp_buffer_content(&text),
+		    (uint64_t)(uint32_t)cli_common.today);
+	psp_buffer_clear(&text);
+	return is_done;
+}
+
+/* Joins the states that the operands are. */
+static enum cli_result
+merge_states(struct work *work, int report, struct cli_run *run)
+{
+	struct psp_inquiry_options chosen;
+
+	if (opt.partial || opt.rows != NULL) {
+		psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--merge makes a report of states: not with --partial or "
+		    "--rows");
+		return CLI_FAILED;
+	}
+	if (run->n_operands == 0) {
+		psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--merge needs states: name their files");
+		return CLI_FAILED;
+	}
+	if (!fill_options(report, &chosen, run)
+	    || !hash_settings(work, &chosen.settings, run))
+		return CLI_FAILED;
+	work->inquiry =
+	    psp_inquiry_new_merged(work->handbook, &chosen, &run->err);
+	if (work->inquiry == NULL
+	    || !psp_inquiry_merge(
+		work->inquiry, run->operands, run->n_operands, &run->err)
+	    || !cli_show_report(work->inquiry->report, NULL, run))
+		return CLI_FAILED;
+	return CLI_OK;
+}
+
 /* Opens inputs and binds the inquiry to their header. */
 static bool
 open_inputs(struct work *work, int report, struct cli_run *run)
@@ -174,6 +229,7 @@ open_inputs(struct work *work, int report, struct cli_run *run)
 	struct psp_inquiry_options chosen;
 
 	if (!fill_options(report, &chosen, run)
+	    || !hash_settings(work, &chosen.settings, run)
 	    || !cli_run_side(run, "--history", opt.history)
 	    || !cli_run_side(run, "--touches", opt.touches)
 	    || !cli_run_side(run, "--suppress", opt.suppress))
@@ -210,6 +266,10 @@ report_on_deals(struct work *work, int report, struct cli_run *run)
 	if (!cli_show_collect(
 		work->flow, &psp_inquiry_steps, work->inquiry, run))
 		return CLI_FAILED;
+	if (opt.partial)
+		return cli_show_partial(&work->inquiry->partial, run)
+		           ? CLI_OK
+		           : CLI_FAILED;
 	/* From cron: nothing at all when all is well. */
 	if (report == PSP_INQUIRY_ALERTS && work->inquiry->n_found == 0)
 		return cli_run_output(run, &run->err) ? CLI_OK : CLI_FAILED;
@@ -297,6 +357,10 @@ run(struct cli_run *run)
 	}
 	if (report == HISTORY) {
 		result = write_history(&work, run);
+		goto done;
+	}
+	if (opt.merge) {
+		result = merge_states(&work, report, run);
 		goto done;
 	}
 	if (!open_inputs(&work, report, run))

@@ -5,6 +5,8 @@ complete -c prospect-pipeline -l history -r -F -d 'moves of the deals: deal,date
 complete -c prospect-pipeline -l rows -x -d 'the records that a number of the report counts, such as chaud:stale'
 complete -c prospect-pipeline -l since -x -d 'first day of the period'
 complete -c prospect-pipeline -l until -x -d 'last day of the period'
+complete -c prospect-pipeline -l partial -d 'write the state of the report, to be joined with others'
+complete -c prospect-pipeline -l merge -d 'join states, the operands, and report on them'
 complete -c prospect-pipeline -l mode -x -a 'ordered any created-cohort active-cohort' -d 'funnel: ordered, any, created-cohort or active-cohort'
 complete -c prospect-pipeline -l target -x -d 'coverage: what is to be won in the period, such as 200k€'
 complete -c prospect-pipeline -l within -x -d 'due: how far ahead to look (30 days); time: by when deals have left (90 days)'

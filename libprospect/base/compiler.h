@@ -7,6 +7,7 @@
 #define PSP_PRINTF(place, first) __attribute__((format(printf, place, first)))
 #define PSP_FORMAT_OF(place) __attribute__((format_arg(place)))
 #define PSP_LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define PSP_PREFETCH(address) __builtin_prefetch(address)
 #define PSP_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 /* For what is seldom gone through, so that its frame does not burden what is
  * gone through all the time. */
@@ -16,6 +17,7 @@
 #define PSP_PRINTF(place, first)
 #define PSP_FORMAT_OF(place)
 #define PSP_LIKELY(condition) (condition)
+#define PSP_PREFETCH(address) ((void)(address))
 #define PSP_UNLIKELY(condition) (condition)
 #define PSP_NOINLINE
 #endif

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { FIRST_PLACES = 4096, GROWTH = 4 };
+enum { FIRST_PLACES = 4096, GROWTH = 4, AHEAD = 16 };
 
 void
 psp_book_init(struct psp_book *book, const struct psp_handbook *handbook)
@@ -141,12 +141,11 @@ psp_book_stage(struct psp_book *book, uint32_t label, uint8_t *stage,
 	return true;
 }
 
-/* The place of the deal with this id, or the empty one where it belongs, whose
- * tag is then set. */
+/* The place of the deal with this id and its hash, or the empty one where it
+ * belongs, whose tag is then set. */
 static struct psp_book_place *
-find_place(const struct psp_book *book, struct psp_slice id)
+find_place(const struct psp_book *book, struct psp_slice id, uint64_t hash)
 {
-	uint64_t hash = psp_hash(id, 0);
 	size_t i = (size_t)hash & (book->n_places - 1);
 	uint32_t tag = (uint32_t)(hash >> 32);
 	struct psp_book_place *place = &book->places[i];
@@ -168,17 +167,23 @@ psp_book_find(const struct psp_book *book, struct psp_slice id)
 {
 	if (book->n_places == 0 || id.size == 0)
 		return SIZE_MAX;
-	return (size_t)find_place(book, id)->deal - 1;
+	return (size_t)find_place(book, id, psp_hash(id, 0))->deal - 1;
 }
 
-/* Puts the deals of the book into its table, which is empty. */
+/* Puts the deals of the book, which are all different, into its empty table. */
 static void
 fill_places(struct psp_book *book)
 {
-	for (size_t i = 0; i < book->n; i++)
-		if (book->deals[i].id_size > 0)
-			find_place(book, psp_deal_id(book, &book->deals[i]))
-			    ->deal = (uint32_t)i + 1;
+	for (size_t i = 0; i < book->n; i++) {
+		size_t at = (size_t)book->deals[i].hash & (book->n_places - 1);
+
+		if (book->deals[i].id_size == 0)
+			continue;
+		while (book->places[at].deal != 0)
+			at = (at + 1) & (book->n_places - 1);
+		book->places[at].deal = (uint32_t)i + 1;
+		book->places[at].tag = (uint32_t)(book->deals[i].hash >> 32);
+	}
 }
 
 /* Makes the table so large that at most half of it is filled by `n` deals. */
@@ -280,7 +285,7 @@ add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
 
 	/* A deal without a number is nobody's repetition. */
 	if (from->id_size > 0) {
-		place = find_place(book, psp_deal_id(batch, from));
+		place = find_place(book, psp_deal_id(batch, from), from->hash);
 		if (place->deal != 0)
 			return add_repeat(book, place->deal - 1, from, err);
 	}
@@ -321,9 +326,14 @@ psp_book_add(
 	if (!translate(book, batch, &all, err)
 	    || !grow_places(book, book->n + batch->n, err))
 		goto done;
-	for (size_t i = 0; i < batch->n; i++)
+	/* The table is larger than any cache: its places are fetched ahead. */
+	for (size_t i = 0; i < batch->n; i++) {
+		if (i + AHEAD < batch->n)
+			PSP_PREFETCH(&book->places[batch->deals[i + AHEAD].hash
+						   & (book->n_places - 1)]);
 		if (!add_deal(book, batch, i, &all, err))
 			goto done;
+	}
 	for (size_t i = 0; i < batch->n_repeats; i++) {
 		const struct psp_repeat *repeat = &batch->repeats[i];
 		struct psp_deal again = batch->deals[repeat->deal];

@@ -34,6 +34,7 @@ enum psp_deal_status {
 
 struct psp_deal {
 	size_t text_at; /* of its number, then its name, in the book */
+	uint64_t hash;  /* of its number */
 	uint32_t id_size, name_size;
 	int64_t amount; /* cents */
 	const char *file;

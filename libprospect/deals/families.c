@@ -59,22 +59,19 @@ put_sums(struct psp_inquiry *inquiry, const struct psp_sums *sums, void *user)
 }
 
 static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+show(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
+    struct psp_error *err)
 {
-	struct psp_sums_table table;
 	struct whole whole = { 0, 0 };
-	bool is_done = psp_sums_collect(inquiry, PSP_TAKE_ALL, &table, err);
 
-	for (size_t i = 0; is_done && i < table.grouping.n; i++) {
-		int64_t open = table.all[i].open;
+	for (size_t i = 0; i < table->grouping.n; i++) {
+		int64_t open = table->all[i].open;
 
-		is_done = psp_cents_add(&whole.open, open, err);
+		if (!psp_cents_add(&whole.open, open, err))
+			return false;
 		whole.most = open > whole.most ? open : whole.most;
 	}
-	is_done =
-	    is_done && psp_sums_each(inquiry, &table, put_sums, &whole, err);
-	psp_sums_clear(&table);
-	return is_done;
+	return psp_sums_each(inquiry, table, put_sums, &whole, err);
 }
 
 const struct psp_inquiry_form psp_form_families = {
@@ -86,5 +83,6 @@ const struct psp_inquiry_form psp_form_families = {
 	.needs = PSP_SUMS_NEEDS,
 	.is_grouped = true,
 	.by = PSP_BY_FAMILY,
-	.run = run,
+	.take = PSP_TAKE_ALL,
+	.show = show,
 };

@@ -8,6 +8,7 @@
 
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/text.h"
+#include "libprospect/values/date.h"
 #include "libprospect/values/words.h"
 
 static const struct {
@@ -290,6 +291,100 @@ psp_grouping_put_stages(struct psp_grouping *grouping, struct psp_error *err)
 		if (!find_group(grouping, &key, &group, err))
 			return false;
 	return true;
+}
+
+bool
+psp_grouping_is_said(
+    const struct psp_grouping *grouping, size_t group, size_t which)
+{
+	uint32_t key = grouping->keys[group * grouping->n_by + which];
+
+	/* A stage that no file wrote has a key of its own. */
+	return key != 0
+	       && !(grouping->by[which] == PSP_BY_STAGE
+		    && key == PSP_MAX_STAGES + 1);
+}
+
+/* The key of a stage by its name in the handbook, or 0. */
+static uint32_t
+key_of_stage(const struct psp_handbook *handbook, struct psp_slice name)
+{
+	for (size_t i = 0; i < handbook->n_stages; i++)
+		if (psp_slice_equal(handbook->stages[i].name, name))
+			return (uint32_t)i + 1;
+	return 0;
+}
+
+/* "2026-03" as the key of a month. */
+static uint32_t
+key_of_month(struct psp_slice name)
+{
+	struct psp_days days;
+
+	return psp_date_read(name, &days, NULL) == PSP_DATE_READ
+	           ? month_of(days.first)
+	           : 0;
+}
+
+/* The key that a name stands for. */
+static bool
+key_of_name(struct psp_grouping *grouping, struct psp_book *book,
+    enum psp_by by, struct psp_slice name, uint32_t *key, struct psp_error *err)
+{
+	static const enum psp_label_kind kinds_of[PSP_N_BY] = {
+		[PSP_BY_OWNER] = PSP_LABEL_OWNER,
+		[PSP_BY_SOURCE] = PSP_LABEL_SOURCE,
+		[PSP_BY_REASON] = PSP_LABEL_REASON,
+	};
+	const struct psp_handbook *handbook = book->handbook;
+
+	*key = 0;
+	switch (by) {
+	case PSP_BY_OWNER:
+	case PSP_BY_SOURCE:
+	case PSP_BY_REASON:
+		return psp_labels_put(
+		    &book->labels[kinds_of[by]], name, key, err);
+	case PSP_BY_FAMILY:
+		return psp_labels_put(&grouping->families, name, key, err);
+	case PSP_BY_FROM:
+		*key = key_of_stage(handbook, name);
+		return true;
+	case PSP_BY_TRACK:
+		for (size_t i = 0; i < handbook->n_tracks; i++)
+			if (psp_slice_equal(handbook->tracks[i], name))
+				*key = (uint32_t)i + 1;
+		return true;
+	case PSP_BY_CREATED:
+	case PSP_BY_CLOSED:
+		*key = key_of_month(name);
+		return true;
+	case PSP_BY_STAGE:
+		*key = key_of_stage(handbook, name);
+		if (*key > 0)
+			return true;
+		if (!psp_labels_put(
+			&book->labels[PSP_LABEL_STAGE], name, key, err))
+			return false;
+		*key += PSP_MAX_STAGES + 1;
+		return true;
+	default:
+		return true;
+	}
+}
+
+bool
+psp_grouping_key(struct psp_grouping *grouping, struct psp_book *book,
+    size_t which, struct psp_slice name, uint32_t *key, struct psp_error *err)
+{
+	return key_of_name(grouping, book, grouping->by[which], name, key, err);
+}
+
+bool
+psp_grouping_put_keys(struct psp_grouping *grouping, const uint32_t *keys,
+    size_t *group, struct psp_error *err)
+{
+	return find_group(grouping, keys, group, err);
 }
 
 struct psp_slice

@@ -82,6 +82,23 @@ PSP_NODISCARD bool psp_grouping_families(struct psp_grouping *grouping,
 PSP_NODISCARD bool psp_grouping_put_stages(
     struct psp_grouping *grouping, struct psp_error *err);
 
+/* Whether the `which`-th name of a group is said, not "(none)". */
+bool psp_grouping_is_said(
+    const struct psp_grouping *grouping, size_t group, size_t which);
+
+/*
+ * The key of the `which`-th name of a group, as psp_grouping_name gives it; an
+ * empty one is not said. Owners and the like that are new are put into `book`,
+ * the grouping's own. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_grouping_key(struct psp_grouping *grouping,
+    struct psp_book *book, size_t which, struct psp_slice name, uint32_t *key,
+    struct psp_error *err);
+
+/* The group with these keys, `n_by` of them. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_grouping_put_keys(struct psp_grouping *grouping,
+    const uint32_t *keys, size_t *group, struct psp_error *err);
+
 /* How the `which`-th name of a group is written to `text` (at least 16 bytes
  * for days) or borrowed: "(none)" where nothing is said. */
 struct psp_slice psp_grouping_name(const struct psp_grouping *grouping,

@@ -28,6 +28,7 @@ struct reading {
 	uint8_t *meanings;        /* their stages, from 1 on */
 	size_t meanings_capacity;
 	size_t amounts_capacity;
+	size_t last_deal; /* of the row before; SIZE_MAX: none */
 	struct psp_error *err;
 };
 
@@ -165,9 +166,15 @@ take_row(struct reading *reading, struct psp_record *record, bool with_amounts)
 
 	cell = psp_text_trim(
 	    psp_record_text(record, reading->columns[DEAL].index));
-	deal = psp_book_find(reading->book, cell);
+	/* Neighbouring rows are often of one deal. */
+	deal = reading->last_deal;
+	if (deal >= reading->book->n
+	    || !psp_slice_equal(
+		psp_deal_id(reading->book, &reading->book->deals[deal]), cell))
+		deal = psp_book_find(reading->book, cell);
 	if (deal == SIZE_MAX)
 		return count_fault(reading, PSP_HISTORY_DEAL, record, cell);
+	reading->last_deal = deal;
 	move.deal = (uint32_t)deal;
 	cell = psp_record_text(record, reading->columns[DATE].index);
 	if (psp_date_read(cell, &days, NULL) != PSP_DATE_READ)
@@ -303,9 +310,11 @@ psp_history_read(struct psp_history *history, const char *path,
     struct psp_book *book, int32_t today, bool with_amounts,
     const struct psp_reader_options *options, struct psp_error *err)
 {
-	struct reading reading = {
-		.history = history, .book = book, .today = today, .err = err
-	};
+	struct reading reading = { .history = history,
+		.book = book,
+		.today = today,
+		.last_deal = SIZE_MAX,
+		.err = err };
 	struct psp_reader *reader = psp_reader_open(path, options, err);
 	struct psp_record *record;
 	bool is_read = false;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "libprospect/deals/reports.h"
+#include "libprospect/deals/sums.h"
 
 enum { ROW_SIZE = 1024 }; /* of the name of a row */
 
@@ -114,12 +115,29 @@ name_columns(struct psp_inquiry *inquiry, struct psp_error *err)
 	return inquiry->report != NULL;
 }
 
+/* Whether the report is one that is made of sums. */
+static bool
+check_sums(const struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	return inquiry->form->show != NULL
+	       || psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		   "the report '%s' is no sum of its parts: states can be "
+		   "joined for status, winrate, families and lost",
+		   inquiry->form->name);
+}
+
 /* Files and values without which a report says nothing. */
 static bool
 check_options(const struct psp_inquiry *inquiry, struct psp_error *err)
 {
 	const struct psp_inquiry_options *options = &inquiry->options;
 
+	if (options->is_partial && !check_sums(inquiry, err))
+		return false;
+	if (options->is_partial && options->rows != NULL)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--rows lists records, --partial writes a state: one of "
+		    "them");
 	if (inquiry->form->needs_history && options->history == NULL)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "the report '%s' needs the moves of the deals: give their "
@@ -154,13 +172,11 @@ open_suppression(struct psp_inquiry *inquiry, struct psp_slices header,
 		   &inquiry->suppressed, err);
 }
 
-struct psp_inquiry *
-psp_inquiry_new(const struct psp_handbook *handbook, struct psp_slices header,
-    const struct psp_inquiry_options *options, struct psp_problems *problems,
-    struct psp_error *err)
+static struct psp_inquiry *
+begin(const struct psp_handbook *handbook,
+    const struct psp_inquiry_options *options, struct psp_error *err)
 {
 	struct psp_inquiry *inquiry = calloc(1, sizeof(*inquiry));
-	uint32_t needs;
 
 	if (inquiry == NULL) {
 		psp_error_memory(err);
@@ -171,6 +187,34 @@ psp_inquiry_new(const struct psp_handbook *handbook, struct psp_slices header,
 	inquiry->form = forms[options->kind];
 	psp_book_init(&inquiry->book, handbook);
 	psp_history_init(&inquiry->history);
+	return inquiry;
+}
+
+struct psp_inquiry *
+psp_inquiry_new_merged(const struct psp_handbook *handbook,
+    const struct psp_inquiry_options *options, struct psp_error *err)
+{
+	struct psp_inquiry *inquiry = begin(handbook, options, err);
+
+	if (inquiry == NULL)
+		return NULL;
+	if (!check_sums(inquiry, err) || !name_columns(inquiry, err)) {
+		psp_inquiry_free(inquiry);
+		return NULL;
+	}
+	return inquiry;
+}
+
+struct psp_inquiry *
+psp_inquiry_new(const struct psp_handbook *handbook, struct psp_slices header,
+    const struct psp_inquiry_options *options, struct psp_problems *problems,
+    struct psp_error *err)
+{
+	struct psp_inquiry *inquiry = begin(handbook, options, err);
+	uint32_t needs;
+
+	if (inquiry == NULL)
+		return NULL;
 	needs = inquiry->form->needs;
 	if (!check_options(inquiry, err) || !read_rows(inquiry, err)
 	    || !name_columns(inquiry, err))
@@ -194,6 +238,7 @@ psp_inquiry_free(struct psp_inquiry *inquiry)
 	if (inquiry == NULL)
 		return;
 	psp_report_free(inquiry->report);
+	psp_partial_clear(&inquiry->partial);
 	free(inquiry->columns);
 	free(inquiry->is_marked);
 	psp_history_clear(&inquiry->history);
@@ -203,256 +248,6 @@ psp_inquiry_free(struct psp_inquiry *inquiry)
 	psp_suppression_close(inquiry->suppression);
 	free(inquiry);
 }
-
-/* What one batch has, or several merged. */
-struct state {
-	struct psp_book book;
-	struct psp_evaluation *evaluation;
-	struct psp_record record;
-	struct psp_buffer scratch;
-	struct psp_rows row; /* formatted, of one record */
-};
-
-static void
-free_state(void *state)
-{
-	struct state *own = state;
-
-	if (own == NULL)
-		return;
-	psp_book_clear(&own->book);
-	psp_evaluation_free(own->evaluation);
-	psp_record_clear(&own->record);
-	psp_buffer_clear(&own->scratch);
-	psp_rows_clear(&own->row);
-	free(own);
-}
-
-static void *
-new_state(void *plan, struct psp_error *err)
-{
-	const struct psp_inquiry *inquiry = plan;
-	struct state *state = calloc(1, sizeof(*state));
-
-	if (state == NULL) {
-		psp_error_memory(err);
-		return NULL;
-	}
-	psp_book_init(&state->book, inquiry->handbook);
-	state->book.keeps_rows = inquiry->marks;
-	psp_buffer_init(&state->scratch);
-	if (inquiry->intake.plan == NULL)
-		return state;
-	state->evaluation = psp_evaluation_new(inquiry->intake.plan, NULL, err);
-	if (state->evaluation == NULL) {
-		free_state(state);
-		return NULL;
-	}
-	return state;
-}
-
-/* Keeps the record at hand as it would be written. */
-static bool
-keep_row(struct state *state, struct psp_writer *writer, struct psp_error *err)
-{
-	struct psp_book *book = &state->book;
-	struct psp_kept_row *kept = &book->kept[book->n - 1];
-
-	state->row.writer = writer;
-	state->row.bytes.size = 0;
-	state->row.n_rows = 0;
-	if (!psp_rows_put(&state->row, &state->record, NULL, err))
-		return false;
-	kept->at = book->rows.size;
-	kept->size = state->row.bytes.size;
-	return psp_buffer_slice(
-	    &book->rows, psp_buffer_content(&state->row.bytes), err);
-}
-
-static bool
-take_batch(void *plan, void *state, const struct psp_batch *batch,
-    struct psp_rows *rows, struct psp_error *err)
-{
-	const struct psp_inquiry *inquiry = plan;
-	struct state *own = state;
-
-	if (!psp_record_init(&own->record, batch, err))
-		return false;
-	for (size_t i = 0; i < batch->n_spans; i++) {
-		psp_record_seek(&own->record, i);
-		if (!psp_intake_take(&inquiry->intake, &own->record,
-			own->evaluation, &own->book, &own->scratch, err))
-			return false;
-		if (inquiry->suppression != NULL
-		    && !psp_suppression_has(inquiry->suppression,
-			&inquiry->suppressed, &own->record, &own->scratch,
-			&own->book.deals[own->book.n - 1].is_suppressed, err))
-			return false;
-		if (inquiry->marks && !keep_row(own, rows->writer, err))
-			return false;
-	}
-	return true;
-}
-
-/* Makes the book of a batch one in which deals are found and stand once. */
-static bool
-make_whole(const struct psp_inquiry *inquiry, struct state *state,
-    struct psp_error *err)
-{
-	struct psp_book batch = state->book;
-	bool is_whole;
-
-	if (batch.n_places > 0)
-		return true;
-	psp_book_init(&state->book, inquiry->handbook);
-	state->book.keeps_rows = inquiry->marks;
-	is_whole = psp_book_add(&state->book, &batch, err);
-	psp_book_clear(&batch);
-	return is_whole;
-}
-
-static bool
-merge(void *plan, void *into, void *next, struct psp_error *err)
-{
-	const struct psp_inquiry *inquiry = plan;
-	struct state *first = into, *second = next;
-
-	return make_whole(inquiry, first, err)
-	       && psp_book_add(&first->book, &second->book, err);
-}
-
-/* What the history tells of a deal where the deal itself does not. */
-static void
-learn_from_history(struct psp_inquiry *inquiry)
-{
-	struct psp_book *book = &inquiry->book;
-	const struct psp_history *history = &inquiry->history;
-
-	for (size_t i = 0; i < book->n && history->starts != NULL; i++) {
-		const struct psp_move *moves =
-		    history->moves + history->starts[i];
-		size_t n = history->starts[i + 1] - history->starts[i];
-		struct psp_deal *deal = &book->deals[i];
-
-		if (n == 0)
-			continue;
-		if (moves[n - 1].to == deal->stage)
-			deal->from = moves[n - 1].from;
-		if (deal->created == PSP_NO_DAY)
-			deal->created = moves[0].date;
-		if (deal->stage_date == PSP_NO_DAY
-		    && moves[n - 1].to == deal->stage)
-			deal->stage_date = moves[n - 1].date;
-		if (deal->closed == PSP_NO_DAY
-		    && psp_deal_state(book, deal) != PSP_STATE_OPEN)
-			deal->closed = moves[n - 1].date;
-	}
-}
-
-/* Deals in stages that the settings do not have, deals that come twice. */
-static void
-note_book(const struct psp_inquiry *inquiry)
-{
-	const struct psp_book *book = &inquiry->book;
-	const struct psp_notes *notes = &inquiry->options.notes;
-	const struct psp_deal *first = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < book->n; i++)
-		if (book->deals[i].stage == PSP_NO_STAGE) {
-			if (n++ == 0)
-				first = &book->deals[i];
-		}
-	if (n > 0)
-		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%zu deal%s in a stage that the settings do not have, "
-		    "taken as open: first '%.*s' at %s:%u",
-		    n, n == 1 ? "" : "s",
-		    PSP_SLICE_ARGS(
-			psp_deal_label(book, first, PSP_LABEL_STAGE)),
-		    first->file, (unsigned)first->line);
-	if (book->n_repeats > 0) {
-		const struct psp_repeat *repeat = &book->repeats[0];
-		const struct psp_deal *deal = &book->deals[repeat->deal];
-
-		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%zu record%s of a deal that was there before, left out: "
-		    "first '%.*s' at %s:%u, before at %s:%u",
-		    book->n_repeats, book->n_repeats == 1 ? "" : "s",
-		    PSP_SLICE_ARGS(psp_deal_id(book, deal)), repeat->file,
-		    (unsigned)repeat->line, deal->file, (unsigned)deal->line);
-	}
-}
-
-/* Appends the records of the deals that were counted. */
-static bool
-put_marked(
-    struct psp_inquiry *inquiry, struct psp_rows *rows, struct psp_error *err)
-{
-	const struct psp_book *book = &inquiry->book;
-
-	if (inquiry->wanted_row.size > 0 && !inquiry->has_row)
-		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "--rows: the report '%s' has no row '%.*s'",
-		    inquiry->form->name, PSP_SLICE_ARGS(inquiry->wanted_row));
-	for (size_t i = 0; i < book->n; i++) {
-		const struct psp_kept_row *kept = &book->kept[i];
-
-		if (!inquiry->is_marked[i])
-			continue;
-		inquiry->n_marked++;
-		if (!psp_rows_append(rows,
-			psp_slice(book->rows.bytes + kept->at, kept->size),
-			err))
-			return false;
-	}
-	return true;
-}
-
-static bool
-finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
-{
-	struct psp_inquiry *inquiry = plan;
-	const struct psp_inquiry_options *options = &inquiry->options;
-	struct psp_book *book = &inquiry->book;
-	struct state *own = state;
-
-	if (!make_whole(inquiry, own, err))
-		return false;
-	psp_book_clear(book);
-	*book = own->book;
-	psp_book_init(&own->book, inquiry->handbook);
-	if (!psp_intake_note(
-		&inquiry->intake, book, options->strict, &options->notes, err)
-	    || !psp_book_finish(book, inquiry->form->allows_currencies, err))
-		return false;
-	if (options->history != NULL
-	    && !psp_history_read(&inquiry->history, options->history, book,
-		options->today,
-		options->kind == PSP_INQUIRY_BACKTEST
-		    || options->kind == PSP_INQUIRY_ALERTS,
-		options->side, err))
-		return false;
-	learn_from_history(inquiry);
-	note_book(inquiry);
-	psp_history_note(&inquiry->history, &options->notes);
-	if (inquiry->marks) {
-		inquiry->is_marked = calloc(book->n + 1, 1);
-		if (inquiry->is_marked == NULL)
-			return psp_error_memory(err);
-	}
-	if (!inquiry->form->run(inquiry, err))
-		return false;
-	return !inquiry->marks || put_marked(inquiry, rows, err);
-}
-
-const struct psp_flow_steps psp_inquiry_steps = {
-	.new_state = new_state,
-	.free_state = free_state,
-	.batch = take_batch,
-	.merge = merge,
-	.finish = finish,
-};
 
 void
 psp_inquiry_count(struct psp_inquiry *inquiry, size_t deal,

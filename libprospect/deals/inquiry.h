@@ -13,6 +13,7 @@
 #include "libprospect/deals/grouping.h"
 #include "libprospect/deals/history.h"
 #include "libprospect/deals/intake.h"
+#include "libprospect/report/partial.h"
 #include "libprospect/report/report.h"
 #include "libprospect/stream/flow.h"
 #include "libprospect/targeting/suppression.h"
@@ -60,11 +61,14 @@ struct psp_inquiry_options {
 	const char *suppress; /* file, or NULL */
 	const char *rows;     /* "ROW:COLUMN" of --rows, or NULL */
 	bool strict;          /* a cell not understood is an error */
+	bool is_partial;      /* the state of the sums instead of the report */
+	uint64_t settings;    /* hash of what decides the sums */
 	const struct psp_reader_options *side; /* for those files */
 	struct psp_notes notes;
 };
 
 struct psp_inquiry;
+struct psp_sums_table;
 
 /*
  * A report for people and programs: its columns behind those of --by, and what
@@ -84,6 +88,11 @@ struct psp_inquiry_form {
 	bool needs_history;
 	bool allows_currencies; /* adds up no amounts */
 	bool (*run)(struct psp_inquiry *inquiry, struct psp_error *err);
+	/* Reports that are made of sums (sums.h) have these instead of run().
+	 */
+	unsigned take; /* states of the deals that are added up */
+	bool (*show)(struct psp_inquiry *inquiry,
+	    const struct psp_sums_table *table, struct psp_error *err);
 };
 
 struct psp_inquiry {
@@ -95,6 +104,7 @@ struct psp_inquiry {
 	struct psp_history history;
 	struct psp_suppression *suppression; /* NULL: none */
 	struct psp_suppression_columns suppressed;
+	struct psp_partial partial; /* when that is asked for */
 	struct psp_report *report;
 	struct psp_report_column
 	    *columns; /* of the report, those of --by too */
@@ -122,6 +132,19 @@ PSP_NODISCARD struct psp_inquiry *psp_inquiry_new(
     struct psp_error *err);
 
 void psp_inquiry_free(struct psp_inquiry *inquiry);
+
+/*
+ * An inquiry without deals, for the states of others to be joined. As
+ * psp_inquiry_new, and PSP_EUSAGE where the report is no sum.
+ */
+PSP_NODISCARD struct psp_inquiry *psp_inquiry_new_merged(
+    const struct psp_handbook *handbook,
+    const struct psp_inquiry_options *options, struct psp_error *err);
+
+/* Joins the states `paths` and makes the report of them. Fails as
+ * psp_partial_open and psp_sums_read do. */
+PSP_NODISCARD bool psp_inquiry_merge(struct psp_inquiry *inquiry,
+    const char *const *paths, size_t n_paths, struct psp_error *err);
 
 /*
  * The steps of the flow; its plan is the inquiry. `finish` reads the history,

@@ -13,6 +13,7 @@ libprospect_a_SOURCES += \
 	%D%/families.c \
 	%D%/forecast.c \
 	%D%/funnel.c \
+	%D%/gather.c \
 	%D%/graph.c \
 	%D%/grouping.c %D%/grouping.h \
 	%D%/handbook.c %D%/handbook.h \

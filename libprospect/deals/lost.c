@@ -33,22 +33,11 @@ put_sums(struct psp_inquiry *inquiry, const struct psp_sums *sums, void *user)
 }
 
 static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+show(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
+    struct psp_error *err)
 {
-	const struct psp_book *book = &inquiry->book;
-	struct psp_sums_table table;
-	size_t n_all = 0, n_without = 0;
-	bool is_done = psp_sums_collect(inquiry, PSP_TAKE_LOST, &table, err);
+	size_t n_all = table->whole.n, n_without = table->whole.n_no_reason;
 
-	/* By deal, since groups may share some. */
-	for (size_t i = 0; i < book->n; i++)
-		if (psp_deal_state(book, &book->deals[i]) == PSP_STATE_LOST) {
-			n_all++;
-			n_without +=
-			    book->deals[i].labels[PSP_LABEL_REASON] == 0;
-		}
-	is_done =
-	    is_done && psp_sums_each(inquiry, &table, put_sums, &n_all, err);
 	if (n_all == 0)
 		psp_report_remark(inquiry->report, "no deal was lost");
 	else if (n_without * 5 > n_all)
@@ -56,12 +45,11 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		    "%zu of %zu without a reason: what is not said cannot be "
 		    "mended",
 		    n_without, n_all);
-	if (inquiry->history.file == NULL)
+	if (!table->has_history)
 		psp_report_remark(inquiry->report,
 		    "the stage that a deal was lost from is in its history: "
 		    "--history FILE");
-	psp_sums_clear(&table);
-	return is_done;
+	return psp_sums_each(inquiry, table, put_sums, &n_all, err);
 }
 
 const struct psp_inquiry_form psp_form_lost = {
@@ -74,5 +62,6 @@ const struct psp_inquiry_form psp_form_lost = {
 	.is_grouped = true,
 	.by = PSP_BY_FROM,
 	.and_by = PSP_BY_REASON,
-	.run = run,
+	.take = PSP_TAKE_LOST,
+	.show = show,
 };

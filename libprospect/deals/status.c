@@ -25,20 +25,14 @@ static const struct psp_report_column columns[] = {
 	{ N_("past_due"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 };
 
-/* The greatest number of deals in a group, and what the remarks say. */
-struct whole {
-	size_t most, n_open, n_no_amount;
-};
-
 static void
 put_sums(struct psp_inquiry *inquiry, const struct psp_sums *sums, void *user)
 {
 	struct psp_report *report = inquiry->report;
-	const struct whole *whole = user;
+	const size_t *most = user; /* deals in a group */
 
 	psp_report_count(report, sums->n);
-	psp_report_bar(report,
-	    whole->most > 0 ? (double)sums->n / (double)whole->most : 0);
+	psp_report_bar(report, *most > 0 ? (double)sums->n / (double)*most : 0);
 	psp_report_count(report, sums->n_open);
 	psp_report_count(report, sums->n_won);
 	psp_report_count(report, sums->n_lost);
@@ -60,29 +54,20 @@ put_sums(struct psp_inquiry *inquiry, const struct psp_sums *sums, void *user)
 }
 
 static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+show(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
+    struct psp_error *err)
 {
-	struct psp_sums_table table;
-	struct whole whole = { 0, 0, 0 };
-	bool is_done = psp_sums_collect(inquiry, PSP_TAKE_ALL, &table, err);
+	size_t most = 0;
 
-	for (size_t i = 0; is_done && i < table.grouping.n; i++) {
-		const struct psp_sums *sums = &table.all[i];
-
-		whole.most = sums->n > whole.most ? sums->n : whole.most;
-		whole.n_open += sums->n_open;
-		whole.n_no_amount += sums->n_no_amount;
-	}
-	is_done =
-	    is_done && psp_sums_each(inquiry, &table, put_sums, &whole, err);
-	if (whole.n_open == 0)
+	for (size_t i = 0; i < table->grouping.n; i++)
+		most = table->all[i].n > most ? table->all[i].n : most;
+	if (table->whole.n_open == 0)
 		psp_report_remark(inquiry->report, "no deal is open");
-	if (whole.n_no_amount > 0)
+	if (table->whole.n_no_amount > 0)
 		psp_report_remark(inquiry->report,
 		    "%zu without an amount: the sums are of the others",
-		    whole.n_no_amount);
-	psp_sums_clear(&table);
-	return is_done;
+		    table->whole.n_no_amount);
+	return psp_sums_each(inquiry, table, put_sums, &most, err);
 }
 
 const struct psp_inquiry_form psp_form_status = {
@@ -94,5 +79,6 @@ const struct psp_inquiry_form psp_form_status = {
 	.needs = PSP_SUMS_NEEDS,
 	.is_grouped = true,
 	.by = PSP_BY_STAGE,
-	.run = run,
+	.take = PSP_TAKE_ALL,
+	.show = show,
 };

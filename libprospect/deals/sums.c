@@ -7,80 +7,106 @@
 
 #include "libprospect/deals/standing.h"
 
-/* An open deal: its weight, its age, and what is wrong with it. */
-static bool
-add_open(struct psp_inquiry *inquiry, size_t index,
-    const struct psp_grouping *grouping, size_t group, struct psp_sums *sums,
-    struct psp_error *err)
-{
-	const struct psp_book *book = &inquiry->book;
-	const struct psp_deal *deal = &book->deals[index];
-	int32_t today = inquiry->options.today, day;
-	enum psp_chance_source source;
-	int64_t chance = psp_deal_chance(book, deal, NULL, &source);
-	int32_t since = psp_deal_since(deal);
-	bool is_stale = psp_deal_is_stale(book, deal, today, &day);
-	bool is_past_due = psp_deal_is_past_due(book, deal, today, &day);
+/* What of a deal is added up. */
+struct standing {
+	enum psp_state state;
+	bool is_stale, is_past_due;
+	int64_t chance; /* millionths; -1: not known */
+	int32_t age;    /* days; -1: not known */
+};
 
+static struct standing
+standing_of(
+    const struct psp_book *book, const struct psp_deal *deal, int32_t today)
+{
+	struct standing standing = { .state = psp_deal_state(book, deal),
+		.age = -1 };
+	enum psp_chance_source source;
+	int32_t since = psp_deal_since(deal), day;
+
+	if (standing.state != PSP_STATE_OPEN)
+		return standing;
+	standing.is_stale = psp_deal_is_stale(book, deal, today, &day);
+	standing.is_past_due = psp_deal_is_past_due(book, deal, today, &day);
+	standing.chance = psp_deal_chance(book, deal, NULL, &source);
+	if (since != PSP_NO_DAY && since <= today)
+		standing.age = today - since;
+	return standing;
+}
+
+static bool
+add_open(struct psp_sums *sums, const struct psp_deal *deal,
+    const struct standing *standing, struct psp_error *err)
+{
 	sums->n_open++;
-	psp_inquiry_count_in(inquiry, index, grouping, group, "open_deals");
-	if (since != PSP_NO_DAY && since <= today) {
+	sums->n_stale += standing->is_stale;
+	sums->n_past_due += standing->is_past_due;
+	sums->n_doubtful += standing->is_stale || standing->is_past_due;
+	if (standing->age >= 0) {
 		sums->n_aged++;
-		sums->age += today - since;
-		if (today - since > sums->oldest)
-			sums->oldest = today - since;
-	}
-	if (is_stale || is_past_due) {
-		sums->n_doubtful++;
-		psp_inquiry_count_in(
-		    inquiry, index, grouping, group, "doubtful");
-	}
-	if (is_stale) {
-		sums->n_stale++;
-		psp_inquiry_count_in(inquiry, index, grouping, group, "stale");
-	}
-	if (is_past_due) {
-		sums->n_past_due++;
-		psp_inquiry_count_in(
-		    inquiry, index, grouping, group, "past_due");
+		sums->age += standing->age;
+		if (standing->age > sums->oldest)
+			sums->oldest = standing->age;
 	}
 	if (deal->amount == PSP_NO_AMOUNT)
 		return true;
 	return psp_cents_add(&sums->open, deal->amount, err)
-	       && (chance < 0
+	       && (standing->chance < 0
 		   || psp_cents_add(&sums->weighted,
-		       psp_cents_weigh(deal->amount, chance), err));
+		       psp_cents_weigh(deal->amount, standing->chance), err));
 }
 
 static bool
-add_deal(struct psp_inquiry *inquiry, size_t index,
-    const struct psp_grouping *grouping, size_t group, struct psp_sums *sums,
-    struct psp_error *err)
+add_deal(struct psp_sums *sums, const struct psp_deal *deal,
+    const struct standing *standing, struct psp_error *err)
 {
-	const struct psp_deal *deal = &inquiry->book.deals[index];
-	int64_t amount = deal->amount != PSP_NO_AMOUNT ? deal->amount : 0;
+	bool has_amount = deal->amount != PSP_NO_AMOUNT;
+	int64_t amount = has_amount ? deal->amount : 0;
 
 	sums->n++;
-	psp_inquiry_count_in(inquiry, index, grouping, group, "deals");
-	if (deal->amount == PSP_NO_AMOUNT) {
-		sums->n_no_amount++;
-		psp_inquiry_count_in(
-		    inquiry, index, grouping, group, "no_amount");
-	}
-	switch (psp_deal_state(&inquiry->book, deal)) {
+	sums->n_no_amount += !has_amount;
+	sums->n_no_reason += deal->labels[PSP_LABEL_REASON] == 0;
+	switch (standing->state) {
 	case PSP_STATE_WON:
 		sums->n_won++;
-		sums->n_won_amounts += deal->amount != PSP_NO_AMOUNT;
-		psp_inquiry_count_in(inquiry, index, grouping, group, "won");
+		sums->n_won_amounts += has_amount;
 		return psp_cents_add(&sums->won, amount, err);
 	case PSP_STATE_LOST:
 		sums->n_lost++;
-		psp_inquiry_count_in(inquiry, index, grouping, group, "lost");
 		return psp_cents_add(&sums->lost, amount, err);
 	case PSP_STATE_OPEN:
 		break;
 	}
-	return add_open(inquiry, index, grouping, group, sums, err);
+	return add_open(sums, deal, standing, err);
+}
+
+/* Tells --rows in which columns the deal was counted. */
+static void
+count_deal(struct psp_inquiry *inquiry, size_t index,
+    const struct psp_grouping *grouping, size_t group,
+    const struct standing *standing)
+{
+	static const char *const states[] = {
+		[PSP_STATE_OPEN] = "open_deals",
+		[PSP_STATE_WON] = "won",
+		[PSP_STATE_LOST] = "lost",
+	};
+	bool is_doubtful = standing->is_stale || standing->is_past_due;
+	const char *names[6] = { "deals", states[standing->state] };
+	size_t n = 2;
+
+	if (!inquiry->marks)
+		return;
+	if (inquiry->book.deals[index].amount == PSP_NO_AMOUNT)
+		names[n++] = "no_amount";
+	if (standing->is_stale)
+		names[n++] = "stale";
+	if (standing->is_past_due)
+		names[n++] = "past_due";
+	if (is_doubtful)
+		names[n++] = "doubtful";
+	for (size_t i = 0; i < n; i++)
+		psp_inquiry_count_in(inquiry, index, grouping, group, names[i]);
 }
 
 /* Makes room for the groups there are now. */
@@ -107,8 +133,8 @@ psp_sums_collect(struct psp_inquiry *inquiry, unsigned take,
 	const struct psp_book *book = &inquiry->book;
 	struct psp_grouping *grouping = &table->grouping;
 
-	memset(table, 0, sizeof(*table));
-	psp_grouping_init(grouping, book, options->by, options->n_by);
+	psp_sums_init(table, inquiry);
+	table->has_history = inquiry->history.file != NULL;
 	if (take == PSP_TAKE_ALL && options->n_by == 1
 	    && options->by[0] == PSP_BY_STAGE
 	    && !psp_grouping_put_stages(grouping, err))
@@ -116,21 +142,34 @@ psp_sums_collect(struct psp_inquiry *inquiry, unsigned take,
 	if (!grow(table, err))
 		return false;
 	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_deal *deal = &book->deals[i];
 		const size_t *groups;
+		struct standing standing;
 		size_t n;
 
-		if ((take >> psp_deal_state(book, &book->deals[i]) & 1) == 0)
+		if ((take >> psp_deal_state(book, deal) & 1) == 0)
 			continue;
-		if (!psp_grouping_put(
-			grouping, &book->deals[i], &groups, &n, err)
-		    || !grow(table, err))
+		standing = standing_of(book, deal, options->today);
+		if (!psp_grouping_put(grouping, deal, &groups, &n, err)
+		    || !grow(table, err)
+		    || !add_deal(&table->whole, deal, &standing, err))
 			return false;
-		for (size_t j = 0; j < n; j++)
-			if (!add_deal(inquiry, i, grouping, groups[j],
-				&table->all[groups[j]], err))
+		for (size_t j = 0; j < n; j++) {
+			if (!add_deal(
+				&table->all[groups[j]], deal, &standing, err))
 				return false;
+			count_deal(inquiry, i, grouping, groups[j], &standing);
+		}
 	}
 	return true;
+}
+
+void
+psp_sums_init(struct psp_sums_table *table, const struct psp_inquiry *inquiry)
+{
+	memset(table, 0, sizeof(*table));
+	psp_grouping_init(&table->grouping, &inquiry->book, inquiry->options.by,
+	    inquiry->options.n_by);
 }
 
 void
@@ -156,4 +195,125 @@ psp_sums_each(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
 	}
 	free(order);
 	return is_put;
+}
+
+enum { N_NUMBERS = 17 };
+
+/* The members in the order of a state. */
+static void
+list_numbers(const struct psp_sums *s, int64_t numbers[N_NUMBERS])
+{
+	const int64_t all[N_NUMBERS] = { (int64_t)s->n, (int64_t)s->n_open,
+		(int64_t)s->n_won, (int64_t)s->n_lost, (int64_t)s->n_no_amount,
+		(int64_t)s->n_no_reason, (int64_t)s->n_aged,
+		(int64_t)s->n_stale, (int64_t)s->n_past_due,
+		(int64_t)s->n_doubtful, (int64_t)s->n_won_amounts, s->open,
+		s->weighted, s->won, s->lost, s->age, s->oldest };
+
+	memcpy(numbers, all, sizeof(all));
+}
+
+/* Adds what list_numbers listed. */
+static bool
+add_numbers(
+    struct psp_sums *s, const int64_t numbers[N_NUMBERS], struct psp_error *err)
+{
+	size_t *const counts[] = { &s->n, &s->n_open, &s->n_won, &s->n_lost,
+		&s->n_no_amount, &s->n_no_reason, &s->n_aged, &s->n_stale,
+		&s->n_past_due, &s->n_doubtful, &s->n_won_amounts };
+	int64_t *const amounts[] = { &s->open, &s->weighted, &s->won, &s->lost,
+		&s->age };
+	const size_t n_counts = sizeof(counts) / sizeof(counts[0]);
+	const size_t n_amounts = sizeof(amounts) / sizeof(amounts[0]);
+
+	for (size_t i = 0; i < n_counts; i++)
+		*counts[i] += (size_t)numbers[i];
+	for (size_t i = 0; i < n_amounts; i++)
+		if (!psp_cents_add(amounts[i], numbers[n_counts + i], err))
+			return false;
+	if (numbers[N_NUMBERS - 1] > s->oldest)
+		s->oldest = numbers[N_NUMBERS - 1];
+	return true;
+}
+
+static void
+write_numbers(const struct psp_sums *sums, struct psp_partial *partial)
+{
+	int64_t numbers[N_NUMBERS];
+
+	list_numbers(sums, numbers);
+	for (size_t i = 0; i < N_NUMBERS; i++)
+		psp_partial_number(partial, numbers[i]);
+}
+
+void
+psp_sums_write(const struct psp_sums_table *table, struct psp_partial *partial)
+{
+	const struct psp_grouping *grouping = &table->grouping;
+	char day[16];
+
+	if (table->has_history)
+		psp_partial_line(partial, "history");
+	psp_partial_line(partial, "whole");
+	write_numbers(&table->whole, partial);
+	for (size_t i = 0; i < grouping->n; i++) {
+		psp_partial_line(partial, "group");
+		for (size_t j = 0; j < grouping->n_by; j++)
+			psp_partial_text(partial,
+			    psp_grouping_is_said(grouping, i, j)
+				? psp_grouping_name(grouping, i, j, day)
+				: psp_slice("", 0));
+		write_numbers(&table->all[i], partial);
+	}
+}
+
+static bool
+read_numbers(struct psp_partial_reader *reader, struct psp_sums *sums,
+    struct psp_error *err)
+{
+	int64_t numbers[N_NUMBERS];
+
+	for (size_t i = 0; i < N_NUMBERS; i++)
+		if (!psp_partial_get_number(reader, &numbers[i], err))
+			return false;
+	return add_numbers(sums, numbers, err);
+}
+
+static bool
+read_group(struct psp_inquiry *inquiry, struct psp_sums_table *table,
+    struct psp_partial_reader *reader, struct psp_error *err)
+{
+	uint32_t keys[PSP_MAX_BY] = { 0 };
+	struct psp_slice name;
+	size_t group;
+
+	for (size_t i = 0; i < table->grouping.n_by; i++)
+		if (!psp_partial_get_text(reader, &name, err)
+		    || !psp_grouping_key(&table->grouping, &inquiry->book, i,
+			name, &keys[i], err))
+			return false;
+	return psp_grouping_put_keys(&table->grouping, keys, &group, err)
+	       && grow(table, err)
+	       && read_numbers(reader, &table->all[group], err);
+}
+
+bool
+psp_sums_read(struct psp_inquiry *inquiry, struct psp_sums_table *table,
+    struct psp_partial_reader *reader, struct psp_error *err)
+{
+	while (psp_partial_next(reader)) {
+		bool is_read = true;
+
+		if (psp_partial_is(reader, "history"))
+			table->has_history = true;
+		else if (psp_partial_is(reader, "whole"))
+			is_read = read_numbers(reader, &table->whole, err);
+		else if (psp_partial_is(reader, "group"))
+			is_read = read_group(inquiry, table, reader, err);
+		else
+			is_read = psp_partial_refuse(reader, err);
+		if (!is_read)
+			return false;
+	}
+	return true;
 }

@@ -9,8 +9,8 @@
 
 struct psp_sums {
 	size_t n, n_open, n_won, n_lost;
-	size_t n_no_amount; /* of all */
-	size_t n_aged;      /* open, their age known */
+	size_t n_no_amount, n_no_reason; /* of all */
+	size_t n_aged;                   /* open, their age known */
 	size_t n_stale, n_past_due;
 	size_t n_doubtful;                 /* open, and one of these or both */
 	int64_t open, weighted, won, lost; /* cents */
@@ -21,7 +21,9 @@ struct psp_sums {
 /* Groups, and the sums of each. */
 struct psp_sums_table {
 	struct psp_grouping grouping;
-	struct psp_sums *all; /* by group */
+	struct psp_sums whole; /* each deal once */
+	bool has_history;      /* of some deals, or all, moves were known */
+	struct psp_sums *all;  /* by group */
 	size_t n_ready, capacity;
 };
 
@@ -53,7 +55,23 @@ enum {
 PSP_NODISCARD bool psp_sums_collect(struct psp_inquiry *inquiry, unsigned take,
     struct psp_sums_table *table, struct psp_error *err);
 
+/* A table with the groups of the inquiry, nothing added up. */
+void psp_sums_init(
+    struct psp_sums_table *table, const struct psp_inquiry *inquiry);
+
 void psp_sums_clear(struct psp_sums_table *table);
+
+/* Writes the table as the lines of a state. */
+void psp_sums_write(
+    const struct psp_sums_table *table, struct psp_partial *partial);
+
+/*
+ * Adds a state to the table. Fails with PSP_ESYNTAX where it is none of ours,
+ * PSP_ELIMIT, PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_sums_read(struct psp_inquiry *inquiry,
+    struct psp_sums_table *table, struct psp_partial_reader *reader,
+    struct psp_error *err);
 
 /*
  * Hands each group to `put` in the order of a report. Fails with PSP_ENOMEM.

@@ -106,6 +106,7 @@ take_texts(const struct taking *t)
 	    psp_record_text(t->record, intake->columns[PSP_FACT_DEAL].index));
 
 	t->deal->id_size = (uint32_t)text.size;
+	t->deal->hash = psp_hash(text, 0);
 	if (text.size > 0)
 		fill(t, PSP_FACT_DEAL);
 	if (!psp_buffer_slice(&t->batch->text, text, t->err))

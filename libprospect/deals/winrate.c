@@ -54,25 +54,16 @@ put_sums(struct psp_inquiry *inquiry, const struct psp_sums *sums, void *user)
 }
 
 static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+show(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
+    struct psp_error *err)
 {
-	struct psp_sums_table table;
-	size_t n_won = 0, n_lost = 0;
-	bool is_done = psp_sums_collect(inquiry, PSP_TAKE_ALL, &table, err)
-	               && psp_sums_each(inquiry, &table, put_sums, NULL, err);
-
-	for (size_t i = 0; is_done && i < table.grouping.n; i++) {
-		n_won += table.all[i].n_won;
-		n_lost += table.all[i].n_lost;
-	}
-	if (n_won + n_lost == 0)
+	if (table->whole.n_won + table->whole.n_lost == 0)
 		psp_report_remark(
 		    inquiry->report, "no deal has ended: there is no rate yet");
-	else if (n_lost == 0)
+	else if (table->whole.n_lost == 0)
 		psp_report_remark(inquiry->report,
 		    "all that ended were won: are lost deals written down?");
-	psp_sums_clear(&table);
-	return is_done;
+	return psp_sums_each(inquiry, table, put_sums, NULL, err);
 }
 
 const struct psp_inquiry_form psp_form_winrate = {
@@ -84,5 +75,6 @@ const struct psp_inquiry_form psp_form_winrate = {
 	.needs = PSP_SUMS_NEEDS,
 	.is_grouped = true,
 	.by = PSP_BY_ALL,
-	.run = run,
+	.take = PSP_TAKE_ALL,
+	.show = show,
 };

@@ -1,0 +1,319 @@
+/*
+ * The steps of the flow: records into the books of batches, these into that of
+ * the run, then the history and the report. See inquiry.h.
+ */
+#include <config.h>
+
+#include <stdlib.h>
+
+#include "libprospect/deals/inquiry.h"
+#include "libprospect/deals/sums.h"
+
+/* What one batch has, or several merged. */
+struct state {
+	struct psp_book book;
+	struct psp_evaluation *evaluation;
+	struct psp_record record;
+	struct psp_buffer scratch;
+	struct psp_rows row; /* formatted, of one record */
+};
+
+static void
+free_state(void *state)
+{
+	struct state *own = state;
+
+	if (own == NULL)
+		return;
+	psp_book_clear(&own->book);
+	psp_evaluation_free(own->evaluation);
+	psp_record_clear(&own->record);
+	psp_buffer_clear(&own->scratch);
+	psp_rows_clear(&own->row);
+	free(own);
+}
+
+static void *
+new_state(void *plan, struct psp_error *err)
+{
+	const struct psp_inquiry *inquiry = plan;
+	struct state *state = calloc(1, sizeof(*state));
+
+	if (state == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_book_init(&state->book, inquiry->handbook);
+	state->book.keeps_rows = inquiry->marks;
+	psp_buffer_init(&state->scratch);
+	if (inquiry->intake.plan == NULL)
+		return state;
+	state->evaluation = psp_evaluation_new(inquiry->intake.plan, NULL, err);
+	if (state->evaluation == NULL) {
+		free_state(state);
+		return NULL;
+	}
+	return state;
+}
+
+/* Keeps the record at hand as it would be written. */
+static bool
+keep_row(struct state *state, struct psp_writer *writer, struct psp_error *err)
+{
+	struct psp_book *book = &state->book;
+	struct psp_kept_row *kept = &book->kept[book->n - 1];
+
+	state->row.writer = writer;
+	state->row.bytes.size = 0;
+	state->row.n_rows = 0;
+	if (!psp_rows_put(&state->row, &state->record, NULL, err))
+		return false;
+	kept->at = book->rows.size;
+	kept->size = state->row.bytes.size;
+	return psp_buffer_slice(
+	    &book->rows, psp_buffer_content(&state->row.bytes), err);
+}
+
+static bool
+take_batch(void *plan, void *state, const struct psp_batch *batch,
+    struct psp_rows *rows, struct psp_error *err)
+{
+	const struct psp_inquiry *inquiry = plan;
+	struct state *own = state;
+
+	if (!psp_record_init(&own->record, batch, err))
+		return false;
+	for (size_t i = 0; i < batch->n_spans; i++) {
+		psp_record_seek(&own->record, i);
+		if (!psp_intake_take(&inquiry->intake, &own->record,
+			own->evaluation, &own->book, &own->scratch, err))
+			return false;
+		if (inquiry->suppression != NULL
+		    && !psp_suppression_has(inquiry->suppression,
+			&inquiry->suppressed, &own->record, &own->scratch,
+			&own->book.deals[own->book.n - 1].is_suppressed, err))
+			return false;
+		if (inquiry->marks && !keep_row(own, rows->writer, err))
+			return false;
+	}
+	return true;
+}
+
+/* Makes the book of a batch one in which deals are found and stand once. */
+static bool
+make_whole(const struct psp_inquiry *inquiry, struct state *state,
+    struct psp_error *err)
+{
+	struct psp_book batch = state->book;
+	bool is_whole;
+
+	if (batch.n_places > 0)
+		return true;
+	psp_book_init(&state->book, inquiry->handbook);
+	state->book.keeps_rows = inquiry->marks;
+	is_whole = psp_book_add(&state->book, &batch, err);
+	psp_book_clear(&batch);
+	return is_whole;
+}
+
+static bool
+merge(void *plan, void *into, void *next, struct psp_error *err)
+{
+	const struct psp_inquiry *inquiry = plan;
+	struct state *first = into, *second = next;
+
+	return make_whole(inquiry, first, err)
+	       && psp_book_add(&first->book, &second->book, err);
+}
+
+/* What the history tells of a deal where the deal itself does not. */
+static void
+learn_from_history(struct psp_inquiry *inquiry)
+{
+	struct psp_book *book = &inquiry->book;
+	const struct psp_history *history = &inquiry->history;
+
+	for (size_t i = 0; i < book->n && history->starts != NULL; i++) {
+		const struct psp_move *moves =
+		    history->moves + history->starts[i];
+		size_t n = history->starts[i + 1] - history->starts[i];
+		struct psp_deal *deal = &book->deals[i];
+
+		if (n == 0)
+			continue;
+		if (moves[n - 1].to == deal->stage)
+			deal->from = moves[n - 1].from;
+		if (deal->created == PSP_NO_DAY)
+			deal->created = moves[0].date;
+		if (deal->stage_date == PSP_NO_DAY
+		    && moves[n - 1].to == deal->stage)
+			deal->stage_date = moves[n - 1].date;
+		if (deal->closed == PSP_NO_DAY
+		    && psp_deal_state(book, deal) != PSP_STATE_OPEN)
+			deal->closed = moves[n - 1].date;
+	}
+}
+
+/* Deals in stages that the settings do not have, deals that come twice. */
+static void
+note_book(const struct psp_inquiry *inquiry)
+{
+	const struct psp_book *book = &inquiry->book;
+	const struct psp_notes *notes = &inquiry->options.notes;
+	const struct psp_deal *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < book->n; i++)
+		if (book->deals[i].stage == PSP_NO_STAGE) {
+			if (n++ == 0)
+				first = &book->deals[i];
+		}
+	if (n > 0)
+		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
+		    "%zu deal%s in a stage that the settings do not have, "
+		    "taken as open: first '%.*s' at %s:%u",
+		    n, n == 1 ? "" : "s",
+		    PSP_SLICE_ARGS(
+			psp_deal_label(book, first, PSP_LABEL_STAGE)),
+		    first->file, (unsigned)first->line);
+	if (book->n_repeats > 0) {
+		const struct psp_repeat *repeat = &book->repeats[0];
+		const struct psp_deal *deal = &book->deals[repeat->deal];
+
+		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
+		    "%zu record%s of a deal that was there before, left out: "
+		    "first '%.*s' at %s:%u, before at %s:%u",
+		    book->n_repeats, book->n_repeats == 1 ? "" : "s",
+		    PSP_SLICE_ARGS(psp_deal_id(book, deal)), repeat->file,
+		    (unsigned)repeat->line, deal->file, (unsigned)deal->line);
+	}
+}
+
+/* Appends the records of the deals that were counted. */
+static bool
+put_marked(
+    struct psp_inquiry *inquiry, struct psp_rows *rows, struct psp_error *err)
+{
+	const struct psp_book *book = &inquiry->book;
+
+	if (inquiry->wanted_row.size > 0 && !inquiry->has_row)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--rows: the report '%s' has no row '%.*s'",
+		    inquiry->form->name, PSP_SLICE_ARGS(inquiry->wanted_row));
+	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_kept_row *kept = &book->kept[i];
+
+		if (!inquiry->is_marked[i])
+			continue;
+		inquiry->n_marked++;
+		if (!psp_rows_append(rows,
+			psp_slice(book->rows.bytes + kept->at, kept->size),
+			err))
+			return false;
+	}
+	return true;
+}
+
+/* What states have in common that are joined. */
+static struct psp_partial_name
+name_state(const struct psp_inquiry *inquiry)
+{
+	const struct psp_inquiry_options *options = &inquiry->options;
+	struct psp_slice by = { (const char *)options->by,
+		options->n_by * sizeof(options->by[0]) };
+	struct psp_partial_name name = { .tool = "prospect-pipeline",
+		.report = inquiry->form->name,
+		.version = 1,
+		.settings = psp_hash(by, options->settings) };
+
+	return name;
+}
+
+/* The report, or the state that it would be made of. */
+static bool
+make_report(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	const struct psp_inquiry_form *form = inquiry->form;
+	struct psp_partial_name name;
+	struct psp_sums_table table;
+	bool is_made;
+
+	if (form->show == NULL)
+		return form->run(inquiry, err);
+	is_made = psp_sums_collect(inquiry, form->take, &table, err);
+	if (is_made && inquiry->options.is_partial) {
+		name = name_state(inquiry);
+		psp_partial_begin(&inquiry->partial, &name);
+		psp_sums_write(&table, &inquiry->partial);
+	} else if (is_made)
+		is_made = form->show(inquiry, &table, err);
+	psp_sums_clear(&table);
+	return is_made;
+}
+
+bool
+psp_inquiry_merge(struct psp_inquiry *inquiry, const char *const *paths,
+    size_t n_paths, struct psp_error *err)
+{
+	struct psp_partial_name name = name_state(inquiry);
+	struct psp_sums_table table;
+	bool is_read = true;
+
+	psp_sums_init(&table, inquiry);
+	for (size_t i = 0; is_read && i < n_paths; i++) {
+		struct psp_partial_reader *reader =
+		    psp_partial_open(paths[i], &name, err);
+
+		is_read = reader != NULL
+		          && psp_sums_read(inquiry, &table, reader, err);
+		psp_partial_close(reader);
+	}
+	is_read = is_read && inquiry->form->show(inquiry, &table, err);
+	psp_sums_clear(&table);
+	return is_read;
+}
+
+static bool
+finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
+{
+	struct psp_inquiry *inquiry = plan;
+	const struct psp_inquiry_options *options = &inquiry->options;
+	struct psp_book *book = &inquiry->book;
+	struct state *own = state;
+
+	if (!make_whole(inquiry, own, err))
+		return false;
+	psp_book_clear(book);
+	*book = own->book;
+	psp_book_init(&own->book, inquiry->handbook);
+	if (!psp_intake_note(
+		&inquiry->intake, book, options->strict, &options->notes, err)
+	    || !psp_book_finish(book, inquiry->form->allows_currencies, err))
+		return false;
+	if (options->history != NULL
+	    && !psp_history_read(&inquiry->history, options->history, book,
+		options->today,
+		options->kind == PSP_INQUIRY_BACKTEST
+		    || options->kind == PSP_INQUIRY_ALERTS,
+		options->side, err))
+		return false;
+	learn_from_history(inquiry);
+	note_book(inquiry);
+	psp_history_note(&inquiry->history, &options->notes);
+	if (inquiry->marks) {
+		inquiry->is_marked = calloc(book->n + 1, 1);
+		if (inquiry->is_marked == NULL)
+			return psp_error_memory(err);
+	}
+	if (!make_report(inquiry, err))
+		return false;
+	return !inquiry->marks || put_marked(inquiry, rows, err);
+}
+
+const struct psp_flow_steps psp_inquiry_steps = {
+	.new_state = new_state,
+	.free_state = free_state,
+	.batch = take_batch,
+	.merge = merge,
+	.finish = finish,
+};
