@@ -1,6 +1,6 @@
 # The table of what `run` measured: results/TASK.tsv as bench/measure prints it,
-# and `otherwise`, the peers whose answers differ, as Markdown. Variables: full,
-# 1 when the files had the sizes that the goals are for.
+# `otherwise`, the peers whose answers differ, `sizes`, bytes of files, and
+# `machine`, as Markdown.
 
 BEGIN { FS = "\t" }
 
@@ -22,10 +22,7 @@ FILENAME ~ /machine$/ { machine = machine $0 "\n"; next }
 	peak[task, $1] = $6
 	faults[task, $1] = $7
 	rounds[task, $1] = $9
-	if (!((task) in seen)) {
-		seen[task] = 1
-		tasks[++n_tasks] = task
-	}
+	seen[task] = 1
 	if (!($1 in known)) {
 		known[$1] = 1
 		tools[++n_tools] = $1
@@ -193,16 +190,17 @@ function in_bytes(name)
 
 # Seconds, and in parentheses how many times as long as ours with as many
 # threads, for the tasks that have peers.
-function comparison(    i, j, n, names, task, tool, line, ours, value)
+function comparison(    i, j, n, names, tool, line)
 {
-	n = split("T1 T3a T3b T3e T4 T5 T6 sort join", names, " ")
+	n = which_ran("T1 T3a T3b T3e T4 T5 T6 sort join", names)
+	if (n == 0)
+		return
 	printf "\n| tool |"
 	line = "|---|"
-	for (i = 1; i <= n; i++)
-		if (names[i] in seen) {
-			printf " %s |", names[i]
-			line = line "---|"
-		}
+	for (i = 1; i <= n; i++) {
+		printf " %s |", names[i]
+		line = line "---|"
+	}
 	print " most memory |\n" line "---|"
 	for (j = 1; j <= n_tools; j++) {
 		tool = tools[j]
@@ -210,10 +208,19 @@ function comparison(    i, j, n, names, task, tool, line, ours, value)
 			continue
 		printf "| %s |", tool
 		for (i = 1; i <= n; i++)
-			if (names[i] in seen)
-				printf " %s |", cell(names[i], tool)
+			printf " %s |", cell(names[i], tool)
 		printf " %s |\n", memory_of(tool, names, n)
 	}
+}
+
+# Those of the tasks in `list` that ran, in `names`; how many.
+function which_ran(list, names,    all, i, n, n_all)
+{
+	n_all = split(list, all, " ")
+	for (i = 1; i <= n_all; i++)
+		if (all[i] in seen)
+			names[++n] = all[i]
+	return n + 0
 }
 
 function cell(task, tool,    ours, value)
