@@ -73,8 +73,7 @@ sql() # QUERY FILE
 		peer polars-$n polars "env POLARS_MAX_THREADS=$n $python $bench/peers/run_polars.py $query $data/$2.csv , $signals"
 	done
 	case $1 in
-	score | sort | top | join) ;;
-	*) peer zsv zsv "zsv sql $data/$2.csv \"$(tr '\n\t' '  ' <"$query")\"" ;;
+	wide | narrow | sites | calls) peer zsv zsv "zsv sql $data/$2.csv @$query" ;;
 	esac
 }
 
@@ -94,6 +93,7 @@ task_T1()
 	ours prospect-filter --include-undisclosed --count "$data/etab.csv"
 	lines etab.csv
 	sql count etab
+	peer zsv zsv "zsv count $data/etab.csv"
 	peer xan xan "xan count $data/etab.csv"
 	peer miller mlr "mlr --icsv --ojson count $data/etab.csv"
 }
