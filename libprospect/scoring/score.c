@@ -137,12 +137,16 @@ score_bins(const struct psp_bound_rule *bound,
 	const struct psp_value *value;
 	int64_t range[2];
 
-	if (!psp_field_value(evaluation, bound->field, &value, err))
-		return false;
-	outcome->points = rule->missing;
-	if (value->state != PSP_VALUE_READ)
-		return true;
-	find_range(bound->type, value, range);
+	if (psp_field_number(evaluation, bound->field, &range[0])) {
+		range[1] = range[0];
+	} else {
+		if (!psp_field_value(evaluation, bound->field, &value, err))
+			return false;
+		outcome->points = rule->missing;
+		if (value->state != PSP_VALUE_READ)
+			return true;
+		find_range(bound->type, value, range);
+	}
 	for (size_t i = 0; i < rule->n_choices; i++) {
 		const struct psp_bound_choice *bin = &bound->choices[i];
 
@@ -376,6 +380,8 @@ supply(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 {
 	const struct psp_plan *tests = plan->plan;
 
+	if (!plan->has_results)
+		return;
 	supply_number(
 	    tests, evaluation, PSP_SLOT_SCORE, to_units(score->total));
 	if (score->coverage != PSP_NO_COVERAGE)

@@ -219,6 +219,9 @@ psp_score_plan_new(const struct psp_model *model, struct psp_slices header,
 		psp_score_plan_free(plan);
 		return NULL;
 	}
+	for (size_t i = 0; i < model->class_rules.n_virtuals; i++)
+		plan->has_results =
+		    plan->has_results || psp_plan_wants(plan->plan, i);
 	return plan;
 }
 

@@ -30,6 +30,7 @@ struct psp_score_plan {
 	const struct psp_test **disqualifiers;
 	const struct psp_test **classes; /* NULL: all that come to it */
 	int64_t weight;                  /* of all rules */
+	bool has_results;                /* classes ask for some */
 	bool has_key;
 	struct psp_column key; /* of --explain; bound when asked for */
 	struct psp_arena arena;

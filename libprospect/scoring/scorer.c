@@ -3,6 +3,7 @@
 
 #include "libprospect/scoring/scorer.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "libprospect/base/text.h"
@@ -23,6 +24,10 @@ struct psp_scorer {
 	bool has_quotas;  /* which the rows show or are chosen by */
 	bool keeps;       /* rows are known at the end: see kept.h */
 	size_t n_written; /* once the flow has run */
+	/* Of the rows merged so far: without it each batch would format rows
+	 * that have long been beaten. A hint to workers; nothing hangs on when
+	 * they see it. */
+	_Atomic uint64_t floor;
 };
 
 /* What one batch has, or several merged. */
@@ -148,6 +153,7 @@ psp_scorer_new(const struct psp_model *model, struct psp_slices header,
 	}
 	psp_arena_init(&scorer->arena);
 	psp_buffer_init(&scorer->id);
+	atomic_init(&scorer->floor, PSP_NO_FLOOR);
 	scorer->options = *options;
 	scorer->model = model;
 	scorer->signals = signals;
@@ -229,6 +235,8 @@ new_state(void *plan, struct psp_error *err)
 	if (!can_cut(scorer))
 		ranking.limit = SIZE_MAX;
 	psp_ranking_init(&state->ranking, &ranking);
+	psp_ranking_set_floor(&state->ranking,
+	    atomic_load_explicit(&scorer->floor, memory_order_relaxed));
 	state->evaluation =
 	    psp_evaluation_new(scorer->plan->plan, scorer->signals, err);
 	if (state->evaluation == NULL
@@ -356,14 +364,18 @@ take_batch(void *plan, void *state, const struct psp_batch *batch,
 static bool
 merge(void *plan, void *into, void *next, struct psp_error *err)
 {
+	struct psp_scorer *scorer = plan;
 	struct state *own = into;
 	const struct state *other = next;
 
-	(void)plan;
 	psp_evaluation_merge(own->evaluation, other->evaluation);
 	own->n_written += other->n_written;
-	return psp_quota_scores_merge(&own->scores, &other->scores, err)
-	       && psp_ranking_merge(&own->ranking, &other->ranking, err);
+	if (!psp_quota_scores_merge(&own->scores, &other->scores, err)
+	    || !psp_ranking_merge(&own->ranking, &other->ranking, err))
+		return false;
+	atomic_store_explicit(&scorer->floor, psp_ranking_floor(&own->ranking),
+	    memory_order_relaxed);
+	return true;
 }
 
 static bool

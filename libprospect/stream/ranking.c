@@ -139,6 +139,19 @@ sort(struct psp_ranking *ranking, enum sort_key key, struct psp_error *err)
 	return true;
 }
 
+uint64_t
+psp_ranking_floor(const struct psp_ranking *ranking)
+{
+	return ranking->has_floor ? ranking->floor : PSP_NO_FLOOR;
+}
+
+void
+psp_ranking_set_floor(struct psp_ranking *ranking, uint64_t floor)
+{
+	ranking->has_floor = floor != PSP_NO_FLOOR;
+	ranking->floor = floor;
+}
+
 bool
 psp_ranking_wants(const struct psp_ranking *ranking, uint64_t rank)
 {

@@ -55,6 +55,19 @@ void psp_ranking_init(
 
 void psp_ranking_clear(struct psp_ranking *ranking);
 
+/* No floor: what psp_ranking_floor says while fewer rows are kept than are
+ * wanted, or all are. */
+#define PSP_NO_FLOOR UINT64_MAX
+
+/* The rank that rows to come must be better than. */
+uint64_t psp_ranking_floor(const struct psp_ranking *ranking);
+
+/*
+ * Tells a new ranking the floor of one whose rows come before in the input, and
+ * which it will be merged into: worse rows are not kept for nothing.
+ */
+void psp_ranking_set_floor(struct psp_ranking *ranking, uint64_t floor);
+
 /* Whether a row of this rank can still be among those wanted. */
 bool psp_ranking_wants(const struct psp_ranking *ranking, uint64_t rank);
 

@@ -30,6 +30,7 @@ struct psp_field {
 	size_t n_absent;
 	bool is_created;     /* 1900-01-01 says nothing */
 	size_t nomenclature; /* column beside a NAF code; SIZE_MAX: none */
+	int64_t scale;       /* of plain digits to the unit; 0: they are read */
 	size_t operands[2];
 };
 
@@ -85,7 +86,6 @@ struct psp_test {
 	enum psp_missing missing; /* of tests, not of groups */
 
 	enum psp_way way;
-	bool takes_sign; /* of DIGITS: a minus before them */
 	uint32_t number; /* among the plan's tests, as written */
 	size_t column;   /* of all ways but READ */
 	size_t beside;   /* of MEMO: another column that counts, or SIZE_MAX */

@@ -53,6 +53,13 @@ PSP_NODISCARD bool psp_field_value(struct psp_evaluation *evaluation,
     size_t field, const struct psp_value **value, struct psp_error *err);
 
 /*
+ * The value of a field whose cell is a plain number, in the unit of its type,
+ * without reading it as psp_field_value does. False where it is anything else.
+ */
+bool psp_field_number(
+    struct psp_evaluation *evaluation, size_t field, int64_t *value);
+
+/*
  * The signals of the record's company, newest first. `*is_known` is false when
  * its key is absent. PSP_ENOMEM.
  */

@@ -424,6 +424,8 @@ find_slots(struct psp_plan *plan, struct psp_error *err)
 bool
 psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
 {
+	for (size_t i = 0; i < plan->n_fields; i++)
+		psp_shortcut_prepare(&plan->fields[i]);
 	for (struct psp_test *test = plan->tests; test != NULL;
 	     test = test->next)
 		if (!psp_shortcut_choose(plan, test, err))

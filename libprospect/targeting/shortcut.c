@@ -78,22 +78,35 @@ make_plain(struct psp_plan *plan, struct psp_test *test, int64_t scale,
 	return true;
 }
 
-/* What digits are multiplied with to give the unit of the type; 0: they are
- * not read as digits alone. */
-static int64_t
-scale_of(const struct psp_cell_format *format)
+/* Words of `fields:` may be digits, a scale leaves numbers out. */
+static bool
+may_be_plain(const struct psp_field *field)
 {
-	switch (format->type) {
+	return field->kind == PSP_FIELD_COLUMN && field->n_absent == 0
+	       && (field->rules == NULL || !field->rules->has_scale);
+}
+
+void
+psp_shortcut_prepare(struct psp_field *field)
+{
+	field->scale = 0;
+	if (!may_be_plain(field))
+		return;
+	switch (field->format.type) {
 	case PSP_TYPE_NUMBER:
-		return PSP_NUMBER_SCALE;
+		field->scale = PSP_NUMBER_SCALE;
+		break;
 	case PSP_TYPE_MONEY:
-		return PSP_MONEY_SCALE;
+		field->scale = PSP_MONEY_SCALE;
+		break;
 	case PSP_TYPE_PERCENT:
-		return PSP_PERCENT_SCALE;
+		field->scale = PSP_PERCENT_SCALE;
+		break;
 	case PSP_TYPE_HEADCOUNT:
-		return format->is_band ? 0 : 1;
+		field->scale = field->format.is_band ? 0 : 1;
+		break;
 	default:
-		return 0;
+		break;
 	}
 }
 
@@ -143,8 +156,7 @@ psp_shortcut_choose(
     struct psp_plan *plan, struct psp_test *test, struct psp_error *err)
 {
 	const struct psp_field *field;
-	int64_t scale;
-	bool may_be_plain, is_made;
+	bool is_made;
 
 	test->way = PSP_WAY_READ;
 	if (!may_be_kept(test))
@@ -154,16 +166,11 @@ psp_shortcut_choose(
 		return true;
 	test->column = field->index;
 	test->beside = field->nomenclature;
-	/* Words of `fields:` may be digits, a scale leaves numbers out. */
-	may_be_plain = test->kind == PSP_TEST_RANGES && field->n_absent == 0
-	               && (field->rules == NULL || !field->rules->has_scale);
-	if (may_be_plain && field->format.type == PSP_TYPE_DATE)
+	if (test->kind == PSP_TEST_RANGES && may_be_plain(field)
+	    && field->format.type == PSP_TYPE_DATE)
 		return make_plain(plan, test, 0, err);
-	scale = scale_of(&field->format);
-	if (may_be_plain && scale > 0) {
-		test->takes_sign = !test->is_headcount;
-		return make_plain(plan, test, scale, err);
-	}
+	if (test->kind == PSP_TEST_RANGES && field->scale > 0)
+		return make_plain(plan, test, field->scale, err);
 	if (field->format.type == PSP_TYPE_TEXT && field->n_absent == 0) {
 		if (!make_needles(plan, test, &is_made, err))
 			return false;
@@ -224,10 +231,10 @@ read_day(struct psp_slice cell, int64_t *day)
 
 /* Digits that the reader of the type understands as what they say. */
 static bool
-read_digits(const struct psp_test *test, struct psp_slice cell, int64_t *value)
+read_digits(struct psp_slice cell, bool is_headcount, int64_t *value)
 {
 	bool is_negative =
-	    test->takes_sign && cell.size > 0 && cell.bytes[0] == '-';
+	    !is_headcount && cell.size > 0 && cell.bytes[0] == '-';
 
 	if (is_negative) {
 		cell.bytes++;
@@ -238,9 +245,22 @@ read_digits(const struct psp_test *test, struct psp_slice cell, int64_t *value)
 	if (is_negative)
 		*value = -*value;
 	/* "03" may be a band; so many people there are not. */
-	return !test->is_headcount
+	return !is_headcount
 	       || ((cell.bytes[0] != '0' || cell.size == 1)
 		   && *value < INT32_MAX);
+}
+
+bool
+psp_field_number(struct psp_evaluation *e, size_t number, int64_t *value)
+{
+	const struct psp_field *field = &e->plan->fields[number];
+
+	if (field->scale == 0
+	    || !read_digits(psp_record_text(e->record, field->index),
+		field->format.type == PSP_TYPE_HEADCOUNT, value))
+		return false;
+	*value *= field->scale;
+	return true;
 }
 
 /* The place where the answer for such a key is, if it is anywhere. */
@@ -378,7 +398,7 @@ psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
 			return recall(e, test, cell, truth);
 		return take_text(test, cell, truth);
 	case PSP_WAY_DIGITS:
-		if (!read_digits(test, cell, &value))
+		if (!read_digits(cell, test->is_headcount, &value))
 			return false;
 		break;
 	default:

@@ -19,6 +19,9 @@
 #include "libprospect/targeting/compiled.h"
 #include "libprospect/targeting/running.h"
 
+/* Finds out whether plain digits of a field are compared at once. */
+void psp_shortcut_prepare(struct psp_field *field);
+
 /* Chooses the way of a test whose field is bound. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_shortcut_choose(
     struct psp_plan *plan, struct psp_test *test, struct psp_error *err);

@@ -138,14 +138,18 @@ put_records(struct psp_buffer *csv, struct psp_error *err)
 	assert_true(psp_buffer_put(csv, '\0', err));
 }
 
-/* A plan of all conditions on a bench; their tests by number. */
+/* A plan of all conditions on a bench; their tests by number. The settings
+ * they were read from go to `kept`. */
 static void
-add_conditions(struct bench *b, const struct psp_test *tests[N_CONDITIONS])
+add_conditions(struct bench *b, const struct psp_test *tests[N_CONDITIONS],
+    struct psp_settings kept[N_CONDITIONS])
 {
 	for (size_t i = 0; i < N_CONDITIONS; i++) {
 		struct psp_condition *parsed =
 		    bench_parse(b, conditions[i].text);
 
+		kept[i] = b->settings;
+		psp_settings_init(&b->settings);
 		tests[i] = NULL;
 		if (parsed != NULL)
 			tests[i] = psp_plan_add(
@@ -212,6 +216,7 @@ static void
 short_ways_answer_alike(void **state)
 {
 	const struct psp_test *fast[N_CONDITIONS], *slow[N_CONDITIONS];
+	static struct psp_settings kept[2][N_CONDITIONS];
 	struct bench a, b;
 	struct psp_buffer csv;
 	size_t n[PSP_TRUE + 1] = { 0 }, n_records = 0;
@@ -223,8 +228,8 @@ short_ways_answer_alike(void **state)
 	put_records(&csv, &a.err);
 	bench_open(&a, csv.bytes);
 	bench_open(&b, csv.bytes);
-	add_conditions(&a, fast);
-	add_conditions(&b, slow);
+	add_conditions(&a, fast, kept[0]);
+	add_conditions(&b, slow, kept[1]);
 	bench_start(&a);
 	bench_start(&b);
 	for (struct psp_test *test = b.plan->tests; test != NULL;
@@ -245,6 +250,8 @@ short_ways_answer_alike(void **state)
 	check_tallies(&a, &b);
 	bench_clear(&a);
 	bench_clear(&b);
+	for (size_t i = 0; i < 2 * (size_t)N_CONDITIONS; i++)
+		psp_settings_clear(&kept[i / N_CONDITIONS][i % N_CONDITIONS]);
 	psp_buffer_clear(&csv);
 }
 
