@@ -56,9 +56,10 @@ struct psp_keywords {
 	uint32_t *next;
 	struct psp_keyword_state *states;
 	size_t n_states;
-	/* A piece of each keyword. */
+	/* A piece of each keyword, or all of it. */
 	struct psp_needle needles[PSP_MAX_KEYWORD_NEEDLES];
 	size_t n_needles; /* 0: not used */
+	bool are_single;  /* the pieces are the keywords */
 };
 
 /* A folded byte in normal form, but for runs of spaces. */

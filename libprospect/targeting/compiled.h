@@ -63,7 +63,8 @@ enum psp_way {
 	PSP_WAY_DIGITS, /* plain digits are compared at once */
 	PSP_WAY_DAY,    /* so is a date of ten bytes */
 	PSP_WAY_MEMO,   /* the answers for short cells are kept */
-	PSP_WAY_TEXT    /* texts are looked for in the cell as it stands */
+	PSP_WAY_TEXT,   /* texts are looked for in the cell as it stands */
+	PSP_WAY_GIVEN   /* a number that the caller supplies is compared */
 };
 
 /* How a value that is itself a range meets one that is asked for. */
@@ -87,7 +88,7 @@ struct psp_test {
 
 	enum psp_way way;
 	uint32_t number; /* among the plan's tests, as written */
-	size_t column;   /* of all ways but READ */
+	size_t column;   /* of all ways but READ; of GIVEN the slot */
 	size_t beside;   /* of MEMO: another column that counts, or SIZE_MAX */
 	size_t n_plain;
 	struct psp_range *plain; /* of DIGITS: whole units; of DAY: YYYYMMDD */

@@ -170,14 +170,57 @@ mark_words(const struct psp_keywords *keywords, uint32_t state,
 	return true;
 }
 
-/* Whether a text may hold a keyword, by a piece of each. */
+/*
+ * Looks for keyword `i`, which is one piece, and marks it. False when only the
+ * normal form tells.
+ */
 static bool
-may_hold(const struct psp_keywords *keywords, struct psp_slice text)
+mark_single(const struct psp_keywords *keywords, size_t i,
+    struct psp_slice text, uint64_t *found)
 {
-	for (size_t i = 0; i < keywords->n_needles; i++)
-		if (psp_needle_find(&keywords->needles[i], text) != PSP_FIND_NO)
+	const struct psp_keyword *word = &keywords->words[i];
+	struct psp_found at = { 0, 0, 0 };
+	bool is_plain = true, is_part;
+
+	for (;; at.anchor++) {
+		switch (psp_needle_next(&keywords->needles[i], text, &at)) {
+		case PSP_FIND_NO:
 			return true;
-	return keywords->n_needles == 0;
+		case PSP_FIND_UNSURE:
+			return false;
+		case PSP_FIND_YES:
+			break;
+		}
+		if (at.start == SIZE_MAX || at.end == SIZE_MAX)
+			return false;
+		is_part = (!word->is_open_left
+			      && ends_word(text, at.start, &is_plain))
+		          || (!word->is_open_right
+			      && begins_word(text, at.end, &is_plain));
+		if (!is_plain)
+			return false;
+		if (!is_part) {
+			mark(found, (uint32_t)i);
+			return true;
+		}
+	}
+}
+
+/* Whether the few keywords, or pieces of them, tell all there is to find. */
+static bool
+search_pieces(
+    const struct psp_keywords *keywords, struct psp_slice text, uint64_t *found)
+{
+	for (size_t i = 0; i < keywords->n_needles; i++) {
+		if (keywords->are_single) {
+			if (!mark_single(keywords, i, text, found))
+				return false;
+		} else if (psp_needle_find(&keywords->needles[i], text)
+			   != PSP_FIND_NO) {
+			return false;
+		}
+	}
+	return keywords->n_needles > 0;
 }
 
 /* Steps over a character beyond ASCII. False where a word ends in it: its
@@ -207,7 +250,7 @@ psp_keywords_search(const struct psp_keywords *keywords, struct psp_slice text,
 	uint32_t row = 0;
 	size_t at = 0;
 
-	if (!may_hold(keywords, text))
+	if (search_pieces(keywords, text, found))
 		return true;
 	while (at < text.size) {
 		if (PSP_UNLIKELY(p[at] >= 0x80)) {

@@ -286,6 +286,11 @@ choose_needles(struct psp_keywords *keywords)
 			return;
 	}
 	keywords->n_needles = keywords->n_words;
+	keywords->are_single = true;
+	for (size_t i = 0; i < keywords->n_words; i++)
+		if (keywords->needles[i].text.size
+		    != keywords->words[i].text.size)
+			keywords->are_single = false;
 }
 
 bool

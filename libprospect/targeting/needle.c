@@ -47,7 +47,8 @@ is_usual(const unsigned char *p, size_t size)
 
 /*
  * Compares the start of `cell` with that of `text` folded. True when all of the
- * text was found; `*used` is then what it took of the cell.
+ * text was found; `*used` is then what it took of the cell, SIZE_MAX where it
+ * ends amid the letters of one character.
  */
 static bool
 matches_right(struct psp_slice cell, struct psp_slice text, size_t *used)
@@ -55,6 +56,7 @@ matches_right(struct psp_slice cell, struct psp_slice text, size_t *used)
 	const unsigned char *p = (const unsigned char *)cell.bytes;
 	char folded[PSP_FOLDED_SIZE];
 	size_t at = 0, i = 0, n;
+	bool is_amid = false;
 
 	while (i < text.size) {
 		if (at == cell.size)
@@ -65,13 +67,14 @@ matches_right(struct psp_slice cell, struct psp_slice text, size_t *used)
 			continue;
 		}
 		n = psp_text_fold_next(cell, &at, folded);
-		if (n > text.size - i) /* the rest of a character's letters */
+		is_amid = n > text.size - i;
+		if (is_amid)
 			n = text.size - i;
 		if (n > 0 && memcmp(folded, text.bytes + i, n) != 0)
 			return false;
 		i += n;
 	}
-	*used = at;
+	*used = is_amid ? SIZE_MAX : at;
 	return true;
 }
 
@@ -130,18 +133,38 @@ marks(uint64_t word, uint64_t letter, uint64_t case_bit)
 	return psp_word_zeros((word | case_bit) ^ letter) | suspects;
 }
 
+/* Whether the text stands around the anchor at `at`. */
+static bool
+stands_at(const struct psp_needle *needle, struct psp_slice cell, size_t at,
+    struct psp_found *found)
+{
+	struct psp_slice text = needle->text;
+	size_t used;
+
+	if (!matches_right(psp_slice(cell.bytes + at, cell.size - at),
+		psp_slice(
+		    text.bytes + needle->anchor, text.size - needle->anchor),
+		&used)
+	    || !psp_folded_ends_from(psp_slice(cell.bytes, at),
+		psp_slice(text.bytes, needle->anchor), &found->start))
+		return false;
+	found->anchor = at;
+	found->end = used == SIZE_MAX ? used : at + used;
+	return true;
+}
+
 enum psp_find
-psp_needle_find(const struct psp_needle *needle, struct psp_slice cell)
+psp_needle_next(const struct psp_needle *needle, struct psp_slice cell,
+    struct psp_found *found)
 {
 	const unsigned char *p = (const unsigned char *)cell.bytes;
-	struct psp_slice text = needle->text;
-	size_t anchor = needle->anchor, at = 0, used;
+	size_t at = found->anchor;
 	unsigned char letter, case_bit;
 	uint64_t letters, case_bits;
 
-	if (anchor == SIZE_MAX)
+	if (needle->anchor == SIZE_MAX)
 		return PSP_FIND_UNSURE;
-	letter = (unsigned char)text.bytes[anchor];
+	letter = (unsigned char)needle->text.bytes[needle->anchor];
 	case_bit = letter >= 'a' && letter <= 'z' ? 0x20 : 0;
 	letters = psp_word_spread(letter);
 	case_bits = psp_word_spread(case_bit);
@@ -157,13 +180,7 @@ psp_needle_find(const struct psp_needle *needle, struct psp_slice cell)
 			at += psp_word_first(marked);
 		}
 		if ((p[at] | case_bit) == letter) {
-			if (matches_right(
-				psp_slice(cell.bytes + at, cell.size - at),
-				psp_slice(
-				    text.bytes + anchor, text.size - anchor),
-				&used)
-			    && psp_folded_ends(psp_slice(cell.bytes, at),
-				psp_slice(text.bytes, anchor)))
+			if (stands_at(needle, cell, at, found))
 				return PSP_FIND_YES;
 		} else if (p[at] >= FIRST_SUSPECT
 			   && !is_usual(p + at, cell.size - at)) {
@@ -172,6 +189,14 @@ psp_needle_find(const struct psp_needle *needle, struct psp_slice cell)
 		at++;
 	}
 	return PSP_FIND_NO;
+}
+
+enum psp_find
+psp_needle_find(const struct psp_needle *needle, struct psp_slice cell)
+{
+	struct psp_found found = { 0, 0, 0 };
+
+	return psp_needle_next(needle, cell, &found);
 }
 
 bool

@@ -30,6 +30,18 @@ struct psp_needle psp_needle_of(struct psp_slice text);
 enum psp_find psp_needle_find(
     const struct psp_needle *needle, struct psp_slice cell);
 
+/* Where a text stands in a cell. */
+struct psp_found {
+	size_t anchor; /* the place of the anchor; where to begin, 0 at first */
+	size_t start, end; /* of the text; SIZE_MAX amid the letters of one
+	                    * character */
+};
+
+/* The same from `found->anchor` on; on YES `found` tells where, and to find the
+ * next the caller adds 1 to the anchor. */
+enum psp_find psp_needle_next(const struct psp_needle *needle,
+    struct psp_slice cell, struct psp_found *found);
+
 /* Whether the folded `cell` begins with, ends with, or is the folded `text`. */
 bool psp_folded_begins(struct psp_slice cell, struct psp_slice text);
 bool psp_folded_ends(struct psp_slice cell, struct psp_slice text);

@@ -104,6 +104,7 @@ cost_of(const struct psp_test *test, size_t size)
 	switch (test->way) {
 	case PSP_WAY_DIGITS:
 	case PSP_WAY_DAY:
+	case PSP_WAY_GIVEN:
 		return 80;
 	case PSP_WAY_MEMO:
 		if (size <= 16)

@@ -162,9 +162,15 @@ psp_shortcut_choose(
 	if (!may_be_kept(test))
 		return true;
 	field = &plan->fields[test->field];
+	test->column = field->index;
+	if (field->kind == PSP_FIELD_VIRTUAL && test->kind == PSP_TEST_RANGES
+	    && field->format.type == PSP_TYPE_NUMBER) {
+		if (!make_plain(plan, test, 1, err))
+			return false;
+		test->way = PSP_WAY_GIVEN;
+	}
 	if (field->kind != PSP_FIELD_COLUMN)
 		return true;
-	test->column = field->index;
 	test->beside = field->nomenclature;
 	if (test->kind == PSP_TEST_RANGES && may_be_plain(field)
 	    && field->format.type == PSP_TYPE_DATE)
@@ -386,10 +392,19 @@ bool
 psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
     enum psp_truth *truth)
 {
-	struct psp_slice cell = psp_record_text(e->record, test->column);
+	struct psp_slice cell;
 	int64_t value;
 
 	e->memo = NULL;
+	if (test->way == PSP_WAY_GIVEN) {
+		*truth = PSP_UNKNOWN;
+		if (e->supplied_stamps[test->column] == e->stamp
+		    && e->supplied[test->column].state == PSP_VALUE_READ)
+			*truth = psp_truth_of(
+			    is_within(test, e->supplied[test->column].first));
+		return true;
+	}
+	cell = psp_record_text(e->record, test->column);
 	switch (test->way) {
 	case PSP_WAY_MEMO:
 		return recall(e, test, cell, truth);
