@@ -7,6 +7,7 @@
 
 #include "libprospect/base/map.h"
 #include "libprospect/targeting/keywords.h"
+#include "libprospect/targeting/memos.h"
 #include "libprospect/targeting/needle.h"
 #include "libprospect/targeting/pattern.h"
 #include "libprospect/targeting/plan.h"
@@ -152,7 +153,8 @@ struct psp_plan {
 
 	struct psp_test *tests; /* all of them, the last made first */
 	uint32_t n_tests;
-	bool has_memo; /* a test keeps its answers */
+	bool has_memo;           /* a test keeps its answers */
+	struct psp_memos *memos; /* for evaluations; NULL: no test has */
 	struct psp_field *fields;
 	size_t n_fields, fields_capacity;
 	size_t *slot_fields; /* of virtual fields; SIZE_MAX: nobody asks */

@@ -58,10 +58,13 @@ psp_evaluation_new(const struct psp_plan *plan,
 	    || !take(
 		&e->source_stamps, n_sources, sizeof(*e->source_stamps), err)
 	    || !take(&e->source_is_absent, n_sources,
-		sizeof(*e->source_is_absent), err)
-	    || (plan->has_memo
-		&& !take(&e->memos, PSP_N_MEMOS, sizeof(*e->memos), err)))
+		sizeof(*e->source_is_absent), err))
 		goto failed;
+	if (plan->memos != NULL) {
+		e->memos = psp_memos_take(plan->memos, err);
+		if (e->memos == NULL)
+			goto failed;
+	}
 	if (plan->has_patterns) {
 		e->matcher = psp_matcher_new(err);
 		if (e->matcher == NULL)
@@ -90,7 +93,7 @@ psp_evaluation_free(struct psp_evaluation *e)
 	free(e->found_anywhere);
 	free(e->source_stamps);
 	free(e->source_is_absent);
-	free(e->memos);
+	psp_memos_give(e->plan->memos, e->memos);
 	psp_buffer_clear(&e->key);
 	psp_buffer_clear(&e->scratch);
 	psp_matcher_free(e->matcher);

@@ -20,6 +20,7 @@ libprospect_a_SOURCES += \
 	%D%/automaton.h \
 	%D%/keyword_search.c \
 	%D%/keywords.c %D%/keywords.h \
+	%D%/memos.c %D%/memos.h \
 	%D%/naf_constant.c %D%/naf_constant.h \
 	%D%/needle.c %D%/needle.h \
 	%D%/operators.c %D%/operators.h \

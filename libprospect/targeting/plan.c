@@ -40,6 +40,8 @@ psp_plan_free(struct psp_plan *plan)
 		psp_map_clear(owned->words);
 	}
 	psp_keywords_free(plan->keywords);
+	psp_memos_clear(plan->memos);
+	free(plan->memos);
 	free(plan->fields);
 	free(plan->sources);
 	psp_arena_clear(&plan->arena);
@@ -421,8 +423,9 @@ find_slots(struct psp_plan *plan, struct psp_error *err)
 	return true;
 }
 
-bool
-psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
+/* Lets tests go short ways, and has tables for the answers they keep. */
+static bool
+choose_ways(struct psp_plan *plan, struct psp_error *err)
 {
 	for (size_t i = 0; i < plan->n_fields; i++)
 		psp_shortcut_prepare(&plan->fields[i]);
@@ -430,6 +433,20 @@ psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
 	     test = test->next)
 		if (!psp_shortcut_choose(plan, test, err))
 			return false;
+	if (!plan->has_memo)
+		return true;
+	plan->memos = malloc(sizeof(*plan->memos));
+	if (plan->memos == NULL)
+		return psp_error_memory(err);
+	psp_memos_init(plan->memos);
+	return true;
+}
+
+bool
+psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
+{
+	if (!choose_ways(plan, err))
+		return false;
 	if (!find_slots(plan, err) || !psp_order_settle(plan, err))
 		return false;
 	if (plan->keywords == NULL)

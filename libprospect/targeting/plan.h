@@ -1,7 +1,8 @@
 /*
  * Conditions bound to a header: names have become fields with column numbers,
  * constants sets, bitmaps and sorted ranges, keywords one automaton. A plan is
- * read only once it is finished, so that workers share it.
+ * read only once it is finished, so that workers share it; but for tables that
+ * evaluations hand to one another (memos.h).
  *
  * A field is a column (or a derived or virtual value) read by a type; tests of
  * the same column share one, so that a cell is read and counted once a record.

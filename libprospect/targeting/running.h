@@ -9,17 +9,6 @@
 #include "libprospect/targeting/compiled.h"
 #include "libprospect/targeting/evaluation.h"
 
-/* Answers that are kept, of all tests together. 64 KiB, of which only what
- * comes back is touched; far more than the codes of any country in use. */
-enum { PSP_N_MEMOS = 2048 };
-
-/* What a test answered for cells with these bytes; see shortcut.h. */
-struct psp_memo {
-	uint64_t low, high;
-	uint64_t who; /* the test, the style of numbers, sizes of the cells */
-	uint64_t answer; /* 1 + enum psp_truth; 0: none */
-};
-
 /* What was read of the record at hand carries its stamp. */
 struct psp_evaluation {
 	const struct psp_plan *plan;

@@ -269,15 +269,19 @@ psp_field_number(struct psp_evaluation *e, size_t number, int64_t *value)
 	return true;
 }
 
-/* The place where the answer for such a key is, if it is anywhere. */
-static struct psp_memo *
+/*
+ * The place where the answer for such a key is, if it is anywhere. The factor
+ * is 2^64 over the golden ratio; the highest bits of the product hang on all
+ * bits of the key.
+ */
+static inline struct psp_memo *
 find_place(struct psp_evaluation *e, const struct psp_memo *key)
 {
-	uint64_t hash = key->low * UINT64_C(0x9E3779B97F4A7C15)
-	                ^ key->high * UINT64_C(0xC2B2AE3D27D4EB4F)
-	                ^ key->who * UINT64_C(0x165667B19E3779F9);
+	uint64_t mixed = key->low ^ (key->high << 29 | key->high >> 35)
+	                 ^ (key->who << 13 | key->who >> 51);
 
-	return &e->memos[(hash ^ hash >> 32) >> 16 & (PSP_N_MEMOS - 1)];
+	return &e->memos[mixed * UINT64_C(0x9E3779B97F4A7C15)
+			 >> (64 - PSP_MEMO_BITS)];
 }
 
 /* What was answered for such cells before. Without an answer, the place that
