@@ -12,6 +12,7 @@ include libprospect/values/local.mk
 include libprospect/columns/local.mk
 include libprospect/targeting/local.mk
 include libprospect/scoring/local.mk
+include libprospect/calls/local.mk
 include libprospect/stats/local.mk
 include libprospect/report/local.mk
 include libprospect/deals/local.mk

@@ -18,6 +18,18 @@ psp_hash(struct psp_slice bytes, uint64_t seed)
 }
 
 void
+psp_hash128(struct psp_slice bytes, uint32_t hash[4])
+{
+	XXH128_hash_t whole = XXH3_128bits(
+	    bytes.bytes != NULL ? bytes.bytes : "", bytes.size);
+
+	hash[0] = (uint32_t)whole.low64;
+	hash[1] = (uint32_t)(whole.low64 >> 32);
+	hash[2] = (uint32_t)whole.high64;
+	hash[3] = (uint32_t)(whole.high64 >> 32);
+}
+
+void
 psp_map_init(struct psp_map *map)
 {
 	map->places = NULL;

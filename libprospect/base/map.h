@@ -40,6 +40,10 @@ PSP_NODISCARD bool psp_map_put(struct psp_map *map, struct psp_slice key,
 struct psp_map_entry *psp_map_get(
     const struct psp_map *map, struct psp_slice key);
 
+/* 128 bits of XXH3, the same on every machine: enough to stand for the bytes
+ * where billions are told apart. */
+void psp_hash128(struct psp_slice bytes, uint32_t hash[4]);
+
 /* XXH3 of the bytes, the same on every machine. */
 uint64_t psp_hash(struct psp_slice bytes, uint64_t seed);
 

@@ -211,7 +211,7 @@ psp_partial_get_number(
     struct psp_partial_reader *reader, int64_t *number, struct psp_error *err)
 {
 	struct psp_slice text;
-	uint64_t value = 0;
+	uint64_t value = 0, most = INT64_MAX;
 	bool is_negative;
 	size_t i;
 
@@ -219,16 +219,17 @@ psp_partial_get_number(
 		return false;
 	is_negative = text.size > 0 && text.bytes[0] == '-';
 	i = is_negative;
+	most += is_negative; /* INT64_MIN has no positive like */
 	if (i == text.size)
 		return psp_partial_refuse(reader, err);
 	for (; i < text.size; i++) {
 		unsigned digit = (unsigned)(text.bytes[i] - '0');
 
-		if (digit > 9 || value > ((uint64_t)INT64_MAX - digit) / 10)
+		if (digit > 9 || value > (most - digit) / 10)
 			return psp_partial_refuse(reader, err);
 		value = value * 10 + digit;
 	}
-	*number = is_negative ? -(int64_t)value : (int64_t)value;
+	*number = is_negative ? (int64_t)(0 - value) : (int64_t)value;
 	return true;
 }
 

@@ -27,7 +27,7 @@ static const char *const tool_keys[] = {
 	/* prospect-score */
 	"score", "groups", "disqualify", "grid", "classes", "probability",
 	/* prospect-ratios */
-	"session", "outcomes", "ratios", "advice", "reasons",
+	"session", "outcomes", "ratios", "advice", "reasons", "pressure",
 	/* prospect-pipeline */
 	"tracks", "stages", "transitions", "qualification", "families",
 	"alerts", "snooze_max", "currency",

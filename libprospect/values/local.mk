@@ -1,4 +1,5 @@
 libprospect_a_SOURCES += \
+	%D%/clock.c %D%/clock.h \
 	%D%/company.c %D%/company.h \
 	%D%/company_name.c %D%/company_name.h \
 	%D%/date.c %D%/date.h \

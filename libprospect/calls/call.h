@@ -1,0 +1,84 @@
+/*
+ * A call as the log tells it: the cells of a record read once, their texts as
+ * symbols. What a call means for ratios is settled here; what is counted of it
+ * is log.h's affair.
+ */
+#ifndef PSP_CALLS_CALL_H
+#define PSP_CALLS_CALL_H
+
+#include "libprospect/calls/log_plan.h"
+#include "libprospect/calls/symbols.h"
+#include "libprospect/stream/record.h"
+
+struct psp_call {
+	struct psp_cube_call counted; /* slot, marks, time, subjects */
+	int32_t day;                  /* PSP_NO_DAY */
+	int64_t start, end;           /* PSP_NO_TIME */
+	uint32_t agent;               /* a symbol */
+	uint32_t session_key;         /* a symbol */
+	uint32_t ids[PSP_MAX_LOG_DIMS];
+	bool has_clock_only;    /* a time, and no date */
+	bool is_outcome_absent; /* no code at all */
+};
+
+/* Cells that were not understood, by what they should be. */
+enum psp_unread {
+	PSP_UNREAD_DATE,
+	PSP_UNREAD_TIME,
+	PSP_UNREAD_DURATION,
+	PSP_N_UNREAD
+};
+
+struct psp_unread_tally {
+	size_t n;
+	size_t record; /* number of the first, from 1, in the log's pieces */
+	size_t line;   /* its place; 0: not known, the state was merged */
+	char file[64];
+	char text[48];
+};
+
+/* Texts found lately and their numbers: logs repeat themselves. */
+enum { PSP_MEMO_PLACES = 64, PSP_MEMO_TEXT = 27 };
+
+struct psp_memo {
+	struct psp_memo_place {
+		char text[PSP_MEMO_TEXT];
+		unsigned char size; /* 1 + size; 0: empty */
+		uint32_t value;
+	} places[PSP_MEMO_PLACES];
+};
+
+/* What reading the records of one batch remembers. Starts from zeros, then
+ * psp_call_reading_init. */
+struct psp_call_reading {
+	const struct psp_log_plan *plan;
+	struct psp_symbols *symbols;
+	struct psp_unread_tally *unread; /* PSP_N_UNREAD of them */
+	struct psp_memo outcomes;
+	struct psp_memo dims[PSP_MAX_LOG_DIMS];
+	struct psp_memo agents, sessions;
+	char iso_day[10]; /* the date read last */
+	int32_t iso_day_number;
+	bool has_iso_day;
+};
+
+/*
+ * Reads the record. PSP_ENOMEM; with --strict PSP_ESYNTAX at a cell that is not
+ * understood.
+ */
+PSP_NODISCARD bool psp_call_read(struct psp_call_reading *reading,
+    struct psp_record *record, struct psp_call *call, struct psp_error *err);
+
+/* The text of a field, trimmed; empty where it says nothing or is no column. */
+struct psp_slice psp_call_text(const struct psp_log_plan *plan,
+    struct psp_record *record, enum psp_call_field field);
+
+/* The week of ISO 8601 as year * 100 + number. */
+uint32_t psp_iso_week(int32_t day);
+
+/* Who stands in `company` and `contact`, either may be empty, as a hash of what
+ * both say without case, accents and blanks; is_known is false of nobody. */
+struct psp_subject psp_call_subject(
+    struct psp_slice company, struct psp_slice contact);
+
+#endif

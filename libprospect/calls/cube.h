@@ -1,0 +1,99 @@
+/*
+ * Counts of calls by cells, and distinct persons within them. A cell is a
+ * combination of values of some dimensions (agent, session, hour ...), each a
+ * number; calls are counted in it by outcome, which is all that ratios of calls
+ * need. Of a person what decides is kept: the marks of any of the calls, the
+ * last decisive outcome, the last of all.
+ *
+ * A person is known by 128 bits of a hash of who it is; calls of nobody known
+ * each count as a person, and need no more than their outcome.
+ */
+#ifndef PSP_CALLS_CUBE_H
+#define PSP_CALLS_CUBE_H
+
+#include "libprospect/base/map.h"
+#include "libprospect/calls/keys.h"
+#include "libprospect/calls/ratios.h"
+
+enum { PSP_MAX_DIMS = 8 };
+
+/* Of an outcome: with `gate_type` empty, and filled. */
+#define PSP_SLOT(outcome, has_gate_type) (2 * (outcome) + (has_gate_type))
+#define PSP_NO_SLOT UINT32_MAX
+
+/* What is kept of a person or company in a cell. */
+struct psp_fact {
+	int64_t decided_at, last_at; /* PSP_NO_TIME */
+	uint32_t decided, last;      /* slots; PSP_NO_SLOT: none */
+	psp_marks marks;             /* of any call */
+	uint32_t n_calls;
+};
+
+/* Distinct companies or persons; the key is the cell and the hash. */
+struct psp_subjects {
+	bool is_kept;
+	struct psp_keys keys; /* cell, then four words of hash */
+	struct psp_fact *facts;
+	size_t capacity;
+	uint64_t *alone; /* calls of nobody known, by cell and slot */
+	size_t alone_capacity;
+};
+
+struct psp_cube {
+	size_t n_dims;
+	size_t n_slots;
+	struct psp_keys cells;
+	uint64_t *counts; /* by cell and slot */
+	size_t counts_capacity;
+	struct psp_subjects subjects[PSP_N_UNITS]; /* not of calls */
+	uint32_t last_cell; /* found last, of what is n_dims wide */
+};
+
+/* Who a call was to. */
+struct psp_subject {
+	bool is_known;
+	uint32_t hash[4];
+};
+
+/* A call, as a cube sees it. */
+struct psp_cube_call {
+	uint32_t slot;
+	psp_marks marks;
+	int64_t at; /* PSP_NO_TIME */
+	struct psp_subject subjects[PSP_N_UNITS];
+};
+
+/* `units` has bits 1 << enum psp_unit of the subjects to be kept apart. */
+void psp_cube_init(
+    struct psp_cube *cube, size_t n_dims, size_t n_slots, unsigned units);
+
+void psp_cube_clear(struct psp_cube *cube);
+
+/* Counts a call in the cell of `ids`, n_dims of them. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_cube_add(struct psp_cube *cube, const uint32_t *ids,
+    const struct psp_cube_call *call, struct psp_error *err);
+
+/* Number of the cell of `ids`, made when it is new. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_cube_cell(struct psp_cube *cube, const uint32_t *ids,
+    uint32_t *cell, struct psp_error *err);
+
+/* Adds what is kept of a subject of `cell`, that came later. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_cube_put_fact(struct psp_cube *cube, enum psp_unit unit,
+    const uint32_t *key, const struct psp_fact *fact, struct psp_error *err);
+
+/* Says what the ids of another cube are here: a dimension's number and id. */
+typedef uint32_t psp_cube_map_fn(void *user, size_t dim, uint32_t id);
+
+/* Adds the counts of `next`, which came later. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_cube_merge(struct psp_cube *into,
+    const struct psp_cube *next, psp_cube_map_fn *map, void *user,
+    struct psp_error *err);
+
+/* The calls of a cell by slot. */
+static inline const uint64_t *
+psp_cube_counts(const struct psp_cube *cube, size_t cell)
+{
+	return cube->counts + cell * cube->n_slots;
+}
+
+#endif

@@ -1,0 +1,450 @@
+/* Counting a log; see the header. */
+#include <config.h>
+
+#include "libprospect/calls/log.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "libprospect/base/text.h"
+#include "libprospect/values/period.h"
+
+struct psp_log *
+psp_log_new(const struct psp_log_plan *plan, struct psp_error *err)
+{
+	struct psp_log *log = calloc(1, sizeof(*log));
+
+	if (log == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_sessions_init(&log->sessions, plan->mode, plan->model->session_gap);
+	log->n_cubes = plan->n_cubes;
+	for (size_t i = 0; i < plan->n_cubes; i++)
+		psp_cube_init(&log->cubes[i], plan->cubes[i].n_dims,
+		    2 * plan->model->outcomes.n, plan->cubes[i].units);
+	psp_people_init(&log->people);
+	psp_touches_init(&log->touches);
+	psp_map_init(&log->unknown);
+	log->first_at = log->last_at = PSP_NO_TIME;
+	if (psp_symbols_init(&log->symbols, err))
+		return log;
+	psp_log_free(log);
+	return NULL;
+}
+
+void
+psp_log_free(struct psp_log *log)
+{
+	if (log == NULL)
+		return;
+	for (size_t i = 0; i < log->n_cubes; i++)
+		psp_cube_clear(&log->cubes[i]);
+	psp_map_clear(&log->unknown);
+	psp_touches_clear(&log->touches);
+	psp_people_clear(&log->people);
+	psp_sessions_clear(&log->sessions);
+	psp_symbols_clear(&log->symbols);
+	free(log);
+}
+
+/* What the records of a batch are added with. */
+struct adding {
+	struct psp_log *log;
+	const struct psp_log_plan *plan;
+	struct psp_call_reading reading;
+	struct psp_record record;
+	struct psp_call call;
+	struct psp_error *err;
+};
+
+static void
+count_fault(struct adding *adding, enum psp_call_fault fault)
+{
+	struct psp_call_tally *tally = &adding->log->faults[fault];
+
+	if (tally->n++ == 0)
+		tally->record = adding->log->n_records;
+}
+
+/* Finds the session of the call. */
+static bool
+place_call(struct adding *adding, uint32_t *session)
+{
+	const struct psp_call *call = &adding->call;
+	const struct psp_symbols *symbols = &adding->log->symbols;
+	struct psp_session_call placed = { call->agent, call->session_key,
+		call->day, call->start, call->end };
+
+	*session = PSP_NO_SESSION;
+	switch (adding->plan->mode) {
+	case PSP_SESSIONS_NONE:
+		return true;
+	case PSP_SESSIONS_FILE:
+		*session = psp_session_file_find(adding->plan->file,
+		    symbols->texts[call->session_key],
+		    symbols->texts[call->agent], call->start);
+		return true;
+	case PSP_SESSIONS_COLUMN:
+		if (call->session_key == 0)
+			return true;
+		break;
+	case PSP_SESSIONS_GAP:
+	case PSP_SESSIONS_DAY:
+		if (call->day == PSP_NO_DAY)
+			return true;
+		break;
+	}
+	return psp_sessions_place(
+	    &adding->log->sessions, &placed, session, adding->err);
+}
+
+static bool
+count_unknown(struct adding *adding)
+{
+	const struct psp_log_plan *plan = adding->plan;
+	struct psp_map_entry *entry;
+
+	adding->log->n_unknown++;
+	if (!psp_map_put(&adding->log->unknown,
+		psp_call_text(plan, &adding->record, PSP_CALL_OUTCOME), 0,
+		&entry, NULL, adding->err))
+		return false;
+	entry->value++;
+	return true;
+}
+
+static bool
+add_person(struct adding *adding)
+{
+	const struct psp_log_plan *plan = adding->plan;
+	const struct psp_call *call = &adding->call;
+	struct psp_symbols *symbols = &adding->log->symbols;
+	struct psp_slice next =
+	    psp_call_text(plan, &adding->record, PSP_CALL_NEXT_DATE);
+	struct psp_person person = { .attempts = { 1,
+					 call->counted.marks
+					     & PSP_MARK_BIT(PSP_MARK_DM) },
+		.due = { .at = call->counted.at,
+		    .slot = call->counted.slot,
+		    .next = PSP_NO_DAY,
+		    .next_last = PSP_NO_DAY,
+		    .agent = call->agent } };
+	struct psp_days days;
+
+	if (!call->counted.subjects[PSP_UNIT_PERSON].is_known) {
+		adding->log->people.n_unknown++;
+		return true;
+	}
+	if (plan->parts & PSP_LOG_DUE) {
+		if (next.size > 0
+		    && psp_period_read(next, plan->today, &days)) {
+			person.due.next = days.first;
+			person.due.next_last = days.last;
+		}
+		if (!psp_symbols_put(symbols,
+			psp_call_text(plan, &adding->record, PSP_CALL_COMPANY),
+			&person.due.company, adding->err)
+		    || !psp_symbols_put(symbols,
+			psp_call_text(plan, &adding->record, PSP_CALL_CONTACT),
+			&person.due.contact, adding->err))
+			return false;
+	}
+	return psp_people_put(&adding->log->people,
+	    call->counted.subjects[PSP_UNIT_PERSON].hash, &person, adding->err);
+}
+
+static bool
+add_touch(struct adding *adding)
+{
+	const struct psp_log_plan *plan = adding->plan;
+	const struct psp_call *call = &adding->call;
+	struct psp_symbols *symbols = &adding->log->symbols;
+	struct psp_record *record = &adding->record;
+	struct psp_slice phone = psp_call_text(plan, record, PSP_CALL_PHONE);
+	struct psp_slice company =
+	    psp_call_text(plan, record, PSP_CALL_COMPANY);
+	struct psp_touched touched = { .n_calls = 1,
+		.n_recent = call->day != PSP_NO_DAY && call->day >= plan->since
+		            && call->day <= plan->today,
+		.last = call->day,
+		.refused = PSP_NO_DAY,
+		.has_stop =
+		    call->counted.marks & PSP_MARK_BIT(PSP_MARK_DO_NOT_CALL),
+		.at = call->counted.at };
+	struct psp_subject subject = psp_call_subject(
+	    company.size > 0 ? company : phone, psp_slice("", 0));
+
+	if (call->counted.marks
+	    & (PSP_MARK_BIT(PSP_MARK_REFUSAL)
+		| PSP_MARK_BIT(PSP_MARK_DO_NOT_CALL)))
+		touched.refused = call->day;
+	if (!subject.is_known) {
+		adding->log->touches.n_unknown++;
+		return true;
+	}
+	return psp_symbols_put(symbols, company, &touched.company, adding->err)
+	       && psp_symbols_put(symbols, phone, &touched.phone, adding->err)
+	       && psp_symbols_put(symbols,
+		   psp_call_text(plan, record, PSP_CALL_CONSENT),
+		   &touched.consent, adding->err)
+	       && psp_symbols_put(symbols,
+		   psp_call_text(plan, record, PSP_CALL_DEPARTMENT),
+		   &touched.department, adding->err)
+	       && psp_touches_put(
+		   &adding->log->touches, subject.hash, &touched, adding->err);
+}
+
+/* Whether `reason` is one that the settings list, or they list none. */
+static bool
+is_listed(struct psp_slice reason, const struct psp_slices *listed)
+{
+	for (size_t i = 0; i < listed->n; i++)
+		if (psp_slice_equal(reason, listed->items[i]))
+			return true;
+	return listed->n == 0;
+}
+
+static void
+check_reason(struct adding *adding)
+{
+	const struct psp_log_plan *plan = adding->plan;
+	psp_marks marks = adding->call.counted.marks;
+	bool is_refusal = marks & PSP_MARK_BIT(PSP_MARK_REFUSAL);
+	struct psp_slice reason;
+
+	if ((!is_refusal && !(marks & PSP_MARK_BIT(PSP_MARK_APPOINTMENT)))
+	    || !psp_call_has(&plan->columns, PSP_CALL_REASON))
+		return;
+	reason = psp_call_text(plan, &adding->record, PSP_CALL_REASON);
+	if (reason.size == 0)
+		count_fault(adding, is_refusal ? PSP_FAULT_REFUSAL_REASON
+					       : PSP_FAULT_APPOINTMENT_REASON);
+	else if (!is_listed(reason,
+		     &plan->model
+			  ->reasons[is_refusal ? PSP_REASONS_REFUSAL
+					       : PSP_REASONS_APPOINTMENT]))
+		count_fault(adding, PSP_FAULT_OTHER_REASON);
+}
+
+static void
+check_call(struct adding *adding, uint32_t session)
+{
+	const struct psp_log_plan *plan = adding->plan;
+	const struct psp_call *call = &adding->call;
+
+	if (call->is_outcome_absent)
+		count_fault(adding, PSP_FAULT_NO_OUTCOME);
+	if (psp_call_has(&plan->columns, PSP_CALL_AGENT) && call->agent == 0)
+		count_fault(adding, PSP_FAULT_NO_AGENT);
+	if (call->has_clock_only)
+		count_fault(adding, PSP_FAULT_NO_DATE);
+	if (session == PSP_NO_SESSION && plan->mode != PSP_SESSIONS_NONE)
+		count_fault(adding, PSP_FAULT_NO_SESSION);
+	if (call->counted.marks & PSP_MARK_BIT(PSP_MARK_FOLLOW_UP)
+	    && psp_call_has(&plan->columns, PSP_CALL_NEXT_DATE)
+	    && psp_call_text(plan, &adding->record, PSP_CALL_NEXT_DATE).size
+		   == 0)
+		count_fault(adding, PSP_FAULT_NO_NEXT_DATE);
+	check_reason(adding);
+}
+
+/* Whether times run on; the first that does not is a fault of `check`. */
+static void
+follow_time(struct adding *adding)
+{
+	struct psp_log *log = adding->log;
+	int64_t at = adding->call.counted.at;
+
+	if (at == PSP_NO_TIME)
+		return;
+	if (log->first_at == PSP_NO_TIME) {
+		log->first_at = at;
+		log->first_record = log->n_records;
+	} else if (at < log->last_at) {
+		count_fault(adding, PSP_FAULT_DISORDER);
+	}
+	log->last_at = at;
+}
+
+static bool
+add_call(struct adding *adding)
+{
+	struct psp_log *log = adding->log;
+	const struct psp_log_plan *plan = adding->plan;
+	struct psp_call *call = &adding->call;
+	uint32_t session;
+
+	log->n_records++;
+	if (!psp_call_read(&adding->reading, &adding->record, call, adding->err)
+	    || !place_call(adding, &session))
+		return false;
+	follow_time(adding);
+	if (call->counted.slot < PSP_SLOT(1, 0) && !call->is_outcome_absent
+	    && !count_unknown(adding))
+		return false;
+	for (size_t i = 0; i < plan->n_dims; i++)
+		if (plan->dims[i].kind == PSP_DIM_SESSION)
+			call->ids[i] = session;
+	for (size_t i = 0; i < plan->n_cubes; i++) {
+		const struct psp_cube_plan *cube = &plan->cubes[i];
+		uint32_t ids[PSP_MAX_DIMS];
+
+		for (size_t j = 0; j < cube->n_dims; j++)
+			ids[j] = call->ids[cube->dims[j]];
+		if (!psp_cube_add(
+			&log->cubes[i], ids, &call->counted, adding->err))
+			return false;
+	}
+	if (plan->parts & PSP_LOG_CHECKS)
+		check_call(adding, session);
+	if (plan->parts & (PSP_LOG_ATTEMPTS | PSP_LOG_DUE)
+	    && !add_person(adding))
+		return false;
+	return !(plan->parts & PSP_LOG_TOUCHES) || add_touch(adding);
+}
+
+bool
+psp_log_add(struct psp_log *log, const struct psp_log_plan *plan,
+    const struct psp_batch *batch, struct psp_error *err)
+{
+	struct adding *adding = calloc(1, sizeof(*adding));
+	bool is_done;
+
+	if (adding == NULL)
+		return psp_error_memory(err);
+	adding->log = log;
+	adding->plan = plan;
+	adding->err = err;
+	adding->reading.plan = plan;
+	adding->reading.symbols = &log->symbols;
+	adding->reading.unread = log->unread;
+	is_done = psp_record_init(&adding->record, batch, err);
+	for (size_t i = 0; is_done && i < batch->n_spans; i++) {
+		psp_record_seek(&adding->record, i);
+		is_done = add_call(adding);
+	}
+	psp_record_clear(&adding->record);
+	free(adding);
+	return is_done;
+}
+
+/* What the ids of `next` are in `into`. */
+struct translation {
+	const struct psp_log_plan *plan;
+	const struct psp_cube_plan *cube;
+	uint32_t *symbols;
+	uint32_t *sessions;
+};
+
+static uint32_t
+translate(void *user, size_t dim, uint32_t id)
+{
+	const struct translation *to = user;
+	enum psp_dim_kind kind = to->plan->dims[to->cube->dims[dim]].kind;
+
+	if (kind == PSP_DIM_TEXT)
+		return to->symbols[id];
+	if (kind == PSP_DIM_SESSION && id != PSP_NO_SESSION
+	    && to->plan->mode != PSP_SESSIONS_FILE)
+		return to->sessions[id];
+	return id;
+}
+
+static void
+merge_faults(struct psp_log *into, const struct psp_log *next)
+{
+	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++) {
+		struct psp_call_tally *tally = &into->faults[i];
+
+		if (tally->n == 0 && next->faults[i].n > 0)
+			tally->record =
+			    into->n_records + next->faults[i].record;
+		tally->n += next->faults[i].n;
+	}
+	if (into->last_at != PSP_NO_TIME && next->first_at != PSP_NO_TIME
+	    && next->first_at < into->last_at) {
+		struct psp_call_tally *tally =
+		    &into->faults[PSP_FAULT_DISORDER];
+
+		/* Whatever is out of order within `next` comes after it. */
+		if (tally->n == next->faults[PSP_FAULT_DISORDER].n)
+			tally->record = into->n_records + next->first_record;
+		tally->n++;
+	}
+	if (into->first_at == PSP_NO_TIME) {
+		into->first_at = next->first_at;
+		into->first_record = into->n_records + next->first_record;
+	}
+	if (next->last_at != PSP_NO_TIME)
+		into->last_at = next->last_at;
+}
+
+static void
+merge_unread(struct psp_log *into, const struct psp_log *next)
+{
+	for (size_t i = 0; i < PSP_N_UNREAD; i++) {
+		size_t n = into->unread[i].n + next->unread[i].n;
+
+		if (into->unread[i].n == 0)
+			into->unread[i] = next->unread[i];
+		into->unread[i].n = n;
+	}
+}
+
+static bool
+merge_unknown(
+    struct psp_log *into, const struct psp_log *next, struct psp_error *err)
+{
+	into->n_unknown += next->n_unknown;
+	for (size_t i = 0; i < next->unknown.n_places; i++) {
+		const struct psp_map_entry *place = &next->unknown.places[i];
+		struct psp_map_entry *entry;
+
+		if (place->key.bytes == NULL)
+			continue;
+		if (!psp_map_put(
+			&into->unknown, place->key, 0, &entry, NULL, err))
+			return false;
+		entry->value += place->value;
+	}
+	return true;
+}
+
+bool
+psp_log_merge(struct psp_log *into, const struct psp_log *next,
+    const struct psp_log_plan *plan, struct psp_error *err)
+{
+	struct translation to = { .plan = plan };
+	bool is_done = false;
+
+	to.symbols = calloc(next->symbols.n + 1, sizeof(*to.symbols));
+	to.sessions = calloc(next->sessions.n + 1, sizeof(*to.sessions));
+	if (to.symbols == NULL || to.sessions == NULL) {
+		psp_error_memory(err);
+		goto done;
+	}
+	if (!psp_symbols_merge(&into->symbols, &next->symbols, to.symbols, err)
+	    || !psp_sessions_merge(
+		&into->sessions, &next->sessions, to.symbols, to.sessions, err))
+		goto done;
+	for (size_t i = 0; i < plan->n_cubes; i++) {
+		to.cube = &plan->cubes[i];
+		if (!psp_cube_merge(
+			&into->cubes[i], &next->cubes[i], translate, &to, err))
+			goto done;
+	}
+	if (!psp_people_merge(&into->people, &next->people, to.symbols, err)
+	    || !psp_touches_merge(
+		&into->touches, &next->touches, to.symbols, err)
+	    || !merge_unknown(into, next, err))
+		goto done;
+	merge_faults(into, next);
+	merge_unread(into, next);
+	into->n_records += next->n_records;
+	is_done = true;
+done:
+	free(to.symbols);
+	free(to.sessions);
+	return is_done;
+}

@@ -1,0 +1,51 @@
+/*
+ * What is kept of each person besides what cubes count: how many attempts it
+ * took to reach the decision maker, and what is due. One entry a person,
+ * whatever the number of its calls.
+ */
+#ifndef PSP_CALLS_PEOPLE_H
+#define PSP_CALLS_PEOPLE_H
+
+#include "libprospect/calls/cube.h"
+
+/* Attempts, in the order of the log. */
+struct psp_attempts {
+	uint32_t n; /* calls until the decision maker was reached, or all */
+	bool is_reached; /* the last of them did */
+};
+
+/* The last call, and what was agreed. */
+struct psp_due {
+	int64_t at;              /* PSP_NO_TIME */
+	uint32_t slot;           /* its outcome */
+	int32_t next, next_last; /* days of the next date; PSP_NO_DAY */
+	uint32_t company, contact, agent; /* symbols */
+};
+
+struct psp_person {
+	struct psp_attempts attempts;
+	struct psp_due due;
+};
+
+struct psp_people {
+	struct psp_keys keys; /* hash of the person */
+	struct psp_person *items;
+	size_t capacity;
+	size_t n_unknown; /* calls of nobody known */
+};
+
+void psp_people_init(struct psp_people *people);
+
+void psp_people_clear(struct psp_people *people);
+
+/* Adds what was kept of a person later in the log. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_people_put(struct psp_people *people,
+    const uint32_t hash[4], const struct psp_person *person,
+    struct psp_error *err);
+
+/* Adds all of `next`, whose symbols are `symbols` here. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_people_merge(struct psp_people *into,
+    const struct psp_people *next, const uint32_t *symbols,
+    struct psp_error *err);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * What a log amounts to: of each cell of a cube the ratios, how many calls,
+ * companies and persons have each mark, and how long was worked. Cells stand in
+ * the order of reports: by their texts, numbers and times, the unknown last.
+ */
+#ifndef PSP_CALLS_TALLY_H
+#define PSP_CALLS_TALLY_H
+
+#include "libprospect/calls/log.h"
+
+/*
+ * Makes an end of counting: sessions that were taken in by others give them
+ * their cells, those of a file are filled in. To be called once, before any
+ * tally. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_log_finish(struct psp_log *log,
+    const struct psp_log_plan *plan, struct psp_error *err);
+
+/* How long the session was worked, in seconds: 0 when that is not known. */
+int64_t psp_session_seconds(const struct psp_log *log,
+    const struct psp_log_plan *plan, uint32_t session);
+
+struct psp_tally {
+	const struct psp_log *log;
+	const struct psp_log_plan *plan;
+	size_t cube;
+	size_t n_cells;
+	size_t *order;                  /* cells in the order of reports */
+	struct psp_fraction *fractions; /* by cell and ratio */
+	size_t *marks;                  /* by cell, unit and mark */
+	size_t *n_sessions;             /* by cell */
+	int64_t *seconds;               /* by cell */
+};
+
+/*
+ * Counts cube `cube` of the finished log. `sessions` is the cube of the same
+ * dimensions and the session last, whose sessions and hours belong to the
+ * cells; SIZE_MAX: the cells have none, or are the sessions themselves.
+ * PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_tally_init(struct psp_tally *tally,
+    const struct psp_log *log, const struct psp_log_plan *plan, size_t cube,
+    size_t sessions, struct psp_error *err);
+
+void psp_tally_clear(struct psp_tally *tally);
+
+/* Puts the cells in order: part of psp_tally_init. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_tally_sort(
+    struct psp_tally *tally, struct psp_error *err);
+
+/* The ids of a cell. */
+static inline const uint32_t *
+psp_tally_ids(const struct psp_tally *tally, size_t cell)
+{
+	return psp_keys_get(&tally->log->cubes[tally->cube].cells, cell);
+}
+
+static inline const struct psp_fraction *
+psp_tally_fraction(const struct psp_tally *tally, size_t cell, size_t ratio)
+{
+	return &tally->fractions[cell * tally->plan->model->ratios.n + ratio];
+}
+
+/* How many of `unit` have `mark` in a cell. */
+static inline size_t
+psp_tally_marked(const struct psp_tally *tally, size_t cell, enum psp_unit unit,
+    enum psp_mark mark)
+{
+	return tally->marks[(cell * PSP_N_UNITS + unit) * PSP_N_MARKS + mark];
+}
+
+/*
+ * Whether cells `a` and `b` have the same first `n` ids: they are of one group
+ * of --by.
+ */
+bool psp_tally_same(
+    const struct psp_tally *tally, size_t a, size_t b, size_t n);
+
+/* Appends the text of an id of dimension `dim` of the plan: an agent, "09",
+ * "Monday" or "lundi", "2026-W48", "2026-11". PSP_ENOMEM. */
+PSP_NODISCARD bool psp_dim_put(const struct psp_log *log,
+    const struct psp_log_plan *plan, size_t dim, uint32_t id,
+    enum psp_language language, struct psp_buffer *out, struct psp_error *err);
+
+#endif

@@ -1,0 +1,144 @@
+/* The order of cells in reports, and their texts; see tally.h. */
+#include <config.h>
+
+#include "libprospect/calls/tally.h"
+
+#include <stdlib.h>
+
+#include "libprospect/base/calendar.h"
+
+static int
+compare_texts(struct psp_slice a, struct psp_slice b)
+{
+	size_t size = a.size < b.size ? a.size : b.size;
+	int order = size > 0 ? memcmp(a.bytes, b.bytes, size) : 0;
+
+	/* What is not said comes last. */
+	if (a.size == 0 || b.size == 0)
+		return (a.size == 0) - (b.size == 0);
+	if (order != 0)
+		return order;
+	return (a.size > b.size) - (a.size < b.size);
+}
+
+/* Sessions by start; those without times last, as they came. */
+static int
+compare_sessions(const struct psp_log *log, uint32_t a, uint32_t b)
+{
+	const struct psp_slice *texts = log->symbols.texts;
+	const struct psp_session *x, *y;
+	int order;
+
+	if (a == b)
+		return 0;
+	if (a == PSP_NO_SESSION || b == PSP_NO_SESSION)
+		return a == PSP_NO_SESSION ? 1 : -1;
+	x = &log->sessions.items[a];
+	y = &log->sessions.items[b];
+	if ((x->start == PSP_NO_TIME) != (y->start == PSP_NO_TIME))
+		return x->start == PSP_NO_TIME ? 1 : -1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->start == PSP_NO_TIME && x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->start != PSP_NO_TIME || x->day != PSP_NO_DAY) {
+		order = compare_texts(texts[x->agent], texts[y->agent]);
+		if (order == 0)
+			order = compare_texts(texts[x->key], texts[y->key]);
+		if (order != 0)
+			return order;
+	}
+	return a < b ? -1 : 1;
+}
+
+static int
+compare_ids(const struct psp_tally *tally, const uint32_t *a, const uint32_t *b)
+{
+	const struct psp_log_plan *plan = tally->plan;
+	const struct psp_cube_plan *cube = &plan->cubes[tally->cube];
+	const struct psp_slice *texts = tally->log->symbols.texts;
+
+	for (size_t i = 0; i < cube->n_dims; i++) {
+		enum psp_dim_kind kind = plan->dims[cube->dims[i]].kind;
+		int order;
+
+		if (kind == PSP_DIM_TEXT)
+			order = compare_texts(texts[a[i]], texts[b[i]]);
+		else if (kind == PSP_DIM_SESSION)
+			order = compare_sessions(tally->log, a[i], b[i]);
+		else
+			order = (a[i] > b[i]) - (a[i] < b[i]);
+		if (order != 0)
+			return order;
+	}
+	return 0;
+}
+
+/* Sorts by merging: qsort knows no context. */
+static void
+sort(const struct psp_tally *tally, size_t *order, size_t *room, size_t n)
+{
+	size_t half = n / 2, i = 0, j = half, k = 0;
+
+	if (n < 2)
+		return;
+	sort(tally, order, room, half);
+	sort(tally, order + half, room, n - half);
+	while (i < half || j < n)
+		if (j == n
+		    || (i < half
+			&& compare_ids(tally, psp_tally_ids(tally, order[i]),
+			       psp_tally_ids(tally, order[j]))
+			       <= 0))
+			room[k++] = order[i++];
+		else
+			room[k++] = order[j++];
+	memcpy(order, room, n * sizeof(*order));
+}
+
+bool
+psp_tally_sort(struct psp_tally *tally, struct psp_error *err)
+{
+	size_t *room = calloc(tally->n_cells + 1, sizeof(*room));
+
+	if (room == NULL)
+		return psp_error_memory(err);
+	for (size_t i = 0; i < tally->n_cells; i++)
+		tally->order[i] = i;
+	sort(tally, tally->order, room, tally->n_cells);
+	free(room);
+	return true;
+}
+
+bool
+psp_dim_put(const struct psp_log *log, const struct psp_log_plan *plan,
+    size_t dim, uint32_t id, enum psp_language language, struct psp_buffer *out,
+    struct psp_error *err)
+{
+	static const char *const weekdays[2][7] = {
+		{ "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+		    "Saturday", "Sunday" },
+		{ "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
+		    "dimanche" },
+	};
+
+	if (plan->dims[dim].kind == PSP_DIM_TEXT)
+		return psp_buffer_slice(out, log->symbols.texts[id], err);
+	if (id == PSP_NO_ID)
+		return true;
+	switch (plan->dims[dim].kind) {
+	case PSP_DIM_HOUR:
+		return psp_buffer_format(out, err, "%02u", id);
+	case PSP_DIM_WEEKDAY:
+		return psp_buffer_slice(
+		    out, psp_slice_of(weekdays[language][id - 1]), err);
+	case PSP_DIM_WEEK:
+		return psp_buffer_format(
+		    out, err, "%04u-W%02u", id / 100, id % 100);
+	case PSP_DIM_MONTH:
+		return psp_buffer_format(
+		    out, err, "%04u-%02u", id / 12, id % 12 + 1);
+	default:
+		return psp_buffer_format(out, err, "%u", id);
+	}
+}
