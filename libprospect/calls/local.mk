@@ -16,6 +16,6 @@ libprospect_a_SOURCES += \
 	%D%/session_file.c %D%/session_file.h \
 	%D%/sessions.c %D%/sessions.h \
 	%D%/symbols.c %D%/symbols.h \
-	%D%/tally.c %D%/tally.h \
-	%D%/tally_order.c \
+	%D%/totals.c %D%/totals.h \
+	%D%/totals_order.c \
 	%D%/touches.c %D%/touches.h

@@ -1,7 +1,7 @@
-/* The order of cells in reports, and their texts; see tally.h. */
+/* The order of cells in reports, and their texts; see totals.h. */
 #include <config.h>
 
-#include "libprospect/calls/tally.h"
+#include "libprospect/calls/totals.h"
 
 #include <stdlib.h>
 
@@ -52,11 +52,12 @@ compare_sessions(const struct psp_log *log, uint32_t a, uint32_t b)
 }
 
 static int
-compare_ids(const struct psp_tally *tally, const uint32_t *a, const uint32_t *b)
+compare_ids(
+    const struct psp_totals *totals, const uint32_t *a, const uint32_t *b)
 {
-	const struct psp_log_plan *plan = tally->plan;
-	const struct psp_cube_plan *cube = &plan->cubes[tally->cube];
-	const struct psp_slice *texts = tally->log->symbols.texts;
+	const struct psp_log_plan *plan = totals->plan;
+	const struct psp_cube_plan *cube = &plan->cubes[totals->cube];
+	const struct psp_slice *texts = totals->log->symbols.texts;
 
 	for (size_t i = 0; i < cube->n_dims; i++) {
 		enum psp_dim_kind kind = plan->dims[cube->dims[i]].kind;
@@ -65,7 +66,7 @@ compare_ids(const struct psp_tally *tally, const uint32_t *a, const uint32_t *b)
 		if (kind == PSP_DIM_TEXT)
 			order = compare_texts(texts[a[i]], texts[b[i]]);
 		else if (kind == PSP_DIM_SESSION)
-			order = compare_sessions(tally->log, a[i], b[i]);
+			order = compare_sessions(totals->log, a[i], b[i]);
 		else
 			order = (a[i] > b[i]) - (a[i] < b[i]);
 		if (order != 0)
@@ -76,19 +77,19 @@ compare_ids(const struct psp_tally *tally, const uint32_t *a, const uint32_t *b)
 
 /* Sorts by merging: qsort knows no context. */
 static void
-sort(const struct psp_tally *tally, size_t *order, size_t *room, size_t n)
+sort(const struct psp_totals *totals, size_t *order, size_t *room, size_t n)
 {
 	size_t half = n / 2, i = 0, j = half, k = 0;
 
 	if (n < 2)
 		return;
-	sort(tally, order, room, half);
-	sort(tally, order + half, room, n - half);
+	sort(totals, order, room, half);
+	sort(totals, order + half, room, n - half);
 	while (i < half || j < n)
 		if (j == n
 		    || (i < half
-			&& compare_ids(tally, psp_tally_ids(tally, order[i]),
-			       psp_tally_ids(tally, order[j]))
+			&& compare_ids(totals, psp_totals_ids(totals, order[i]),
+			       psp_totals_ids(totals, order[j]))
 			       <= 0))
 			room[k++] = order[i++];
 		else
@@ -97,15 +98,15 @@ sort(const struct psp_tally *tally, size_t *order, size_t *room, size_t n)
 }
 
 bool
-psp_tally_sort(struct psp_tally *tally, struct psp_error *err)
+psp_totals_sort(struct psp_totals *totals, struct psp_error *err)
 {
-	size_t *room = calloc(tally->n_cells + 1, sizeof(*room));
+	size_t *room = calloc(totals->n_cells + 1, sizeof(*room));
 
 	if (room == NULL)
 		return psp_error_memory(err);
-	for (size_t i = 0; i < tally->n_cells; i++)
-		tally->order[i] = i;
-	sort(tally, tally->order, room, tally->n_cells);
+	for (size_t i = 0; i < totals->n_cells; i++)
+		totals->order[i] = i;
+	sort(totals, totals->order, room, totals->n_cells);
 	free(room);
 	return true;
 }

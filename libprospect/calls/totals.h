@@ -3,8 +3,8 @@
  * companies and persons have each mark, and how long was worked. Cells stand in
  * the order of reports: by their texts, numbers and times, the unknown last.
  */
-#ifndef PSP_CALLS_TALLY_H
-#define PSP_CALLS_TALLY_H
+#ifndef PSP_CALLS_TOTALS_H
+#define PSP_CALLS_TOTALS_H
 
 #include "libprospect/calls/log.h"
 
@@ -20,7 +20,7 @@ PSP_NODISCARD bool psp_log_finish(struct psp_log *log,
 int64_t psp_session_seconds(const struct psp_log *log,
     const struct psp_log_plan *plan, uint32_t session);
 
-struct psp_tally {
+struct psp_totals {
 	const struct psp_log *log;
 	const struct psp_log_plan *plan;
 	size_t cube;
@@ -38,43 +38,43 @@ struct psp_tally {
  * cells; SIZE_MAX: the cells have none, or are the sessions themselves.
  * PSP_ENOMEM.
  */
-PSP_NODISCARD bool psp_tally_init(struct psp_tally *tally,
+PSP_NODISCARD bool psp_totals_init(struct psp_totals *totals,
     const struct psp_log *log, const struct psp_log_plan *plan, size_t cube,
     size_t sessions, struct psp_error *err);
 
-void psp_tally_clear(struct psp_tally *tally);
+void psp_totals_clear(struct psp_totals *totals);
 
-/* Puts the cells in order: part of psp_tally_init. PSP_ENOMEM. */
-PSP_NODISCARD bool psp_tally_sort(
-    struct psp_tally *tally, struct psp_error *err);
+/* Puts the cells in order: part of psp_totals_init. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_totals_sort(
+    struct psp_totals *totals, struct psp_error *err);
 
 /* The ids of a cell. */
 static inline const uint32_t *
-psp_tally_ids(const struct psp_tally *tally, size_t cell)
+psp_totals_ids(const struct psp_totals *totals, size_t cell)
 {
-	return psp_keys_get(&tally->log->cubes[tally->cube].cells, cell);
+	return psp_keys_get(&totals->log->cubes[totals->cube].cells, cell);
 }
 
 static inline const struct psp_fraction *
-psp_tally_fraction(const struct psp_tally *tally, size_t cell, size_t ratio)
+psp_totals_fraction(const struct psp_totals *totals, size_t cell, size_t ratio)
 {
-	return &tally->fractions[cell * tally->plan->model->ratios.n + ratio];
+	return &totals->fractions[cell * totals->plan->model->ratios.n + ratio];
 }
 
 /* How many of `unit` have `mark` in a cell. */
 static inline size_t
-psp_tally_marked(const struct psp_tally *tally, size_t cell, enum psp_unit unit,
-    enum psp_mark mark)
+psp_totals_marked(const struct psp_totals *totals, size_t cell,
+    enum psp_unit unit, enum psp_mark mark)
 {
-	return tally->marks[(cell * PSP_N_UNITS + unit) * PSP_N_MARKS + mark];
+	return totals->marks[(cell * PSP_N_UNITS + unit) * PSP_N_MARKS + mark];
 }
 
 /*
  * Whether cells `a` and `b` have the same first `n` ids: they are of one group
  * of --by.
  */
-bool psp_tally_same(
-    const struct psp_tally *tally, size_t a, size_t b, size_t n);
+bool psp_totals_same(
+    const struct psp_totals *totals, size_t a, size_t b, size_t n);
 
 /* Appends the text of an id of dimension `dim` of the plan: an agent, "09",
  * "Monday" or "lundi", "2026-W48", "2026-11". PSP_ENOMEM. */

@@ -1,7 +1,7 @@
 /* What a log amounts to; see the header. */
 #include <config.h>
 
-#include "libprospect/calls/tally.h"
+#include "libprospect/calls/totals.h"
 
 #include <stdlib.h>
 
@@ -64,6 +64,14 @@ psp_log_finish(
 {
 	struct resolving to = { plan, NULL, &log->sessions };
 
+	/* A log without calls still has its ratios, all empty. */
+	for (size_t i = 0; i < log->n_cubes; i++) {
+		uint32_t only;
+
+		if (log->cubes[i].n_dims == 0
+		    && !psp_cube_cell(&log->cubes[i], NULL, &only, err))
+			return false;
+	}
 	if (plan->mode == PSP_SESSIONS_FILE)
 		return fill_sessions(log, plan, err);
 	if (plan->mode != PSP_SESSIONS_GAP)
@@ -113,12 +121,12 @@ marks_of(const struct psp_fact *fact, const struct psp_outcomes *outcomes)
 
 /* Counts `n` of `unit` that have `marks`, in one cell. */
 static void
-count(struct psp_tally *tally, size_t cell, enum psp_unit unit, psp_marks marks,
-    size_t n)
+count(struct psp_totals *totals, size_t cell, enum psp_unit unit,
+    psp_marks marks, size_t n)
 {
-	const struct psp_ratios *ratios = &tally->plan->model->ratios;
+	const struct psp_ratios *ratios = &totals->plan->model->ratios;
 	size_t *counts =
-	    tally->marks + (cell * PSP_N_UNITS + unit) * PSP_N_MARKS;
+	    totals->marks + (cell * PSP_N_UNITS + unit) * PSP_N_MARKS;
 
 	for (size_t i = 0; i < PSP_N_MARKS; i++)
 		if (marks & PSP_MARK_BIT(i))
@@ -126,7 +134,7 @@ count(struct psp_tally *tally, size_t cell, enum psp_unit unit, psp_marks marks,
 	for (size_t i = 0; i < ratios->n; i++) {
 		const struct psp_ratio *ratio = &ratios->items[i];
 		struct psp_fraction *fraction =
-		    &tally->fractions[cell * ratios->n + i];
+		    &totals->fractions[cell * ratios->n + i];
 		bool has_num = marks & PSP_MARK_BIT(ratio->num);
 
 		if (ratio->unit != unit)
@@ -142,33 +150,34 @@ count(struct psp_tally *tally, size_t cell, enum psp_unit unit, psp_marks marks,
 
 /* Counts calls, or what of them is nobody's, by their slots. */
 static void
-count_slots(struct psp_tally *tally, enum psp_unit unit, const uint64_t *slots)
+count_slots(
+    struct psp_totals *totals, enum psp_unit unit, const uint64_t *slots)
 {
-	const struct psp_cube *cube = &tally->log->cubes[tally->cube];
-	const struct psp_outcomes *outcomes = &tally->plan->model->outcomes;
+	const struct psp_cube *cube = &totals->log->cubes[totals->cube];
+	const struct psp_outcomes *outcomes = &totals->plan->model->outcomes;
 
-	for (size_t cell = 0; cell < tally->n_cells; cell++)
+	for (size_t cell = 0; cell < totals->n_cells; cell++)
 		for (size_t i = 0; i < cube->n_slots; i++) {
 			size_t n = (size_t)slots[cell * cube->n_slots + i];
 
 			if (n > 0)
-				count(tally, cell, unit,
+				count(totals, cell, unit,
 				    outcomes->items[i / 2].marks[i % 2], n);
 		}
 }
 
 static void
-count_subjects(struct psp_tally *tally, enum psp_unit unit)
+count_subjects(struct psp_totals *totals, enum psp_unit unit)
 {
 	const struct psp_subjects *subjects =
-	    &tally->log->cubes[tally->cube].subjects[unit];
-	const struct psp_outcomes *outcomes = &tally->plan->model->outcomes;
+	    &totals->log->cubes[totals->cube].subjects[unit];
+	const struct psp_outcomes *outcomes = &totals->plan->model->outcomes;
 
 	if (!subjects->is_kept)
 		return;
-	count_slots(tally, unit, subjects->alone);
+	count_slots(totals, unit, subjects->alone);
 	for (size_t i = 0; i < subjects->keys.n; i++)
-		count(tally, psp_keys_get(&subjects->keys, i)[0], unit,
+		count(totals, psp_keys_get(&subjects->keys, i)[0], unit,
 		    marks_of(&subjects->facts[i], outcomes), 1);
 }
 
@@ -189,11 +198,11 @@ id_of_day(enum psp_dim_kind kind, int32_t day)
 
 /* Whether the hours of session `session` belong to the group of `ids`. */
 static bool
-owns_hours(const struct psp_tally *tally, const struct psp_cube_plan *cube,
+owns_hours(const struct psp_totals *totals, const struct psp_cube_plan *cube,
     const uint32_t *ids, uint32_t session)
 {
-	const struct psp_log_plan *plan = tally->plan;
-	const struct psp_session *item = &tally->log->sessions.items[session];
+	const struct psp_log_plan *plan = totals->plan;
+	const struct psp_session *item = &totals->log->sessions.items[session];
 
 	for (size_t i = 0; i + 1 < cube->n_dims; i++) {
 		enum psp_dim_kind kind = plan->dims[cube->dims[i]].kind;
@@ -228,23 +237,23 @@ has_hours(const struct psp_log_plan *plan, const struct psp_cube_plan *cube)
 
 /* Adds sessions and hours of the cube of sessions to the cells. */
 static bool
-add_sessions(struct psp_tally *tally, size_t sessions, struct psp_error *err)
+add_sessions(struct psp_totals *totals, size_t sessions, struct psp_error *err)
 {
-	const struct psp_log_plan *plan = tally->plan;
+	const struct psp_log_plan *plan = totals->plan;
 	const struct psp_cube_plan *inner = &plan->cubes[sessions];
-	const struct psp_cube *cube = &tally->log->cubes[sessions];
+	const struct psp_cube *cube = &totals->log->cubes[sessions];
 	struct psp_keys groups;
 	bool is_timed = has_hours(plan, inner), is_done = true;
-	size_t n_dims = plan->cubes[tally->cube].n_dims;
+	size_t n_dims = plan->cubes[totals->cube].n_dims;
 
 	/* The cells of the cube by their ids: to find them again. */
 	psp_keys_init(&groups, n_dims > 0 ? (uint32_t)n_dims : 1);
-	for (size_t i = 0; is_done && i < tally->n_cells; i++) {
+	for (size_t i = 0; is_done && i < totals->n_cells; i++) {
 		uint32_t number;
 		bool is_new;
 
 		is_done = psp_keys_put(
-		    &groups, psp_tally_ids(tally, i), &number, &is_new, err);
+		    &groups, psp_totals_ids(totals, i), &number, &is_new, err);
 	}
 	for (size_t i = 0; is_done && i < cube->cells.n; i++) {
 		static const uint32_t only[1] = { 0 };
@@ -258,10 +267,10 @@ add_sessions(struct psp_tally *tally, size_t sessions, struct psp_error *err)
 		    &groups, n_dims > 0 ? ids : only, &cell, &is_new, err);
 		if (!is_done || is_new)
 			break;
-		tally->n_sessions[cell]++;
-		if (is_timed && owns_hours(tally, inner, ids, session))
-			tally->seconds[cell] +=
-			    psp_session_seconds(tally->log, plan, session);
+		totals->n_sessions[cell]++;
+		if (is_timed && owns_hours(totals, inner, ids, session))
+			totals->seconds[cell] +=
+			    psp_session_seconds(totals->log, plan, session);
 	}
 	psp_keys_clear(&groups);
 	return is_done;
@@ -269,94 +278,94 @@ add_sessions(struct psp_tally *tally, size_t sessions, struct psp_error *err)
 
 /* The cells are sessions: each has its own hours. */
 static void
-add_own_session(struct psp_tally *tally)
+add_own_session(struct psp_totals *totals)
 {
-	const struct psp_cube_plan *cube = &tally->plan->cubes[tally->cube];
-	bool is_timed = has_hours(tally->plan, cube);
+	const struct psp_cube_plan *cube = &totals->plan->cubes[totals->cube];
+	bool is_timed = has_hours(totals->plan, cube);
 
-	for (size_t i = 0; i < tally->n_cells; i++) {
-		const uint32_t *ids = psp_tally_ids(tally, i);
+	for (size_t i = 0; i < totals->n_cells; i++) {
+		const uint32_t *ids = psp_totals_ids(totals, i);
 		uint32_t session = ids[cube->n_dims - 1];
 
 		if (session == PSP_NO_SESSION)
 			continue;
-		tally->n_sessions[i] = 1;
-		if (is_timed && owns_hours(tally, cube, ids, session))
-			tally->seconds[i] = psp_session_seconds(
-			    tally->log, tally->plan, session);
+		totals->n_sessions[i] = 1;
+		if (is_timed && owns_hours(totals, cube, ids, session))
+			totals->seconds[i] = psp_session_seconds(
+			    totals->log, totals->plan, session);
 	}
 }
 
 static void
-set_denominators(struct psp_tally *tally)
+set_denominators(struct psp_totals *totals)
 {
-	const struct psp_ratios *ratios = &tally->plan->model->ratios;
+	const struct psp_ratios *ratios = &totals->plan->model->ratios;
 
-	for (size_t cell = 0; cell < tally->n_cells; cell++)
+	for (size_t cell = 0; cell < totals->n_cells; cell++)
 		for (size_t i = 0; i < ratios->n; i++) {
 			struct psp_fraction *fraction =
-			    &tally->fractions[cell * ratios->n + i];
+			    &totals->fractions[cell * ratios->n + i];
 
 			if (ratios->items[i].per == PSP_PER_SESSION)
-				fraction->den = tally->n_sessions[cell];
+				fraction->den = totals->n_sessions[cell];
 			else if (ratios->items[i].per == PSP_PER_HOUR)
-				fraction->seconds = tally->seconds[cell];
+				fraction->seconds = totals->seconds[cell];
 		}
 }
 
 bool
-psp_tally_init(struct psp_tally *tally, const struct psp_log *log,
+psp_totals_init(struct psp_totals *totals, const struct psp_log *log,
     const struct psp_log_plan *plan, size_t cube, size_t sessions,
     struct psp_error *err)
 {
 	const struct psp_cube_plan *shape = &plan->cubes[cube];
 	size_t n = log->cubes[cube].cells.n + 1;
 
-	memset(tally, 0, sizeof(*tally));
-	tally->log = log;
-	tally->plan = plan;
-	tally->cube = cube;
-	tally->n_cells = n - 1;
-	tally->order = calloc(n, sizeof(*tally->order));
-	tally->fractions =
-	    calloc(n * plan->model->ratios.n, sizeof(*tally->fractions));
-	tally->marks =
-	    calloc(n * PSP_N_UNITS * PSP_N_MARKS, sizeof(*tally->marks));
-	tally->n_sessions = calloc(n, sizeof(*tally->n_sessions));
-	tally->seconds = calloc(n, sizeof(*tally->seconds));
-	if (tally->order == NULL || tally->fractions == NULL
-	    || tally->marks == NULL || tally->n_sessions == NULL
-	    || tally->seconds == NULL)
+	memset(totals, 0, sizeof(*totals));
+	totals->log = log;
+	totals->plan = plan;
+	totals->cube = cube;
+	totals->n_cells = n - 1;
+	totals->order = calloc(n, sizeof(*totals->order));
+	totals->fractions =
+	    calloc(n * plan->model->ratios.n, sizeof(*totals->fractions));
+	totals->marks =
+	    calloc(n * PSP_N_UNITS * PSP_N_MARKS, sizeof(*totals->marks));
+	totals->n_sessions = calloc(n, sizeof(*totals->n_sessions));
+	totals->seconds = calloc(n, sizeof(*totals->seconds));
+	if (totals->order == NULL || totals->fractions == NULL
+	    || totals->marks == NULL || totals->n_sessions == NULL
+	    || totals->seconds == NULL)
 		return psp_error_memory(err);
-	count_slots(tally, PSP_UNIT_CALL, log->cubes[cube].counts);
-	count_subjects(tally, PSP_UNIT_COMPANY);
-	count_subjects(tally, PSP_UNIT_PERSON);
-	if (sessions != SIZE_MAX && !add_sessions(tally, sessions, err))
+	count_slots(totals, PSP_UNIT_CALL, log->cubes[cube].counts);
+	count_subjects(totals, PSP_UNIT_COMPANY);
+	count_subjects(totals, PSP_UNIT_PERSON);
+	if (sessions != SIZE_MAX && !add_sessions(totals, sessions, err))
 		return false;
 	if (shape->n_dims > 0
 	    && plan->dims[shape->dims[shape->n_dims - 1]].kind
 		   == PSP_DIM_SESSION)
-		add_own_session(tally);
-	set_denominators(tally);
-	return psp_tally_sort(tally, err);
+		add_own_session(totals);
+	set_denominators(totals);
+	return psp_totals_sort(totals, err);
 }
 
 void
-psp_tally_clear(struct psp_tally *tally)
+psp_totals_clear(struct psp_totals *totals)
 {
-	free(tally->order);
-	free(tally->fractions);
-	free(tally->marks);
-	free(tally->n_sessions);
-	free(tally->seconds);
-	memset(tally, 0, sizeof(*tally));
+	free(totals->order);
+	free(totals->fractions);
+	free(totals->marks);
+	free(totals->n_sessions);
+	free(totals->seconds);
+	memset(totals, 0, sizeof(*totals));
 }
 
 bool
-psp_tally_same(const struct psp_tally *tally, size_t a, size_t b, size_t n)
+psp_totals_same(const struct psp_totals *totals, size_t a, size_t b, size_t n)
 {
 	return n == 0
-	       || memcmp(psp_tally_ids(tally, a), psp_tally_ids(tally, b),
+	       || memcmp(psp_totals_ids(totals, a), psp_totals_ids(totals, b),
 		      n * sizeof(uint32_t))
 	              == 0;
 }
