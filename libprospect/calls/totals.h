@@ -11,7 +11,7 @@
 /*
  * Makes an end of counting: sessions that were taken in by others give them
  * their cells, those of a file are filled in. To be called once, before any
- * tally. PSP_ENOMEM.
+ * totals. PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_log_finish(struct psp_log *log,
     const struct psp_log_plan *plan, struct psp_error *err);
