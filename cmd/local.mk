@@ -34,3 +34,7 @@ prospect_score_LDADD = libcli.a $(libprospect_libs)
 bin_PROGRAMS += prospect-pipeline
 prospect_pipeline_SOURCES = %D%/prospect-pipeline.c
 prospect_pipeline_LDADD = libcli.a $(libprospect_libs)
+
+bin_PROGRAMS += prospect-ratios
+prospect_ratios_SOURCES = %D%/prospect-ratios.c
+prospect_ratios_LDADD = libcli.a $(libprospect_libs)

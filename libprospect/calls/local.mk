@@ -1,9 +1,20 @@
 libprospect_a_SOURCES += \
 	%D%/advice.c %D%/advice.h \
+	%D%/attempts_report.c \
 	%D%/call.c %D%/call.h \
 	%D%/call_columns.c %D%/call_columns.h \
 	%D%/call_model.c %D%/call_model.h \
+	%D%/call_reports.h \
+	%D%/check_report.c \
+	%D%/collection.c %D%/collection.h \
+	%D%/consumers.c %D%/consumers.h \
 	%D%/cube.c %D%/cube.h \
+	%D%/diagnosis.c %D%/diagnosis.h \
+	%D%/due_report.c \
+	%D%/effort_report.c \
+	%D%/funnel_report.c \
+	%D%/gatekeepers_report.c \
+	%D%/hours_report.c \
 	%D%/keys.c %D%/keys.h \
 	%D%/log.c %D%/log.h \
 	%D%/log_note.c \
@@ -12,10 +23,17 @@ libprospect_a_SOURCES += \
 	%D%/outcomes.c %D%/outcomes.h \
 	%D%/people.c %D%/people.h \
 	%D%/phrases.c %D%/phrases.h \
+	%D%/pressure_report.c \
 	%D%/ratios.c %D%/ratios.h \
+	%D%/reasons_report.c \
+	%D%/series.c %D%/series.h \
 	%D%/session_file.c %D%/session_file.h \
+	%D%/session_report.c \
 	%D%/sessions.c %D%/sessions.h \
+	%D%/summary_report.c \
 	%D%/symbols.c %D%/symbols.h \
 	%D%/totals.c %D%/totals.h \
 	%D%/totals_order.c \
-	%D%/touches.c %D%/touches.h
+	%D%/touches.c %D%/touches.h \
+	%D%/trend_report.c \
+	%D%/view.c

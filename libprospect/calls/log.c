@@ -48,6 +48,15 @@ psp_log_free(struct psp_log *log)
 	free(log);
 }
 
+void
+psp_log_swap(struct psp_log *a, struct psp_log *b)
+{
+	struct psp_log held = *a;
+
+	*a = *b;
+	*b = held;
+}
+
 /* What the records of a batch are added with. */
 struct adding {
 	struct psp_log *log;

@@ -53,6 +53,9 @@ PSP_NODISCARD struct psp_log *psp_log_new(
 
 void psp_log_free(struct psp_log *log);
 
+/* Changes what two states of one plan hold. */
+void psp_log_swap(struct psp_log *a, struct psp_log *b);
+
 /* Adds the records of a batch. PSP_ENOMEM, or what --strict stops at. */
 PSP_NODISCARD bool psp_log_add(struct psp_log *log,
     const struct psp_log_plan *plan, const struct psp_batch *batch,

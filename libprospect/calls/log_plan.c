@@ -154,6 +154,10 @@ psp_log_plan_init(struct psp_log_plan *plan, const struct psp_log_want *want,
 	plan->model = want->model;
 	plan->file = want->file;
 	plan->today = want->today;
+	plan->since =
+	    want->today
+	    - (want->window > 0 ? want->window : want->model->pressure.days)
+	    + 1;
 	plan->is_strict = want->is_strict;
 	is_good = psp_call_columns_bind(&plan->columns, want->schema, header,
 	    want->model->session_column, problems, err);

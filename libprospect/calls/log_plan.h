@@ -73,6 +73,7 @@ struct psp_log_want {
 	const struct psp_session_file *file; /* NULL: none */
 	struct psp_slices by;
 	int32_t today;
+	int32_t window; /* days of touches that count; 0: the settings' */
 	bool is_strict;
 };
 

@@ -353,3 +353,21 @@ psp_session_file_find(const struct psp_session_file *file,
 		found = find_by_time(file, agent, at);
 	return found != PSP_NO_SESSION ? found : find_by_time(file, nobody, at);
 }
+
+bool
+psp_session_file_print(const struct psp_session_file *file,
+    struct psp_buffer *out, struct psp_error *err)
+{
+	for (size_t i = 0; i < file->n; i++) {
+		const struct psp_session_row *row = &file->rows[i];
+
+		if (!psp_buffer_slice(out, row->session, err)
+		    || !psp_buffer_put(out, '\t', err)
+		    || !psp_buffer_slice(out, row->agent, err)
+		    || !psp_buffer_format(out, err, "\t%lld %lld %lld\n",
+			(long long)row->start, (long long)row->end,
+			(long long)row->pause))
+			return false;
+	}
+	return true;
+}

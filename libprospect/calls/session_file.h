@@ -35,6 +35,10 @@ const struct psp_session_row *psp_session_file_rows(
 /* Rows that were no sessions: without start or end, or with the end first. */
 size_t psp_session_file_n_rejected(const struct psp_session_file *file);
 
+/* Appends the rows as text, all that they say: to be hashed. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_session_file_print(const struct psp_session_file *file,
+    struct psp_buffer *out, struct psp_error *err);
+
 /*
  * The session of a call: by its name where log and file have one, else that of
  * the agent in which the time lies; of several the first. PSP_NO_SESSION when

@@ -77,9 +77,9 @@ bool psp_totals_same(
     const struct psp_totals *totals, size_t a, size_t b, size_t n);
 
 /* Appends the text of an id of dimension `dim` of the plan: an agent, "09",
- * "Monday" or "lundi", "2026-W48", "2026-11". PSP_ENOMEM. */
+ * "1" for Monday, "2026-W48", "2026-11". PSP_ENOMEM. */
 PSP_NODISCARD bool psp_dim_put(const struct psp_log *log,
     const struct psp_log_plan *plan, size_t dim, uint32_t id,
-    enum psp_language language, struct psp_buffer *out, struct psp_error *err);
+    struct psp_buffer *out, struct psp_error *err);
 
 #endif

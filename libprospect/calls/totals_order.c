@@ -113,16 +113,8 @@ psp_totals_sort(struct psp_totals *totals, struct psp_error *err)
 
 bool
 psp_dim_put(const struct psp_log *log, const struct psp_log_plan *plan,
-    size_t dim, uint32_t id, enum psp_language language, struct psp_buffer *out,
-    struct psp_error *err)
+    size_t dim, uint32_t id, struct psp_buffer *out, struct psp_error *err)
 {
-	static const char *const weekdays[2][7] = {
-		{ "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
-		    "Saturday", "Sunday" },
-		{ "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
-		    "dimanche" },
-	};
-
 	if (plan->dims[dim].kind == PSP_DIM_TEXT)
 		return psp_buffer_slice(out, log->symbols.texts[id], err);
 	if (id == PSP_NO_ID)
@@ -130,9 +122,6 @@ psp_dim_put(const struct psp_log *log, const struct psp_log_plan *plan,
 	switch (plan->dims[dim].kind) {
 	case PSP_DIM_HOUR:
 		return psp_buffer_format(out, err, "%02u", id);
-	case PSP_DIM_WEEKDAY:
-		return psp_buffer_slice(
-		    out, psp_slice_of(weekdays[language][id - 1]), err);
 	case PSP_DIM_WEEK:
 		return psp_buffer_format(
 		    out, err, "%04u-W%02u", id / 100, id % 100);

@@ -206,6 +206,16 @@ psp_partial_get_text(struct psp_partial_reader *reader, struct psp_slice *text,
 	return true;
 }
 
+size_t
+psp_partial_n_fields(const struct psp_partial_reader *reader)
+{
+	size_t n = 0;
+
+	for (size_t i = reader->at; i < reader->end; i++)
+		n += reader->bytes.bytes[i] == '\t';
+	return n;
+}
+
 bool
 psp_partial_get_number(
     struct psp_partial_reader *reader, int64_t *number, struct psp_error *err)

@@ -77,6 +77,9 @@ PSP_NODISCARD bool psp_partial_get_number(
 PSP_NODISCARD bool psp_partial_get_count(struct psp_partial_reader *reader,
     size_t limit, size_t *count, struct psp_error *err);
 
+/* Fields of the line that were not taken yet. */
+size_t psp_partial_n_fields(const struct psp_partial_reader *reader);
+
 /* "not a line of a state" at the line at hand. Always false. */
 bool psp_partial_refuse(
     const struct psp_partial_reader *reader, struct psp_error *err);

@@ -21,8 +21,9 @@ struct cell {
 	bool is_unknown;
 	int decimals;
 	double number;
-	int64_t integer; /* counts, cents, days */
-	size_t at, size; /* of its text */
+	int64_t integer;  /* counts, cents, days */
+	const char *term; /* one of our words, or NULL */
+	size_t at, size;  /* of its text */
 };
 
 struct psp_report {
@@ -86,7 +87,7 @@ add_cell(struct psp_report *report)
 	report->cells = cells;
 	cell = &cells[report->n_cells++];
 	memset(cell, 0, sizeof(*cell));
-	cell->kind = column->kind;
+	cell->kind = PSP_REPORT_TEXT;
 	cell->decimals = column->decimals;
 	cell->is_unknown = true;
 	cell->at = report->texts.size;
@@ -117,13 +118,26 @@ psp_report_words(struct psp_report *report, const char *text)
 	psp_report_text(report, psp_slice_of(text));
 }
 
-static void
-put_integer(struct psp_report *report, int64_t integer)
+void
+psp_report_term(struct psp_report *report, const char *term)
 {
 	struct cell *cell = add_cell(report);
 
 	if (cell == NULL)
 		return;
+	cell->term = term;
+	cell->is_unknown = false;
+}
+
+static void
+put_integer(
+    struct psp_report *report, enum psp_report_kind kind, int64_t integer)
+{
+	struct cell *cell = add_cell(report);
+
+	if (cell == NULL)
+		return;
+	cell->kind = kind;
 	cell->integer = integer;
 	cell->is_unknown = false;
 }
@@ -131,28 +145,29 @@ put_integer(struct psp_report *report, int64_t integer)
 void
 psp_report_count(struct psp_report *report, size_t count)
 {
-	put_integer(report, (int64_t)count);
+	put_integer(report, PSP_REPORT_COUNT, (int64_t)count);
 }
 
 void
 psp_report_money(struct psp_report *report, int64_t cents)
 {
-	put_integer(report, cents);
+	put_integer(report, PSP_REPORT_MONEY, cents);
 }
 
 void
 psp_report_day(struct psp_report *report, int32_t day)
 {
-	put_integer(report, day);
+	put_integer(report, PSP_REPORT_DAY, day);
 }
 
 static void
-put_number(struct psp_report *report, double number)
+put_number(struct psp_report *report, enum psp_report_kind kind, double number)
 {
 	struct cell *cell = add_cell(report);
 
 	if (cell == NULL)
 		return;
+	cell->kind = kind;
 	cell->number = number;
 	cell->is_unknown = !isfinite(number);
 }
@@ -160,19 +175,19 @@ put_number(struct psp_report *report, double number)
 void
 psp_report_number(struct psp_report *report, double number)
 {
-	put_number(report, number);
+	put_number(report, PSP_REPORT_NUMBER, number);
 }
 
 void
 psp_report_bar(struct psp_report *report, double fraction)
 {
-	put_number(report, fraction);
+	put_number(report, PSP_REPORT_BAR, fraction);
 }
 
 void
 psp_report_rate(struct psp_report *report, double rate)
 {
-	put_number(report, rate);
+	put_number(report, PSP_REPORT_RATE, rate);
 	if (report->n_cells > 0)
 		report->cells[report->n_cells - 1].decimals = RATE_DECIMALS;
 }
@@ -198,6 +213,7 @@ psp_report_spark(struct psp_report *report, const double *values, size_t n)
 
 	if (cell == NULL)
 		return;
+	cell->kind = PSP_REPORT_SPARK;
 	for (size_t i = 0; i < n; i++) {
 		if (isfinite(values[i]) && values[i] < low)
 			low = values[i];
@@ -252,6 +268,7 @@ psp_report_remark(struct psp_report *report, const char *format, ...)
 
 	if (report->err.status != PSP_OK)
 		return;
+	format = psp_message(format);
 	va_start(arguments, format);
 	size = vsnprintf(NULL, 0, _(format), arguments);
 	va_end(arguments);
@@ -376,6 +393,9 @@ put_cell(struct writing *writing, const struct cell *cell,
 	case PSP_REPORT_TEXT:
 		break;
 	}
+	if (cell->term != NULL)
+		text = psp_slice_of(
+		    writing->for_people ? _(cell->term) : cell->term);
 	return psp_buffer_slice(out, text, err);
 }
 

@@ -50,13 +50,16 @@ PSP_NODISCARD struct psp_report *psp_report_new(const char *schema,
 void psp_report_free(struct psp_report *report);
 
 /*
- * The next cell of the row, in the order of the columns, by its kind; after the
- * last column the next row begins. Memory that ran out is told by
+ * The next cell of the row, in the order of the columns; a column says what its
+ * cells usually are, the function what this one is. After the last column the
+ * next row begins. Memory that ran out is told by
  * psp_report_write. A number that is not finite is unknown.
  */
 void psp_report_unknown(struct psp_report *report);
 void psp_report_text(struct psp_report *report, struct psp_slice text);
 void psp_report_words(struct psp_report *report, const char *text);
+/* A word of ours, marked N_(): people read its translation. */
+void psp_report_term(struct psp_report *report, const char *term);
 void psp_report_count(struct psp_report *report, size_t count);
 void psp_report_number(struct psp_report *report, double number);
 void psp_report_money(struct psp_report *report, int64_t cents);
@@ -85,7 +88,7 @@ void psp_report_interval(struct psp_report *report,
 	{ "interval", PSP_REPORT_TEXT, PSP_REPORT_PEOPLE, 0 }
 /* clang-format on */
 
-/* A sentence that stands below the table. */
+/* A sentence that stands below the table; the format is translated. */
 void psp_report_remark(struct psp_report *report, const char *format, ...)
     PSP_PRINTF(2, 3);
 

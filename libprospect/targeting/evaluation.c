@@ -104,7 +104,9 @@ void
 psp_evaluation_seek(struct psp_evaluation *e, struct psp_record *record)
 {
 	e->record = record;
-	e->style = (enum psp_number_style)record->batch->dialect->decimal;
+	if (record != NULL)
+		e->style =
+		    (enum psp_number_style)record->batch->dialect->decimal;
 	e->stamp++;
 }
 

@@ -32,7 +32,8 @@ PSP_NODISCARD struct psp_evaluation *psp_evaluation_new(
 
 void psp_evaluation_free(struct psp_evaluation *evaluation);
 
-/* Moves to a record, borrowed until the next move. */
+/* Moves to a record, borrowed until the next move; NULL for tests of virtual
+ * fields alone. */
 void psp_evaluation_seek(
     struct psp_evaluation *evaluation, struct psp_record *record);
 
