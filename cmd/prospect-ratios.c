@@ -14,6 +14,7 @@
 #include "cmd/cli/show.h"
 #include "libprospect/calls/collection.h"
 #include "libprospect/calls/consumers.h"
+#include "libprospect/calls/counted_rows.h"
 #include "libprospect/values/clock.h"
 
 /* Changes whenever the lines of a state do. */
@@ -23,6 +24,7 @@ static struct {
 	struct psp_slices by;
 	int unit;
 	const char *sessions;
+	const char *rows;
 	struct psp_call_options reports;
 	bool partial;
 	bool merge;
@@ -116,6 +118,9 @@ static const struct cli_option options[] = {
 	    "ratios that have a unit"),
 	CLI_STRING(0, "sessions", &opt.sessions, "FILE",
 	    "the sessions: session,agent,start,end,pause"),
+	CLI_STRING(0, "rows", &opt.rows, "RATIO:num|den",
+	    "instead of a report, the records that this ratio counts above or "
+	    "below the line"),
 	CLI_COUNT(0, "wanted", &opt.reports.n_wanted, 1, 1000000, "N",
 	    "effort: hours to obtain N (1)"),
 	CLI_READ(0, "quotes", &opt.reports.quotes, read_step, "N/M",
@@ -148,6 +153,8 @@ struct work {
 	struct psp_flow *flow;
 	struct psp_arena headers; /* of states */
 	struct psp_collection *collection;
+	struct psp_counted_rows *rows;
+	struct cli_results results;
 };
 
 /* Options that one report alone has. */
@@ -163,6 +170,11 @@ check_options(const struct work *work, struct cli_run *run)
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 		    "--wanted, --quotes and --signatures go with the report "
 		    "'effort'");
+	if (opt.rows != NULL
+	    && (work->report != 0 || opt.by.n > 0 || opt.partial || opt.merge))
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--rows lists records: it goes with no report, nor with "
+		    "--by, --partial and --merge");
 	if (given->signatures.n > 0 && given->quotes.n == 0)
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 		    "--signatures goes with --quotes: the way from appointment "
@@ -225,6 +237,11 @@ prepare(struct work *work, struct psp_slices header, struct cli_run *run)
 		.window = opt.reports.for_consumers ? PSP_CONSUMER_DAYS : 0,
 		.is_strict = cli_common.flow.strict };
 
+	if (opt.rows != NULL) {
+		work->rows = psp_counted_rows_new(opt.rows, work->model, &want,
+		    header, &run->problems, &run->err);
+		return work->rows != NULL;
+	}
 	work->collection =
 	    psp_collection_new(reports[work->report], work->model, &want,
 		&opt.reports, header, &run->problems, &run->err);
@@ -309,16 +326,41 @@ join_states(
 	return is_done;
 }
 
+static bool
+open_log(struct work *work, struct cli_run *run)
+{
+	work->flow = psp_flow_open(
+	    run->operands, run->n_operands, &cli_common.flow, &run->err);
+	return work->flow != NULL
+	       && prepare(work, psp_flow_header(work->flow), run);
+}
+
+/* --rows: writes the records that a ratio counts. */
+static bool
+list_rows(struct work *work, struct cli_run *run)
+{
+	const struct psp_slices none = { NULL, 0 };
+
+	if (!open_log(work, run))
+		return false;
+	if (cli_common.check)
+		return true;
+	if (!cli_results_open(
+		&work->results, work->flow, none, true, false, run)
+	    || !cli_results_run(&work->results, work->flow,
+		&psp_counted_rows_steps, work->rows, run))
+		return false;
+	cli_results_count(run, psp_counted_rows_n(work->rows));
+	return true;
+}
+
 /* Opens the log and counts it; with --check it is only opened. */
 static bool
 count_log(struct work *work, struct cli_run *run)
 {
 	bool is_done;
 
-	work->flow = psp_flow_open(
-	    run->operands, run->n_operands, &cli_common.flow, &run->err);
-	if (work->flow == NULL
-	    || !prepare(work, psp_flow_header(work->flow), run))
+	if (!open_log(work, run))
 		return false;
 	if (cli_common.check)
 		return true;
@@ -360,6 +402,8 @@ count_and_write(struct work *work, bool *has_findings, struct cli_run *run)
 	struct psp_partial_name name = { "prospect-ratios",
 		reports[work->report]->name, STATE_VERSION, 0 };
 
+	if (opt.rows != NULL)
+		return list_rows(work, run);
 	return hash_settings(work, &name.settings, &run->err)
 	       && (opt.merge ? join_states(work, &name, run)
 			     : count_log(work, run))
@@ -390,6 +434,8 @@ run(struct cli_run *run)
 	    || count_and_write(&work, &has_findings, run))
 		result = has_findings ? CLI_CONDITION : CLI_OK;
 done:
+	cli_results_close(&work.results);
+	psp_counted_rows_free(work.rows);
 	psp_collection_free(work.collection);
 	psp_arena_clear(&work.headers);
 	psp_flow_close(work.flow);

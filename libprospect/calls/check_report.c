@@ -10,6 +10,7 @@
 #include "libprospect/base/catalog.h"
 #include "libprospect/calls/call_reports.h"
 #include "libprospect/values/clock.h"
+#include "libprospect/values/date.h"
 
 static const struct psp_report_column columns[] = {
 	{ N_("rule"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
@@ -107,7 +108,7 @@ name_session(const struct psp_log *log, const struct psp_session *session,
     struct psp_buffer *name, struct psp_error *err)
 {
 	const struct psp_slice *texts = log->symbols.texts;
-	char clock[16];
+	char clock[16], day[16];
 	int64_t at;
 
 	name->size = 0;
@@ -120,7 +121,8 @@ name_session(const struct psp_log *log, const struct psp_session *session,
 	at = session->start % PSP_SECONDS_PER_DAY;
 	psp_clock_format(
 	    (int32_t)(at < 0 ? at + PSP_SECONDS_PER_DAY : at), clock);
-	return psp_buffer_format(name, err, " %s", clock);
+	psp_date_format(session->day, day);
+	return psp_buffer_format(name, err, " %s %s", day, clock);
 }
 
 /* Sessions that are longer than one should be, or overlap the agent's one

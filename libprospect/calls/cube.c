@@ -102,6 +102,45 @@ is_later(uint32_t slot, int64_t at, int64_t next)
 	return slot == PSP_NO_SLOT || next >= at;
 }
 
+void
+psp_fact_join(struct psp_fact *known, const struct psp_fact *later)
+{
+	if (later->decided != PSP_NO_SLOT
+	    && is_later(known->decided, known->decided_at, later->decided_at)) {
+		known->decided = later->decided;
+		known->decided_at = later->decided_at;
+	}
+	if (is_later(known->last, known->last_at, later->last_at)) {
+		known->last = later->last;
+		known->last_at = later->last_at;
+	}
+	known->marks |= later->marks;
+	known->n_calls += later->n_calls;
+}
+
+psp_marks
+psp_fact_marks(const struct psp_fact *fact, const struct psp_outcomes *outcomes)
+{
+	uint32_t slot =
+	    fact->decided != PSP_NO_SLOT ? fact->decided : fact->last;
+
+	return (fact->marks & ~PSP_RESULT_MARKS)
+	       | (outcomes->items[slot / 2].marks[slot % 2] & PSP_RESULT_MARKS);
+}
+
+struct psp_fact
+psp_fact_of(const struct psp_cube_call *call)
+{
+	struct psp_fact fact = { PSP_NO_TIME, call->at, PSP_NO_SLOT, call->slot,
+		call->marks, 1 };
+
+	if (call->marks & PSP_DECISIVE_MARKS) {
+		fact.decided = call->slot;
+		fact.decided_at = call->at;
+	}
+	return fact;
+}
+
 bool
 psp_cube_put_fact(struct psp_cube *cube, enum psp_unit unit,
     const uint32_t *key, const struct psp_fact *fact, struct psp_error *err)
@@ -119,21 +158,10 @@ psp_cube_put_fact(struct psp_cube *cube, enum psp_unit unit,
 		return false;
 	subjects->facts = facts;
 	known = &facts[number];
-	if (is_new) {
+	if (is_new)
 		*known = *fact;
-		return true;
-	}
-	if (fact->decided != PSP_NO_SLOT
-	    && is_later(known->decided, known->decided_at, fact->decided_at)) {
-		known->decided = fact->decided;
-		known->decided_at = fact->decided_at;
-	}
-	if (is_later(known->last, known->last_at, fact->last_at)) {
-		known->last = fact->last;
-		known->last_at = fact->last_at;
-	}
-	known->marks |= fact->marks;
-	known->n_calls += fact->n_calls;
+	else
+		psp_fact_join(known, fact);
 	return true;
 }
 
@@ -149,8 +177,7 @@ psp_cube_add(struct psp_cube *cube, const uint32_t *ids,
 	for (size_t i = 0; i < PSP_N_UNITS; i++) {
 		struct psp_subjects *subjects = &cube->subjects[i];
 		const struct psp_subject *subject = &call->subjects[i];
-		struct psp_fact fact = { PSP_NO_TIME, call->at, PSP_NO_SLOT,
-			call->slot, call->marks, 1 };
+		struct psp_fact fact;
 		uint32_t key[SUBJECT_WORDS] = { cell };
 
 		if (!subjects->is_kept)
@@ -160,10 +187,7 @@ psp_cube_add(struct psp_cube *cube, const uint32_t *ids,
 			continue;
 		}
 		memcpy(key + 1, subject->hash, sizeof(subject->hash));
-		if (call->marks & PSP_DECISIVE_MARKS) {
-			fact.decided = call->slot;
-			fact.decided_at = call->at;
-		}
+		fact = psp_fact_of(call);
 		if (!psp_cube_put_fact(cube, (enum psp_unit)i, key, &fact, err))
 			return false;
 	}

@@ -81,6 +81,17 @@ PSP_NODISCARD bool psp_cube_cell(struct psp_cube *cube, const uint32_t *ids,
 PSP_NODISCARD bool psp_cube_put_fact(struct psp_cube *cube, enum psp_unit unit,
     const uint32_t *key, const struct psp_fact *fact, struct psp_error *err);
 
+/* Joins to what is known of a subject what came later in the log. */
+void psp_fact_join(struct psp_fact *known, const struct psp_fact *later);
+
+/* The marks of a subject: of any of its calls, but for those of its outcome,
+ * which the last decisive call settles, else the last. */
+psp_marks psp_fact_marks(
+    const struct psp_fact *fact, const struct psp_outcomes *outcomes);
+
+/* What is kept of a subject after one call. */
+struct psp_fact psp_fact_of(const struct psp_cube_call *call);
+
 /* Says what the ids of another cube are here: a dimension's number and id. */
 typedef uint32_t psp_cube_map_fn(void *user, size_t dim, uint32_t id);
 

@@ -194,21 +194,15 @@ see_companies(struct diagnosing *d)
 		return psp_error_memory(d->err);
 	for (size_t i = 0; i < subjects->keys.n; i++) {
 		const uint32_t *key = psp_keys_get(&subjects->keys, i);
-		const struct psp_fact *fact = &subjects->facts[i];
-		uint32_t slot = fact->decided, company, rank;
+		uint32_t company, rank;
 		bool is_new;
 
 		if (!is_of_group(d, psp_keys_get(&d->cube->cells, key[0])))
 			continue;
-		if (slot == PSP_NO_SLOT)
-			slot = fact->last;
 		if (!psp_keys_put(
 			&d->companies, key + 1, &company, &is_new, d->err)
 		    || !see(d, key[0], company,
-			(fact->marks & ~PSP_RESULT_MARKS)
-			    | (outcomes->items[slot / 2].marks[slot % 2]
-				& PSP_RESULT_MARKS),
-			1))
+			psp_fact_marks(&subjects->facts[i], outcomes), 1))
 			return false;
 		rank = d->seen[d->n_seen - 1].rank;
 		if (is_new || rank < d->first[company])

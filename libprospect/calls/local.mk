@@ -8,6 +8,7 @@ libprospect_a_SOURCES += \
 	%D%/check_report.c \
 	%D%/collection.c %D%/collection.h \
 	%D%/consumers.c %D%/consumers.h \
+	%D%/counted_rows.c %D%/counted_rows.h \
 	%D%/cube.c %D%/cube.h \
 	%D%/diagnosis.c %D%/diagnosis.h \
 	%D%/due_report.c \

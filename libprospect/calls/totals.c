@@ -108,17 +108,6 @@ psp_session_seconds(const struct psp_log *log, const struct psp_log_plan *plan,
 	return rows[session].end - rows[session].start - rows[session].pause;
 }
 
-/* The marks of a person or company by all of its calls. */
-static psp_marks
-marks_of(const struct psp_fact *fact, const struct psp_outcomes *outcomes)
-{
-	uint32_t slot =
-	    fact->decided != PSP_NO_SLOT ? fact->decided : fact->last;
-
-	return (fact->marks & ~PSP_RESULT_MARKS)
-	       | (outcomes->items[slot / 2].marks[slot % 2] & PSP_RESULT_MARKS);
-}
-
 /* Counts `n` of `unit` that have `marks`, in one cell. */
 static void
 count(struct psp_totals *totals, size_t cell, enum psp_unit unit,
@@ -178,7 +167,7 @@ count_subjects(struct psp_totals *totals, enum psp_unit unit)
 	count_slots(totals, unit, subjects->alone);
 	for (size_t i = 0; i < subjects->keys.n; i++)
 		count(totals, psp_keys_get(&subjects->keys, i)[0], unit,
-		    marks_of(&subjects->facts[i], outcomes), 1);
+		    psp_fact_marks(&subjects->facts[i], outcomes), 1);
 }
 
 /* The id of a session's day in a dimension, for sessions that have calls on

@@ -101,9 +101,10 @@ psp_display_remarks(const struct psp_writer *writer, struct psp_buffer *buffer,
 {
 	struct psp_slices remarks = psp_writer_options(writer)->remarks;
 
+	if (remarks.n > 0 && !psp_buffer_put(buffer, '\n', err))
+		return false;
 	for (size_t i = 0; i < remarks.n; i++)
-		if (!psp_buffer_put(buffer, '\n', err)
-		    || !psp_text_visible(buffer, remarks.items[i], err)
+		if (!psp_text_visible(buffer, remarks.items[i], err)
 		    || !psp_buffer_put(buffer, '\n', err))
 			return false;
 	return true;

@@ -35,8 +35,8 @@ PSP_NODISCARD bool psp_display_put(struct psp_buffer *buffer,
     struct psp_slice text, enum psp_cell_kind kind, struct psp_error *err);
 
 /*
- * Appends the remarks of a report, which stand below it, each after an empty
- * line. Fails with PSP_ENOMEM.
+ * Appends the remarks of a report, which stand below it after an empty line,
+ * a line each. Fails with PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_display_remarks(const struct psp_writer *writer,
     struct psp_buffer *buffer, struct psp_error *err);

@@ -124,10 +124,17 @@ static bool
 markdown_end(
     struct psp_writer *writer, struct psp_buffer *buffer, struct psp_error *err)
 {
-	size_t start = buffer->size;
+	struct psp_slices remarks = psp_writer_options(writer)->remarks;
 
-	return psp_display_remarks(writer, buffer, err)
-	       && escape_from(buffer, start, err);
+	/* A list: lines alone would run together. */
+	for (size_t i = 0; i < remarks.n; i++)
+		if (!psp_buffer_slice(
+			buffer, psp_slice_of(i == 0 ? "\n- " : "- "), err)
+		    || !put_cell(
+			buffer, remarks.items[i], PSP_CELL_TEXT, err)
+		    || !psp_buffer_put(buffer, '\n', err))
+			return false;
+	return true;
 }
 
 const struct psp_format psp_format_markdown = {

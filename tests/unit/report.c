@@ -129,7 +129,7 @@ people_get_bars_and_remarks(void **state)
 	    "\u2588\u2588\u2588\u2588\u2588\u2588  \u2581 \u2582\u2588 "));
 	write_report(&psp_format_markdown, true, text);
 	assert_non_null(strstr(text, "| refusals | 10 | 60.00 % |"));
-	assert_non_null(strstr(text, "\na remark of 1\n"));
+	assert_non_null(strstr(text, "\n- a remark of 1\n"));
 }
 
 static void
