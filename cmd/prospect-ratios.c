@@ -151,7 +151,8 @@ struct work {
 	struct psp_call_model *model;
 	struct psp_session_file *sessions;
 	struct psp_flow *flow;
-	struct psp_arena headers; /* of states */
+	struct psp_arena headers;   /* of states */
+	struct psp_dialect dialect; /* of the log that states are of */
 	struct psp_collection *collection;
 	struct psp_counted_rows *rows;
 	struct cli_results results;
@@ -310,8 +311,8 @@ join_states(
 		    psp_partial_open(path, name, &run->err);
 
 		is_done = reader != NULL
-		          && psp_collection_header(
-			      reader, &work->headers, &header, &run->err);
+		          && psp_collection_header(reader, &work->headers,
+			      &header, &work->dialect.separator, &run->err);
 		if (is_done && i == 0) {
 			first = header;
 			is_done = prepare(work, header, run);
@@ -379,14 +380,15 @@ write_result(struct work *work, const struct psp_partial_name *name,
 {
 	const struct psp_dialect *dialect =
 	    work->flow != NULL ? psp_reader_dialect(psp_flow_first(work->flow))
-			       : NULL;
+			       : &work->dialect;
 	const struct psp_report *report;
 	struct psp_partial partial;
 	bool is_done;
 
 	if (opt.partial) {
 		psp_partial_begin(&partial, name);
-		psp_collection_save(work->collection, &partial);
+		psp_collection_save(
+		    work->collection, dialect->separator, &partial);
 		is_done = cli_show_partial(&partial, run);
 		psp_partial_clear(&partial);
 		return is_done;

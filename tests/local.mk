@@ -21,6 +21,7 @@ cases += %D%/cli
 cases += %D%/prospect-filter
 cases += %D%/prospect-score
 cases += %D%/prospect-pipeline
+cases += %D%/prospect-ratios
 cases += %D%/faults
 cases_scripts = $(cases:=.tap)
 TESTS += $(cases_scripts)

@@ -11,7 +11,7 @@
 #include "libprospect/base/catalog.h"
 #include "libprospect/calls/call_reports.h"
 
-enum { MOST_ROWS = 50 };
+enum { MOST_ROWS = 50, LEAST_FOR_BEST = 20 };
 
 static const struct psp_report_column columns[] = {
 	{ N_("attempt"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
@@ -90,7 +90,7 @@ fill(const struct table *table, struct psp_report *report)
 		psp_report_bar(report, rate);
 		psp_report_rate(report, 1 - unreached);
 		psp_report_rate(report, per_call);
-		if (per_call > best) {
+		if (per_call > best && table->tried[k] >= LEAST_FOR_BEST) {
 			best = per_call;
 			best_attempt = k + 1;
 		}

@@ -108,10 +108,11 @@ const struct psp_flow_steps psp_collection_steps = {
 };
 
 void
-psp_collection_save(
-    const struct psp_collection *collection, struct psp_partial *partial)
+psp_collection_save(const struct psp_collection *collection,
+    unsigned char separator, struct psp_partial *partial)
 {
 	psp_partial_line(partial, "header");
+	psp_partial_number(partial, separator);
 	for (size_t i = 0; i < collection->header.n; i++)
 		psp_partial_text(partial, collection->header.items[i]);
 	psp_log_save(collection->log, partial);
@@ -119,13 +120,17 @@ psp_collection_save(
 
 bool
 psp_collection_header(struct psp_partial_reader *reader,
-    struct psp_arena *arena, struct psp_slices *header, struct psp_error *err)
+    struct psp_arena *arena, struct psp_slices *header,
+    unsigned char *separator, struct psp_error *err)
 {
 	struct psp_slice *names, text;
-	size_t n = 0;
+	size_t n = 0, byte;
 
 	if (!psp_partial_next(reader) || !psp_partial_is(reader, "header"))
 		return psp_partial_refuse(reader, err);
+	if (!psp_partial_get_count(reader, 256, &byte, err))
+		return false;
+	*separator = (unsigned char)byte;
 	names = psp_arena_array(
 	    arena, psp_partial_n_fields(reader) + 1, sizeof(*names), err);
 	if (names == NULL)

@@ -25,16 +25,18 @@ void psp_collection_free(struct psp_collection *collection);
 /* For a flow whose plan is the collection. */
 extern const struct psp_flow_steps psp_collection_steps;
 
-/* Writes what was counted into a state that was begun. */
-void psp_collection_save(
-    const struct psp_collection *collection, struct psp_partial *partial);
+/* Writes what was counted into a state that was begun; `separator` is that of
+ * the log. */
+void psp_collection_save(const struct psp_collection *collection,
+    unsigned char separator, struct psp_partial *partial);
 
 /*
- * The header of the log that a state is of, which stands on its first line.
- * In the arena. PSP_ESYNTAX, PSP_ENOMEM.
+ * The header of the log that a state is of, which stands on its first line, and
+ * the log's separator. In the arena. PSP_ESYNTAX, PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_collection_header(struct psp_partial_reader *reader,
-    struct psp_arena *arena, struct psp_slices *header, struct psp_error *err);
+    struct psp_arena *arena, struct psp_slices *header,
+    unsigned char *separator, struct psp_error *err);
 
 /* Adds a state, whose header was taken, behind what was counted. PSP_ESYNTAX,
  * PSP_ENOMEM. */

@@ -237,7 +237,7 @@ check_reason(struct adding *adding)
 }
 
 static void
-check_call(struct adding *adding, uint32_t session)
+check_call(struct adding *adding)
 {
 	const struct psp_log_plan *plan = adding->plan;
 	const struct psp_call *call = &adding->call;
@@ -248,8 +248,6 @@ check_call(struct adding *adding, uint32_t session)
 		count_fault(adding, PSP_FAULT_NO_AGENT);
 	if (call->has_clock_only)
 		count_fault(adding, PSP_FAULT_NO_DATE);
-	if (session == PSP_NO_SESSION && plan->mode != PSP_SESSIONS_NONE)
-		count_fault(adding, PSP_FAULT_NO_SESSION);
 	if (call->counted.marks & PSP_MARK_BIT(PSP_MARK_FOLLOW_UP)
 	    && psp_call_has(&plan->columns, PSP_CALL_NEXT_DATE)
 	    && psp_call_text(plan, &adding->record, PSP_CALL_NEXT_DATE).size
@@ -289,6 +287,8 @@ add_call(struct adding *adding)
 	    || !place_call(adding, &session))
 		return false;
 	follow_time(adding);
+	if (session == PSP_NO_SESSION && plan->mode != PSP_SESSIONS_NONE)
+		count_fault(adding, PSP_FAULT_NO_SESSION);
 	if (call->counted.slot < PSP_SLOT(1, 0) && !call->is_outcome_absent
 	    && !count_unknown(adding))
 		return false;
@@ -306,7 +306,7 @@ add_call(struct adding *adding)
 			return false;
 	}
 	if (plan->parts & PSP_LOG_CHECKS)
-		check_call(adding, session);
+		check_call(adding);
 	if (plan->parts & (PSP_LOG_ATTEMPTS | PSP_LOG_DUE)
 	    && !add_person(adding))
 		return false;
