@@ -33,7 +33,7 @@ plan_attempts(struct psp_log_plan *plan, struct psp_problems *problems)
 		    "log: it has no --by");
 	if (!plan->knows_persons)
 		return psp_call_columns_need(&plan->columns, PSP_CALL_COMPANY,
-		    "the report 'attempts'", problems);
+		    N_("the report 'attempts'"), problems);
 	plan->parts |= PSP_LOG_ATTEMPTS;
 	return true;
 }

@@ -3,6 +3,7 @@
 
 #include "libprospect/calls/call_columns.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/columns/schema.h"
 
@@ -189,5 +190,5 @@ psp_call_columns_need(const struct psp_call_columns *columns,
 	return psp_problems_add(problems, PSP_ESETTINGS, NULL, 0, 0,
 	    "%s needs the column '%s', which is missing; where the header "
 	    "calls it otherwise say columns: {%s: HEADER}",
-	    what, fields[field].name, fields[field].name);
+	    _(what), fields[field].name, fields[field].name);
 }

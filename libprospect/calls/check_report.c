@@ -162,8 +162,8 @@ put_sessions(const struct psp_call_view *view, const struct psp_totals *totals,
 			if (session->start < before->end)
 				put_finding(report, "session_overlap",
 				    psp_buffer_content(&name), 1, 0,
-				    N_("begins before the agent's session "
-				       "before it ends"));
+				    N_("begins while another session of the "
+				       "agent lasts"));
 			if (session->end < before->end)
 				continue;
 		}

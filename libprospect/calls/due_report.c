@@ -38,7 +38,7 @@ plan_due(struct psp_log_plan *plan, struct psp_problems *problems)
 		    "the report 'due' lists persons: it has no --by");
 	if (!plan->knows_persons)
 		return psp_call_columns_need(&plan->columns, PSP_CALL_COMPANY,
-		    "the report 'due'", problems);
+		    N_("the report 'due'"), problems);
 	plan->parts |= PSP_LOG_DUE;
 	return true;
 }

@@ -40,8 +40,8 @@ plan_hours(struct psp_log_plan *plan, struct psp_problems *problems)
 	size_t dims[2] = { psp_log_plan_dim(plan, PSP_DIM_WEEKDAY),
 		psp_log_plan_dim(plan, PSP_DIM_HOUR) };
 
-	if (!psp_call_columns_need(
-		&plan->columns, PSP_CALL_DATE, "the report 'hours'", problems))
+	if (!psp_call_columns_need(&plan->columns, PSP_CALL_DATE,
+		N_("the report 'hours'"), problems))
 		return false;
 	psp_log_plan_cube(plan, dims, 2, PSP_UNITS_ALL);
 	return true;

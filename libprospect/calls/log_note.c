@@ -1,6 +1,7 @@
 /* What a log says of cells and codes that nobody understood; see log.h. */
 #include <config.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/calls/log.h"
 
 #include <stdlib.h>
@@ -119,11 +120,13 @@ psp_log_note(const struct psp_log *log, const struct psp_log_plan *plan,
 	note_unread(&log->unread[PSP_UNREAD_DURATION], "duration", notes);
 	if (n_outside > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%zu call%s in no session%s: ratios per hour count %s "
-		    "without the time",
-		    n_outside, n_outside == 1 ? "" : "s",
-		    plan->mode == PSP_SESSIONS_FILE ? " of the sessions file"
-						    : "",
-		    n_outside == 1 ? "it" : "them");
+		    psp_message_plural("%zu call in no session%s: ratios per "
+				       "hour count it without the time",
+			"%zu calls in no session%s: ratios per hour count them "
+			"without the time",
+			n_outside),
+		    n_outside,
+		    plan->mode == PSP_SESSIONS_FILE ? _(" of the sessions file")
+						    : "");
 	return note_codes(log, notes, err);
 }

@@ -3,6 +3,8 @@
 
 #include "libprospect/calls/log_plan.h"
 
+#include "libprospect/base/catalog.h"
+
 #include "libprospect/base/text.h"
 
 /* Names of --by that are no columns. */
@@ -112,8 +114,8 @@ add_by(struct psp_log_plan *plan, const struct psp_log_want *want,
 		if (kind < N_OF(times)) {
 			is_good =
 			    psp_call_columns_need(&plan->columns, PSP_CALL_DATE,
-				"--by hour, weekday, "
-				"week or month",
+				N_("--by hour, weekday, "
+				   "week or month"),
 				problems)
 			    && is_good;
 			add_dim(plan, times[kind].kind, name, SIZE_MAX);
@@ -163,8 +165,8 @@ psp_log_plan_init(struct psp_log_plan *plan, const struct psp_log_want *want,
 	    want->model->session_column, problems, err);
 	if (err->status != PSP_OK)
 		return false;
-	is_good = psp_call_columns_need(
-		      &plan->columns, PSP_CALL_OUTCOME, "a call log", problems)
+	is_good = psp_call_columns_need(&plan->columns, PSP_CALL_OUTCOME,
+		      N_("a call log"), problems)
 	          && is_good;
 	is_good = add_by(plan, want, header, problems) && is_good;
 	plan->mode = choose_mode(plan);

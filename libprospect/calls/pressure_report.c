@@ -42,9 +42,9 @@ plan_pressure(struct psp_log_plan *plan, struct psp_problems *problems)
 	if (!plan->knows_companies
 	    && !psp_call_has(&plan->columns, PSP_CALL_PHONE))
 		return psp_call_columns_need(&plan->columns, PSP_CALL_COMPANY,
-		    "the report 'pressure'", problems);
+		    N_("the report 'pressure'"), problems);
 	if (!psp_call_columns_need(&plan->columns, PSP_CALL_DATE,
-		"the report 'pressure'", problems))
+		N_("the report 'pressure'"), problems))
 		return false;
 	plan->parts |= PSP_LOG_TOUCHES;
 	return true;

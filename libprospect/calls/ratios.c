@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/values/number.h"
 
@@ -62,9 +63,9 @@ refuse_term(const struct psp_node *node, struct psp_problems *problems)
 	return psp_node_problem(node, problems,
 	    "'%.*s' is nothing that calls are counted by; %s%.*s%s",
 	    PSP_SLICE_ARGS(node->text),
-	    nearest.size > 0 ? "did you mean '"
-			     : "expected a mark such as call, dm, pitched, "
-			       "appointment, or hour or session below",
+	    nearest.size > 0 ? _("did you mean '")
+			     : _("expected a mark such as call, dm, pitched, "
+				 "appointment, or hour or session below"),
 	    PSP_SLICE_ARGS(nearest), nearest.size > 0 ? "'?" : "");
 }
 

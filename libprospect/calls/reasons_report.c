@@ -25,7 +25,7 @@ plan_reasons(struct psp_log_plan *plan, struct psp_problems *problems)
 	size_t reason;
 
 	if (!psp_call_columns_need(&plan->columns, PSP_CALL_REASON,
-		"the report 'reasons'", problems))
+		N_("the report 'reasons'"), problems))
 		return false;
 	reason = psp_log_plan_field(plan, PSP_CALL_REASON);
 	psp_log_plan_cube(plan, &reason, 1, 0);

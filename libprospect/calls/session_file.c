@@ -6,8 +6,11 @@
 
 #include "libprospect/calls/session_file.h"
 
+#include "libprospect/base/catalog.h"
+
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/map.h"
 #include "libprospect/base/text.h"
 #include "libprospect/calls/sessions.h"
@@ -96,22 +99,23 @@ read_row(const struct rows_reading *reading, struct psp_record *record,
 
 	if (psp_moment_read(date, &day, &seconds) == PSP_MOMENT_NONE)
 		day = PSP_NO_DAY;
-	*why = "no start: expected a date and a time";
+	*why = N_("no start: expected a date and a time");
 	if (!read_moment(
 		cell_of(reading, record, PSP_CALL_START), day, &row->start))
 		return false;
-	*why = "no end: expected a date and a time";
+	*why = N_("no end: expected a date and a time");
 	if (!read_moment(
 		cell_of(reading, record, PSP_CALL_END), day, &row->end))
 		return false;
-	*why = "the end is before the start";
+	*why = N_("the end is before the start");
 	if (row->end < row->start)
 		return false;
-	*why = "the pause is not understood: expected such as 15min or 0:15:00";
+	*why = N_(
+	    "the pause is not understood: expected such as 15min or 0:15:00");
 	if (!psp_value_is_absent(pause)
 	    && !psp_call_length_read(pause, &length))
 		return false;
-	*why = "the pause is longer than the session";
+	*why = N_("the pause is longer than the session");
 	row->pause = length;
 	return length <= row->end - row->start;
 }
@@ -165,7 +169,7 @@ read_rows(const struct rows_reading *reading, struct psp_reader *reader,
 		reading->file->n_rejected++;
 		psp_note(&reading->options->notes, PSP_NOTE_REJECT,
 		    "rows that are no sessions", reading->path,
-		    psp_record_line(record), 0, "%s", why);
+		    psp_record_line(record), 0, "%s", _(why));
 	}
 	reading->file->n_rejected += psp_reader_n_rejected(reader);
 	return found == 0;
@@ -232,9 +236,9 @@ bind(struct rows_reading *reading, struct psp_reader *reader,
 	is_bound = psp_call_columns_bind(&reading->columns, schema,
 		       psp_reader_header(reader), no_name, &problems, err)
 	           && psp_call_columns_need(&reading->columns, PSP_CALL_START,
-		       "a sessions file", &problems)
+		       N_("a sessions file"), &problems)
 	           && psp_call_columns_need(&reading->columns, PSP_CALL_END,
-		       "a sessions file", &problems);
+		       N_("a sessions file"), &problems);
 	if (!is_bound && err->status == PSP_OK && problems.n > 0)
 		psp_error_set(err, PSP_EUSAGE, reading->path, 0, 0, "%s",
 		    problems.items[0].message);
