@@ -165,8 +165,10 @@ psp_call_length_read(struct psp_slice cell, int32_t *seconds)
 
 	while (n < 3) {
 		parts[n] = take_number(text, &at, MAX_DIGITS);
-		if (parts[n] < 0 || (n > 0 && parts[n] > 59))
+		if (parts[n] < 0)
 			break;
+		if (n > 0 && parts[n] > 59)
+			return false;
 		n++;
 		if (at == text.size || !take_sign(text, &at, ":"))
 			break;
