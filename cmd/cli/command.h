@@ -41,9 +41,15 @@ struct cli_command {
 extern const struct cli_command cli_command;
 
 /*
- * Refuses "-" for the file that `option` names (`path`, may be NULL) when an
- * operand or the file of another option is standard input too: the second to
- * read would find it empty. PSP_EUSAGE in run->err.
+ * Refuses the file that `option` names (`path`, may be NULL) when it is that of
+ * --rejects, which would empty it. PSP_EUSAGE in run->err.
+ */
+PSP_NODISCARD bool cli_run_keep(
+    struct cli_run *run, const char *option, const char *path);
+
+/*
+ * The same, and refuses "-" when an operand or the file of another option is
+ * standard input too: the second to read would find it empty.
  */
 PSP_NODISCARD bool cli_run_side(
     struct cli_run *run, const char *option, const char *path);

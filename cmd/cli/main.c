@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/cli/command.h"
@@ -41,11 +42,37 @@ cli_run_output(struct cli_run *run, struct psp_error *err)
 	return cli_output_open(&run->output, cli_common.output, err);
 }
 
+/* Whether two files are one; a name may be "-". */
+static bool
+is_same_file(const char *path, const char *other)
+{
+	struct stat a, b;
+	bool is_stdin = strcmp(path, "-") == 0;
+
+	return (is_stdin ? fstat(STDIN_FILENO, &a) : stat(path, &a)) == 0
+	       && stat(other, &b) == 0 && S_ISREG(a.st_mode)
+	       && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+bool
+cli_run_keep(struct cli_run *run, const char *option, const char *path)
+{
+	const char *rejects = cli_common.flow.rejects;
+
+	if (path == NULL || rejects == NULL || !is_same_file(path, rejects))
+		return true;
+	return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+	    "option '--rejects' names the file of %s, which would be lost",
+	    option);
+}
+
 bool
 cli_run_side(struct cli_run *run, const char *option, const char *path)
 {
 	const char *other = run->side_on_stdin; /* an option, or translated */
 
+	if (!cli_run_keep(run, option, path))
+		return false;
 	if (path == NULL || strcmp(path, "-") != 0)
 		return true;
 	if (run->n_operands == 0)

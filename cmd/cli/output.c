@@ -14,6 +14,7 @@
 
 #include "cmd/cli/temporary.h"
 #include "libprospect/base/catalog.h"
+#include "libprospect/base/descriptor.h"
 
 enum { DEFAULT_WIDTH = 80 };
 
@@ -52,9 +53,7 @@ static bool
 open_straight(
     struct cli_output *output, const char *path, struct psp_error *err)
 {
-	do
-		output->fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-	while (output->fd < 0 && errno == EINTR);
+	output->fd = psp_descriptor_write(path, O_NOCTTY, 0);
 	if (output->fd < 0)
 		return psp_error_system(err, path, "open", errno);
 	output->width = terminal_width(output->fd);

@@ -27,8 +27,9 @@ static bool
 load_columns(struct cli_settings *settings, struct cli_run *run)
 {
 	if (cli_common.columns_file != NULL
-	    && (!psp_settings_load(&settings->columns, cli_common.columns_file,
-		    &run->problems, &run->err)
+	    && (!cli_run_keep(run, "--columns", cli_common.columns_file)
+		|| !psp_settings_load(&settings->columns,
+		    cli_common.columns_file, &run->problems, &run->err)
 		|| !psp_schema_add_columns_file(settings->schema,
 		    settings->columns.root, &run->problems, &run->err)))
 		return false;
@@ -47,6 +48,10 @@ cli_settings_load(struct cli_settings *settings, struct cli_run *run)
 	settings->schema = psp_schema_new(&run->err);
 	if (settings->schema == NULL)
 		return false;
+	for (size_t i = 0; i < cli_common.settings.n; i++)
+		if (!cli_run_keep(
+			run, "--config", cli_common.settings.items[i]))
+			return false;
 	for (size_t i = 0; i < cli_common.settings.n; i++)
 		if (!psp_settings_load(&settings->tree,
 			cli_common.settings.items[i], &run->problems,

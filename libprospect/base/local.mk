@@ -4,6 +4,7 @@ libprospect_a_SOURCES += \
 	%D%/calendar.c %D%/calendar.h \
 	%D%/catalog.c %D%/catalog.h \
 	%D%/compiler.h \
+	%D%/descriptor.c %D%/descriptor.h \
 	%D%/error.c %D%/error.h \
 	%D%/folds.c %D%/folds.h \
 	%D%/map.c %D%/map.h \

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "libprospect/base/catalog.h"
+#include "libprospect/base/descriptor.h"
 #include "libprospect/stream/fault.h"
 #include "libprospect/stream/union.h"
 
@@ -114,10 +115,8 @@ open_rejects(struct psp_flow *flow, struct psp_error *err)
 
 	if (flow->options.rejects == NULL)
 		return true;
-	do
-		flow->rejects_fd = open(flow->options.rejects,
-		    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, REJECTS_MODE);
-	while (flow->rejects_fd < 0 && errno == EINTR);
+	flow->rejects_fd = psp_descriptor_write(
+	    flow->options.rejects, O_CREAT | O_TRUNC, REJECTS_MODE);
 	if (flow->rejects_fd < 0)
 		return psp_error_system(
 		    err, flow->options.rejects, "create", errno);
