@@ -46,6 +46,7 @@ unit_tests += tests/unit/order
 unit_tests += tests/unit/needle
 unit_tests += tests/unit/pattern
 unit_tests += tests/unit/targeting_memory
+unit_tests += tests/unit/filter_memory
 unit_tests += tests/unit/model
 unit_tests += tests/unit/score
 unit_tests += tests/unit/quotas
@@ -73,6 +74,8 @@ tests_unit_targeting_memory_SOURCES = %D%/targeting_memory.c $(exhaustion)
 tests_unit_targeting_memory_LDFLAGS = $(exhaustion_flags)
 tests_unit_report_SOURCES = %D%/report.c $(exhaustion)
 tests_unit_report_LDFLAGS = $(exhaustion_flags)
+tests_unit_filter_memory_SOURCES = %D%/filter_memory.c $(exhaustion)
+tests_unit_filter_memory_LDFLAGS = $(exhaustion_flags)
 tests_unit_scoring_memory_SOURCES = %D%/scoring_memory.c $(exhaustion)
 tests_unit_scoring_memory_LDFLAGS = $(exhaustion_flags)
 
