@@ -122,12 +122,13 @@ static void
 pass_window(struct psp_block *block, size_t size)
 {
 	size_t passed = size / 64 * 64;
-	uint64_t doubtful = doubtful_from(block, block->start);
+	uint64_t doubtful;
 
 	if (block->start >= block->scanned + passed) {
 		psp_block_anchor(block);
 		return;
 	}
+	doubtful = doubtful_from(block, block->start);
 	if (passed < PSP_SCAN_SIZE)
 		doubtful &= psp_bits_below(passed / 64);
 	if (block->start > block->scanned)

@@ -152,10 +152,14 @@ read_limit(const struct parse *p, const struct psp_node *node,
 	if (node->kind != PSP_NODE_SCALAR)
 		return psp_node_problem(node, p->problems,
 		    "expected one value, found %s", psp_node_kind_name(node));
-	if (op->core == PSP_CORE_PERIOD
-	    && (!psp_node_bool(node, &flag, p->problems) || !flag))
-		return psp_node_problem(node, p->problems,
-		    "'%s' takes true; leave it out otherwise", op->name);
+	if (op->core == PSP_CORE_PERIOD) {
+		if (!psp_node_bool(node, &flag, p->problems))
+			return false;
+		if (!flag)
+			return psp_node_problem(node, p->problems,
+			    "'%s' takes true; leave it out otherwise",
+			    op->name);
+	}
 	value = constant_of(node);
 	return psp_signal_test_narrow(
 	    p->rules, test, op, &value, p->problems, p->err);

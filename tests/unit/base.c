@@ -3,6 +3,8 @@
 
 #include "tests/unit/unit.h"
 
+#include <errno.h>
+
 #include "libprospect/base/arena.h"
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/map.h"
@@ -43,6 +45,31 @@ error_cuts_long_text_at_a_character(void **state)
 }
 
 /* Texts that fit at once, just, and not. */
+/* Translations are ours, so the words have to be the system's. */
+static void
+error_has_the_words_of_the_system(void **state)
+{
+	static const int numbers[] = { ENOENT, EACCES, EPERM, EISDIR, ENOTDIR,
+		EEXIST, ENOSPC, EDQUOT, EFBIG, EROFS, EIO, EPIPE, EBADF, EMFILE,
+		ENFILE, ELOOP, ENAMETOOLONG, ENXIO, ETXTBSY };
+	char message[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		struct psp_error err;
+
+		psp_error_init(&err);
+		assert_false(
+		    psp_error_system(&err, "a.csv", "open", numbers[i]));
+		snprintf(message, sizeof(message), "cannot open: %s",
+		    strerror(numbers[i]));
+		if (numbers[i] != ENFILE)
+			assert_string_equal(err.message, message);
+		assert_int_equal(err.status, PSP_EIO);
+		assert_string_equal(err.file, "a.csv");
+	}
+}
+
 static void
 buffer_formats_texts_of_any_size(void **state)
 {
@@ -273,6 +300,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(error_first_wins),
 		cmocka_unit_test(error_cuts_long_text_at_a_character),
+		cmocka_unit_test(error_has_the_words_of_the_system),
 		cmocka_unit_test(buffer_formats_texts_of_any_size),
 		cmocka_unit_test(problems_are_sorted_by_place),
 		cmocka_unit_test(map_keeps_bytes),
