@@ -235,24 +235,31 @@ every_allocation_of_a_filter_may_fail(void **state)
 	static const struct {
 		struct psp_filter_options options;
 		const struct psp_format *format;
+		size_t sample, memory; /* 0: all, and enough */
 	} modes[] = {
-		{ { .mode = PSP_FILTER_ROWS }, &psp_format_csv },
-		{ { .mode = PSP_FILTER_ROWS, .sample = 1 }, &psp_format_jsonl },
-		{ { .mode = PSP_FILTER_EXPLAIN }, &psp_format_tsv },
+		{ { .mode = PSP_FILTER_ROWS }, &psp_format_csv, 0, 0 },
+		{ { .mode = PSP_FILTER_ROWS }, &psp_format_jsonl, 1, 0 },
+		{ { .mode = PSP_FILTER_ROWS, .invert = true }, &psp_format_csv,
+		    2, 1 },
+		{ { .mode = PSP_FILTER_EXPLAIN }, &psp_format_tsv, 0, 0 },
 		{ { .mode = PSP_FILTER_LABEL, .multi = true },
-		    &psp_format_table },
-		{ { .mode = PSP_FILTER_COUNT }, &psp_format_csv },
+		    &psp_format_table, 0, 0 },
+		{ { .mode = PSP_FILTER_COUNT }, &psp_format_csv, 0, 0 },
 		{ { .mode = PSP_FILTER_FACETS, .facets = { names, 2 } },
-		    &psp_format_json },
-		{ { .mode = PSP_FILTER_FUNNEL }, &psp_format_markdown },
+		    &psp_format_json, 0, 0 },
+		{ { .mode = PSP_FILTER_FUNNEL }, &psp_format_markdown, 0, 0 },
 	};
 	size_t n_failed = 0;
 
 	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
 		struct psp_filter_options options = modes[i].options;
 
-		if (options.sample == 0)
-			options.sample = SIZE_MAX;
+		options.sample.order = PSP_RANKING_INPUT_ORDER;
+		options.sample.limit =
+		    modes[i].sample > 0 ? modes[i].sample : SIZE_MAX;
+		options.sample.memory =
+		    modes[i].memory > 0 ? modes[i].memory : SIZE_MAX;
+		options.sample.folder = "/tmp";
 		options.label = "segment";
 		n_failed += exhaust(*state, &options, modes[i].format, false);
 		n_failed += exhaust(*state, &options, modes[i].format, true);
