@@ -25,7 +25,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_ARGUMENTS = 32, MOST_CALLS = 20000, STEP = 13, SLOW_STEP = 101 };
+enum { MOST_ARGUMENTS = 32, MOST_CALLS = 20000, STEP = 29, SLOW_STEP = 199 };
 enum { SYSTEM_FAILED = 4, MANY_RECORDS = 10000 };
 
 #ifndef __has_feature

@@ -39,6 +39,10 @@ $(preload): %D%/preload-faults.c
 		-shared -o $@ $(srcdir)/%D%/preload-faults.c -ldl || \
 		{ rm -f $@ && : >$@; }
 
+# What compiler and linker made of the hardening flags.
+TESTS += %D%/hardening.tap
+EXTRA_DIST += %D%/hardening.tap
+
 # Each call of each mode fails in turn: see there.
 check_PROGRAMS += tests/failing-calls
 tests_failing_calls_LDADD =

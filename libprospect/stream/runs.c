@@ -185,8 +185,9 @@ fill(const struct merge *merge, struct run_reader *reader, size_t size,
 
 	if (buffer->size - reader->at >= size)
 		return true;
-	memmove(buffer->bytes, buffer->bytes + reader->at,
-	    buffer->size - reader->at);
+	if (reader->at > 0)
+		memmove(buffer->bytes, buffer->bytes + reader->at,
+		    buffer->size - reader->at);
 	buffer->size -= reader->at;
 	reader->at = 0;
 	wanted -= buffer->size;
