@@ -62,7 +62,8 @@ cli_run_keep(struct cli_run *run, const char *option, const char *path)
 	if (path == NULL || rejects == NULL || !is_same_file(path, rejects))
 		return true;
 	return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
-	    "option '--rejects' names the file of %s, which would be lost",
+	    "option '--rejects' names the file of %s, which would be lost; "
+	    "name another file",
 	    option);
 }
 
