@@ -189,7 +189,7 @@ function in_bytes(name)
 }
 
 # Seconds, and in parentheses how many times as long as ours with as many
-# threads, for the tasks that have peers.
+# threads, for the tasks that have peers. Miller has as many as there are cores.
 function comparison(    i, j, n, names, tool, line)
 {
 	n = which_ran("T1 T3a T3b T3e T4 T5 T6 sort join", names)
@@ -227,9 +227,9 @@ function cell(task, tool,    ours, value)
 {
 	if (!((task, tool) in time))
 		return "-"
-	ours = "prospect-2"
-	if (tool ~ /-1$/ || !((task, ours) in time))
-		ours = "prospect-1"
+	ours = "prospect-1"
+	if (tool ~ /-2$|^miller$/ && ((task, "prospect-2") in time))
+		ours = "prospect-2"
 	value = sprintf("%.3f", time[task, tool])
 	if (tool !~ /^prospect/ && ratio(task, tool, ours) != "")
 		value = value sprintf(" (%.1f×)", ratio(task, tool, ours))
