@@ -278,7 +278,7 @@ psp_model_new(const struct psp_node *root, struct psp_schema *schema,
 	struct psp_model *model;
 	struct psp_model_reading reading = { NULL, problems, err };
 	struct psp_file_keys common;
-	struct file file = { NULL };
+	struct file file = { .groups = NULL };
 	bool is_good;
 
 	if (root == NULL) {

@@ -8,6 +8,7 @@
 
 #include "tests/fuzz/company.h"
 
+#include "libprospect/targeting/compiled.h"
 #include "libprospect/targeting/evaluation.h"
 #include "libprospect/targeting/filter.h"
 
@@ -71,6 +72,59 @@ check_record(struct psp_evaluation *evaluation,
 	counts->n[is]++;
 }
 
+/* A plan of the condition alone, whose tests all go the long way: the peer of
+ * the short ones. */
+struct peer {
+	struct psp_plan *plan;
+	const struct psp_test *test;
+	struct psp_evaluation *evaluation;
+};
+
+static void
+peer_init(struct peer *peer, struct fuzz_company *company,
+    const struct psp_targets *targets, struct psp_slices header)
+{
+	const struct psp_terms *terms = psp_targets_terms(targets);
+
+	peer->plan =
+	    psp_plan_new(&terms->rules, header, terms->key, &company->err);
+	fuzz_must(peer->plan != NULL, "memory suffices");
+	peer->test = psp_plan_add(peer->plan, psp_targets_condition(targets),
+	    &company->problems, &company->err);
+	fuzz_must(peer->test != NULL, "what was bound is bound again");
+	fuzz_must(
+	    psp_plan_finish(peer->plan, &company->err), "memory suffices");
+	for (struct psp_test *test = peer->plan->tests; test != NULL;
+	     test = test->next)
+		test->way = PSP_WAY_READ;
+	peer->evaluation =
+	    psp_evaluation_new(peer->plan, company->signals, &company->err);
+	fuzz_must(peer->evaluation != NULL, "memory suffices");
+}
+
+static void
+peer_clear(struct peer *peer)
+{
+	psp_evaluation_free(peer->evaluation);
+	psp_plan_free(peer->plan);
+}
+
+/* Compares the answer of the peer with that of the short ways. */
+static void
+check_ways(struct peer *peer, struct psp_evaluation *evaluation,
+    const struct psp_test *test, struct psp_record *record,
+    struct psp_error *err)
+{
+	enum psp_truth by_short, by_long;
+
+	psp_evaluation_seek(peer->evaluation, record);
+	fuzz_must(
+	    psp_evaluate(evaluation, test, &by_short, err)
+		&& psp_evaluate(peer->evaluation, peer->test, &by_long, err),
+	    "memory suffices");
+	fuzz_must(by_short == by_long, "short ways answer as the long one");
+}
+
 /* Asks the condition of all records, in all its forms. */
 static void
 ask_records(struct fuzz_company *company, const struct psp_targets *targets,
@@ -84,6 +138,7 @@ ask_records(struct fuzz_company *company, const struct psp_targets *targets,
 	    psp_targets_terms(targets)->key, &company->err);
 	struct psp_evaluation *evaluation;
 	struct psp_record *record;
+	struct peer peer;
 
 	fuzz_must(plan != NULL, "memory suffices");
 	forms[FORM_IS] = psp_targets_condition(targets);
@@ -105,11 +160,15 @@ ask_records(struct fuzz_company *company, const struct psp_targets *targets,
 	fuzz_must(psp_plan_finish(plan, &company->err), "memory suffices");
 	evaluation = psp_evaluation_new(plan, company->signals, &company->err);
 	fuzz_must(evaluation != NULL, "memory suffices");
+	peer_init(&peer, company, targets, psp_reader_header(reader));
 	while (psp_reader_next(reader, &record, &company->err) == 1) {
 		psp_evaluation_seek(evaluation, record);
 		check_record(evaluation, tests, counts, &company->err);
+		check_ways(
+		    &peer, evaluation, tests[FORM_IS], record, &company->err);
 	}
 	fuzz_must(company->err.status == PSP_OK, "the records are read");
+	peer_clear(&peer);
 	psp_evaluation_free(evaluation);
 	psp_plan_free(plan);
 }

@@ -28,9 +28,7 @@ static const char *const plain[] = { "75", "2A", "1", "971", "69003", "20000",
 	"2024-01-31T10:00:00", "62.01Z", "6201Z", "62.01", "62", "70.22Y",
 	"NAFRev2", "NAF2025", "NAP", "SAS", "5710", "SARL", "société anonyme",
 	"oui", "Non", "true", "EURONEXT PARIS", "qualified", "QUALIFIÉ",
-	"proposal", "Éditeur de logiciel", "LOGICIEL",
-	"logi\xCC\x81"
-	"ciel",
+	"proposal", "Éditeur de logiciel", "LOGICIEL", "LOGI\xCC\x81TIQUE",
 	"éditeur de logiciels libres pour l'industrie", "ﬁliale Œuvres & Cie",
 	"chaîne  du\tfroid", "chaine-du-froid", "lo\xFFgiciel", "\xC3", "", " ",
 	"-", "n.c.", "[ND]", "  75 ", "abc" };
