@@ -208,13 +208,11 @@ enum { N_MANY = sizeof(many) / sizeof(many[0]) };
 static const char *const pieces[] = { "logiciel", "LOGICIEL", "logi", "ciel",
 	"cha\xC3\xAEne", "CHAINE", "du", "froid", " ", " ", "  ", "-", "_",
 	"\t", "\xC2\xA0", "\xE2\x80\x93", "e", "commerce", "stra", "\xC3\x9F",
-	"\xC3\x9F"
-	"e",
-	"sse", "se", "c++", ".", "net", ".net", "r&d", "l'", "l\xE2\x80\x99",
-	"eau", "\xC5\x93uvre", "\xC3\xA9t\xC3\xA9", "e\xCC\x81te\xCC\x81",
-	"\xCC\x81", "\xC2\xAD", "x", "\xE3\x8E\x8F", "\xC2\xBC", "1", "4", "il",
-	"y", "a", ",", "(", ")", "\xE9", "\xC3", "\xD0\xB6", "\xE4\xB8\xAD",
-	"s" };
+	"\303\237e", "sse", "se", "c++", ".", "net", ".net", "r&d", "l'",
+	"l\xE2\x80\x99", "eau", "\xC5\x93uvre", "\xC3\xA9t\xC3\xA9",
+	"e\xCC\x81te\xCC\x81", "\xCC\x81", "\xC2\xAD", "x", "\xE3\x8E\x8F",
+	"\xC2\xBC", "1", "4", "il", "y", "a", ",", "(", ")", "\xE9", "\xC3",
+	"\xD0\xB6", "\xE4\xB8\xAD", "s" };
 
 /* Searches `text` for the first `n` keywords and by plain means. */
 static void

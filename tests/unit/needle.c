@@ -96,16 +96,13 @@ next_number(uint64_t *state, uint32_t below)
 
 static const char *const pieces[] = { "logiciel", "LOGICIEL", "Logi", "ciel",
 	"lo", "gi", "g", "l", "r", "industrie", "INDUSTRIE", "indu", "strie",
-	"str",
-	"stra\xC3\x9F"
-	"e",
-	"strasse", " ", "  ", "-", "_", "\t", ",", "\xC3\xA9", "\xC3\x89",
-	"\xC3\xA7", "\xC3\xAE", "i\xCC\x82", "\xC2\xAD", "\xC2\xA0", "\xC2\xBC",
-	"\xC2\xB2", "\xC5\x93", "\xC5\x92", "\xC5\x82", "\xC4\x9F", "\xC4\xB3",
-	"\xE2\x80\x99", "\xE2\x80\x8B", "\xE2\x80\xA6", "\xE2\x82\xAC",
-	"\xE2\x84\x93", "\xEF\xAC\x81", "\xEF\xBD\x87", "\xEF\xBC\xA7",
-	"\xF0\x9D\x90\xA0", "\xE3\x8E\x8F", "\xE9", "\xC3", "\xE2\x80", "+",
-	"c++", "&", "@", "oe", "fi", "kg", "e" };
+	"str", "stra\303\237e", "strasse", " ", "  ", "-", "_", "\t", ",",
+	"\xC3\xA9", "\xC3\x89", "\xC3\xA7", "\xC3\xAE", "i\xCC\x82", "\xC2\xAD",
+	"\xC2\xA0", "\xC2\xBC", "\xC2\xB2", "\xC5\x93", "\xC5\x92", "\xC5\x82",
+	"\xC4\x9F", "\xC4\xB3", "\xE2\x80\x99", "\xE2\x80\x8B", "\xE2\x80\xA6",
+	"\xE2\x82\xAC", "\xE2\x84\x93", "\xEF\xAC\x81", "\xEF\xBD\x87",
+	"\xEF\xBC\xA7", "\xF0\x9D\x90\xA0", "\xE3\x8E\x8F", "\xE9", "\xC3",
+	"\xE2\x80", "+", "c++", "&", "@", "oe", "fi", "kg", "e" };
 
 static const char *const texts[] = { "logiciel", "industrie", "strasse", "se",
 	"g", "c++", "fil", "kg", "r&d", "l'e", "oeuvre", "eau", "", "logi ciel",
