@@ -8,6 +8,7 @@ libcli_a_SOURCES = \
 	%D%/cli/day.c %D%/cli/day.h \
 	%D%/cli/help.c %D%/cli/help.h \
 	%D%/cli/language.c %D%/cli/language.h \
+	%D%/cli/machine.c %D%/cli/machine.h \
 	%D%/cli/main.c \
 	%D%/cli/options.c %D%/cli/options.h \
 	%D%/cli/output.c %D%/cli/output.h \

@@ -49,6 +49,10 @@ tests_failing_calls_LDADD =
 TESTS += tests/failing-calls
 EXTRA_DIST += %D%/modes
 
+# The same whatever the threads, scanner and reads.
+TESTS += %D%/sameness.tap
+EXTRA_DIST += %D%/sameness.tap
+
 # Real files, which lie beside the source tree or nowhere: see data/common.sh.
 data_tests = %D%/conformance.tap %D%/data-files.tap %D%/targets.tap \
 	%D%/pipeline-data.tap

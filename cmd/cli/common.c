@@ -11,6 +11,7 @@
 #include "cmd/cli/argument.h"
 #include "cmd/cli/day.h"
 #include "cmd/cli/language.h"
+#include "cmd/cli/machine.h"
 #include "cmd/cli/progress.h"
 #include "libprospect/base/calendar.h"
 #include "libprospect/report/html.h"
@@ -204,6 +205,8 @@ const struct cli_option cli_general_options[] = {
 	CLI_FLAG('q', "quiet", &cli_common.quiet, "no warnings"),
 	CLI_FLAG('v', "verbose", &cli_common.verbose,
 	    "say what was found in the input, and the counts at the end"),
+	CLI_COUNT('j', "threads", &cli_common.flow.n_threads, 1, 1024, "N",
+	    "threads at work (all cores on regular files, 1 on pipes)"),
 	CLI_CHOICE_IMPLIED(0, "progress", &cli_common.progress, progress_modes,
 	    "always", "WHEN",
 	    "a line of progress: never, auto (on a terminal) or always"),
@@ -224,6 +227,7 @@ cli_common_init(void)
 {
 	memset(&cli_common, 0, sizeof(cli_common));
 	psp_flow_options_init(&cli_common.flow);
+	cli_common.flow.n_threads = 0;
 	cli_common.today = INT32_MIN;
 	cli_common.format = FORMAT_UNSAID;
 	cli_common.memory = USUAL_MEMORY;
@@ -250,26 +254,6 @@ find_today(struct psp_error *err)
 		return psp_error_system(err, NULL, "read the clock", errno);
 	cli_common.today = psp_days_from_civil(
 	    now.tm_year + 1900, now.tm_mon + 1, now.tm_mday);
-	return true;
-}
-
-/* The scanner that the environment asks for, for tests and measurements. */
-static bool
-find_scanner(struct psp_error *err)
-{
-	const char *name = getenv("PROSPECT_SCANNER");
-	const struct psp_scan_functions *scan;
-	struct psp_error reason;
-
-	if (name == NULL || *name == '\0')
-		return true;
-	psp_error_init(&reason);
-	scan = psp_scan_find(name, &reason);
-	if (scan == NULL)
-		return psp_error_set(err, reason.status, NULL, 0, 0,
-		    "PROSPECT_SCANNER: %s", reason.message);
-	cli_common.flow.reader.scan = scan;
-	cli_common.side.scan = scan;
 	return true;
 }
 
@@ -334,14 +318,17 @@ cli_common_finish(const struct psp_notes *notes, struct psp_error *err)
 		    "give each its own");
 	reader->fields = cli_common.fields;
 	reader->notes = *notes;
+	if (!cli_machine_find(&cli_common.flow, err))
+		return false;
 	/* The dialect that was named is that of the main input. */
 	psp_reader_options_init(&cli_common.side);
+	cli_common.side.scan = reader->scan;
 	cli_common.side.max_record = reader->max_record;
 	cli_common.side.max_columns = reader->max_columns;
 	cli_common.side.no_repair = reader->no_repair;
 	cli_common.side.notes = *notes;
 	cli_common.writer.no_header = reader->no_header;
-	return find_scanner(err) && find_today(err);
+	return find_today(err);
 }
 
 void

@@ -39,6 +39,7 @@ complete -c prospect-pipeline -l excel -d 'for Excel in French: semicolons, CRLF
 complete -c prospect-pipeline -s o -l output -r -F -d 'write to FILE, which is replaced only when all went well'
 complete -c prospect-pipeline -s q -l quiet -d 'no warnings'
 complete -c prospect-pipeline -s v -l verbose -d 'say what was found in the input, and the counts at the end'
+complete -c prospect-pipeline -s j -l threads -x -d 'threads at work (all cores on regular files, 1 on pipes)'
 complete -c prospect-pipeline -l progress -f -a 'never auto always' -d 'a line of progress: never, auto (on a terminal) or always'
 complete -c prospect-pipeline -l lang -x -a 'en fr' -d 'language of messages and labels: en or fr (else PROSPECT_LANG, else en)'
 complete -c prospect-pipeline -s h -l help -d 'show this help, and stop'

@@ -35,6 +35,7 @@ complete -c prospect-ratios -l excel -d 'for Excel in French: semicolons, CRLF, 
 complete -c prospect-ratios -s o -l output -r -F -d 'write to FILE, which is replaced only when all went well'
 complete -c prospect-ratios -s q -l quiet -d 'no warnings'
 complete -c prospect-ratios -s v -l verbose -d 'say what was found in the input, and the counts at the end'
+complete -c prospect-ratios -s j -l threads -x -d 'threads at work (all cores on regular files, 1 on pipes)'
 complete -c prospect-ratios -l progress -f -a 'never auto always' -d 'a line of progress: never, auto (on a terminal) or always'
 complete -c prospect-ratios -l lang -x -a 'en fr' -d 'language of messages and labels: en or fr (else PROSPECT_LANG, else en)'
 complete -c prospect-ratios -s h -l help -d 'show this help, and stop'

@@ -30,6 +30,7 @@ complete -c prospect-score -l excel -d 'for Excel in French: semicolons, CRLF, d
 complete -c prospect-score -s o -l output -r -F -d 'write to FILE, which is replaced only when all went well'
 complete -c prospect-score -s q -l quiet -d 'no warnings'
 complete -c prospect-score -s v -l verbose -d 'say what was found in the input, and the counts at the end'
+complete -c prospect-score -s j -l threads -x -d 'threads at work (all cores on regular files, 1 on pipes)'
 complete -c prospect-score -l progress -f -a 'never auto always' -d 'a line of progress: never, auto (on a terminal) or always'
 complete -c prospect-score -l lang -x -a 'en fr' -d 'language of messages and labels: en or fr (else PROSPECT_LANG, else en)'
 complete -c prospect-score -s h -l help -d 'show this help, and stop'

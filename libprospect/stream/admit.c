@@ -39,6 +39,8 @@ add_fault(struct psp_block *block, enum psp_fault_kind kind, size_t end,
 	    psp_slice(block->bytes + block->start, end - block->start);
 	fault->n_lines = block->start_lines;
 	fault->span_index = batch->n_spans;
+	fault->n_blank_lines = batch->n_blank_lines;
+	fault->n_converted = batch->n_converted;
 	return fault;
 }
 
@@ -249,8 +251,10 @@ add_undecoded(struct psp_block *block, size_t end, struct psp_error *err)
 	    && found.verdict != PSP_VERDICT_REPAIRED)
 		return add_fault(block, fault_of(found.verdict), end, err)
 		       != NULL;
+	if (!add_judged(block, block->converted.bytes, &found, end, err))
+		return false;
 	block->batch.n_converted++;
-	return add_judged(block, block->converted.bytes, &found, end, err);
+	return true;
 }
 
 /* Number of fields of the regular record from `start` to before `end`. */

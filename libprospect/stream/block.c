@@ -5,8 +5,11 @@
 
 #include <stdlib.h>
 
+/* What --ragged fills may be far longer than the bytes it comes from. */
+enum { MAX_KEPT_SIZE = 4 << 20 };
+
 /* Irregular records come in herds: behind one, little is scanned in vain. */
-enum { PADDING = 64, WINDOW_BEHIND_IRREGULAR = 128 };
+enum { PADDING = 64, PAGE_SIZE = 4096, MIN_CAPACITY = 2 * PAGE_SIZE, WINDOW_BEHIND_IRREGULAR = 128 };
 
 bool
 psp_block_init(struct psp_block *block, const struct psp_block_rules *rules,
@@ -31,6 +34,8 @@ psp_block_init(struct psp_block *block, const struct psp_block_rules *rules,
 	block->state = psp_scan_start();
 	block->window = PSP_SCAN_SIZE;
 	block->nul_at = SIZE_MAX;
+	block->stop = SIZE_MAX;
+	block->max_kept = MAX_KEPT_SIZE;
 	psp_arena_init(&block->arena);
 	psp_buffer_init(&block->converted);
 	psp_buffer_init(&block->adjusted);
@@ -44,7 +49,7 @@ psp_block_init(struct psp_block *block, const struct psp_block_rules *rules,
 void
 psp_block_clear(struct psp_block *block)
 {
-	free(block->bytes);
+	free(block->memory);
 	free(block->separators);
 	free(block->batch.spans);
 	free(block->batch.faults);
@@ -69,26 +74,71 @@ psp_block_set_header(struct psp_block *block, struct psp_slice header)
 	block->header = header;
 }
 
+/* Lets what the batch has point to the copy `bytes` of the block's bytes. */
+static void
+move_batch(const struct psp_block *block, char *bytes)
+{
+	const struct psp_batch *batch = &block->batch;
+
+	for (size_t i = 0; i < batch->n_spans; i++) {
+		struct psp_span *span = &batch->spans[i];
+
+		if (span->ends == NULL)
+			span->bytes = bytes + (span->bytes - block->bytes);
+	}
+	for (size_t i = 0; i < batch->n_faults; i++) {
+		struct psp_slice *slice = &batch->faults[i].bytes;
+
+		slice->bytes = bytes + (slice->bytes - block->bytes);
+	}
+}
+
+/*
+ * Makes room for `size` bytes in all. They begin at a page: where the place to
+ * read to lies a few bytes behind that to read from, modulo pages, some
+ * processors copy at a third of their speed.
+ */
+static bool
+reserve_bytes(struct psp_block *block, size_t size, struct psp_error *err)
+{
+	size_t capacity = 0;
+	char *memory, *bytes;
+
+	if (size <= block->capacity)
+		return true;
+	if (size < block->capacity * 2)
+		size = block->capacity * 2;
+	if (size < MIN_CAPACITY)
+		size = MIN_CAPACITY;
+	memory = psp_array_reserve(NULL, &capacity, size + PAGE_SIZE, 1, err);
+	if (memory == NULL)
+		return false;
+	bytes = memory + (PAGE_SIZE - (uintptr_t)memory % PAGE_SIZE);
+	if (block->size > 0)
+		memcpy(bytes, block->bytes, block->size);
+	move_batch(block, bytes);
+	free(block->memory);
+	block->memory = memory;
+	block->bytes = bytes;
+	block->batch.bytes = bytes;
+	block->capacity = capacity - (size_t)(bytes - memory);
+	return true;
+}
+
 char *
 psp_block_room(struct psp_block *block, size_t size, struct psp_error *err)
 {
-	size_t capacity = block->capacity, n_words = block->n_words;
-	char *bytes;
+	size_t n_words = block->n_words;
 	uint64_t *separators;
 
-	if (size > SIZE_MAX - PADDING - block->size) {
+	if (size > SIZE_MAX / 4 - PADDING - PAGE_SIZE - block->size) {
 		psp_error_memory(err);
 		return NULL;
 	}
-	bytes = psp_array_reserve(
-	    block->bytes, &capacity, block->size + size + PADDING, 1, err);
-	if (bytes == NULL)
+	if (!reserve_bytes(block, block->size + size + PADDING, err))
 		return NULL;
-	block->bytes = bytes;
-	block->batch.bytes = bytes;
-	block->capacity = capacity;
 	separators = psp_array_reserve(block->separators, &n_words,
-	    capacity / 64 + 1, sizeof(*separators), err);
+	    block->capacity / 64 + 1, sizeof(*separators), err);
 	if (separators == NULL)
 		return NULL;
 	if (n_words > block->n_words)
@@ -97,7 +147,7 @@ psp_block_room(struct psp_block *block, size_t size, struct psp_error *err)
 	block->separators = separators;
 	block->batch.separators = separators;
 	block->n_words = n_words;
-	return bytes + block->size;
+	return block->bytes + block->size;
 }
 
 void
@@ -107,17 +157,12 @@ psp_block_added(struct psp_block *block, size_t size)
 	memset(block->bytes + block->size, 0, PADDING);
 }
 
-void
-psp_block_next(struct psp_block *block)
+/* Empties the batch. */
+static void
+empty_batch(struct psp_block *block)
 {
-	size_t rest = block->size - block->start;
 	struct psp_batch *batch = &block->batch;
 
-	if (rest > 0 && block->start > 0)
-		memmove(block->bytes, block->bytes + block->start, rest);
-	block->size = rest;
-	batch->first_line += block->start_lines;
-	batch->first_record += batch->n_spans;
 	batch->n_spans = 0;
 	batch->n_faults = 0;
 	batch->n_blank_lines = 0;
@@ -127,14 +172,48 @@ psp_block_next(struct psp_block *block)
 	batch->n_spanned = 0;
 	batch->has_header = false;
 	batch->has_nul = false;
+	batch->is_cut = false;
 	psp_arena_reset(&block->arena);
 	block->kept_size = 0;
-	block->start = 0;
 	block->start_lines = 0;
 	block->nul_at = SIZE_MAX;
+}
+
+void
+psp_block_next(struct psp_block *block)
+{
+	size_t rest = block->size - block->start;
+	size_t size = (rest + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
+	struct psp_batch *batch = &block->batch;
+
+	/* What is read next begins at a page, if there is room enough. */
+	if (size + PADDING > block->capacity)
+		size = rest;
+	if (rest > 0)
+		memmove(block->bytes + size - rest, block->bytes + block->start,
+		    rest);
+	block->size = size;
+	batch->first_line += block->start_lines;
+	batch->first_record += batch->n_spans;
+	empty_batch(block);
+	block->start = size - rest;
+	/* A record begins behind a line end, not behind bytes left there. */
+	if (block->start > 0)
+		block->bytes[block->start - 1] = (char)block->scanner.newline;
 	psp_block_anchor(block);
 	if (block->bytes != NULL)
-		memset(block->bytes + rest, 0, PADDING);
+		memset(block->bytes + size, 0, PADDING);
+}
+
+void
+psp_block_restart(struct psp_block *block, size_t at)
+{
+	empty_batch(block);
+	block->start = at;
+	block->wanted_size = 0;
+	block->is_discarding = false;
+	block->window = PSP_SCAN_SIZE;
+	psp_block_anchor(block);
 }
 
 void

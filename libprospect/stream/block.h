@@ -4,6 +4,7 @@
  * admit.h says what each becomes.
  *
  *   | records delivered | start ... a record in part ... size | room |
+ *   bytes               bytes + start             bytes + size
  */
 #ifndef PSP_STREAM_BLOCK_H
 #define PSP_STREAM_BLOCK_H
@@ -28,13 +29,15 @@ struct psp_block {
 	size_t n_fields;         /* 0 while the header is read: any number */
 	struct psp_slice header; /* as it stands; empty: none */
 
-	char *bytes; /* readable to the next multiple of 64 */
+	char *memory; /* in which they lie */
+	char *bytes;  /* readable to the next multiple of 64 */
 	size_t size;
 	size_t capacity;
 	uint64_t *separators;
 	size_t n_words; /* room in `separators` */
 
 	size_t start;       /* of the record being read */
+	size_t stop;        /* records that begin behind it are not taken */
 	size_t start_lines; /* line ends before it */
 	size_t scanned;     /* bytes scanned, in whole words */
 	unsigned skip;      /* of the next word: belongs to what came before */
@@ -45,15 +48,16 @@ struct psp_block {
 	bool is_doubtful;     /* the record's words before `scanned` are */
 	struct psp_scan_state state;
 	struct psp_scan_window found;
-	size_t nul_at;       /* offset of the first NUL seen; SIZE_MAX: none */
-	size_t n_nul_lines;  /* line ends before it */
-	bool is_discarding;  /* inside a line over the limit */
-	size_t wanted_size;  /* of the record, before it is judged again */
+	size_t nul_at;      /* offset of the first NUL seen; SIZE_MAX: none */
+	size_t n_nul_lines; /* line ends before it */
+	bool is_discarding; /* inside a line over the limit */
+	size_t wanted_size; /* of the record, before it is judged again */
 
 	size_t spans_capacity;
 	size_t faults_capacity;
 	struct psp_arena arena; /* records kept out of line */
 	size_t kept_size;       /* of them */
+	size_t max_kept;        /* ends the batch */
 	struct psp_buffer converted;
 	struct psp_buffer adjusted;
 	struct psp_judge *judge;
@@ -72,7 +76,8 @@ void psp_block_set_fields(struct psp_block *block, size_t n_fields);
 /* Tells the header line, borrowed, so that it is known where it comes again. */
 void psp_block_set_header(struct psp_block *block, struct psp_slice header);
 
-/* Room for `size` more bytes: where to read them to. NULL with PSP_ENOMEM. */
+/* Room for `size` more bytes: where to read them to. What the batch has goes
+ * with bytes that move. NULL with PSP_ENOMEM. */
 PSP_NODISCARD char *psp_block_room(
     struct psp_block *block, size_t size, struct psp_error *err);
 
@@ -126,11 +131,17 @@ psp_block_put_span(struct psp_block *block, const char *bytes, size_t size,
 	span->size = (uint32_t)size;
 	span->n_lines = (uint32_t)block->start_lines;
 	span->ends = ends;
+	span->n_blank_lines = (uint32_t)batch->n_blank_lines;
+	span->n_converted = (uint32_t)batch->n_converted;
 	if (size > batch->longest)
 		batch->longest = size;
 }
 
-/* Forgets the records delivered; the batch is empty again. */
+/* Forgets the records delivered; the batch is empty again, and what was not
+ * delivered begins at block->start. */
 void psp_block_next(struct psp_block *block);
+
+/* Empties the batch; the next record is the one at `at` of the bytes there. */
+void psp_block_restart(struct psp_block *block, size_t at);
 
 #endif

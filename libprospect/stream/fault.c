@@ -115,3 +115,10 @@ psp_fault_note(const struct psp_batch *batch, const struct psp_fault *fault,
 	psp_buffer_clear(&text);
 	return is_done;
 }
+
+void
+psp_fault_note_cut(const struct psp_batch *batch, const struct psp_notes *notes)
+{
+	psp_note(notes, PSP_NOTE_WARNING, NULL, batch->file, 0, 0,
+	    "the last line has no line end: the input may be cut");
+}

@@ -18,4 +18,9 @@ PSP_NODISCARD bool psp_fault_note(const struct psp_batch *batch,
     const struct psp_fault *fault, const struct psp_notes *notes,
     struct psp_error *err);
 
+/* Notes that the input ends without a line end (batch->is_cut), which may be
+ * all that is seen of one that was cut. */
+void psp_fault_note_cut(
+    const struct psp_batch *batch, const struct psp_notes *notes);
+
 #endif

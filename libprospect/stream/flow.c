@@ -1,25 +1,20 @@
 /*
- * The flow with one worker: batch after batch, each with a state of its own
- * that is merged at once. What is settled here in input order (faults, counts,
- * rejects, the limit) is what a flow with many workers settles at its tickets.
+ * The flow: its inputs opened, then each of them run through the steps, by one
+ * thread batch after batch (here) or in parts by several (parallel.c), and
+ * settled in input order (settle.c).
  */
 #include <config.h>
 
 #include "libprospect/stream/flow.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "libprospect/base/catalog.h"
-#include "libprospect/base/descriptor.h"
-#include "libprospect/stream/fault.h"
+#include "libprospect/stream/parallel.h"
+#include "libprospect/stream/settle.h"
 #include "libprospect/stream/union.h"
 
-enum { REJECTS_MODE = 0600, REJECTS_WAITING = 65536 };
+enum { DEFAULT_PART_SIZE = 256 * 1024 };
 
 struct psp_flow {
 	struct psp_flow_options options;
@@ -27,13 +22,8 @@ struct psp_flow {
 	size_t n_readers;
 	size_t first;          /* input whose header counts: not an empty one */
 	struct psp_union *all; /* with --union */
-	struct psp_flow_counts counts;
-	struct psp_rows rows;
-	int rejects_fd;
-	struct psp_buffer rejects;
-	bool has_said_nul;
-	bool has_said_spanned;
-	bool has_said_header;
+	struct psp_settling settling;
+	struct psp_work work; /* of one thread */
 };
 
 void
@@ -43,6 +33,8 @@ psp_flow_options_init(struct psp_flow_options *options)
 	psp_reader_options_init(&options->reader);
 	options->max_rejects = SIZE_MAX;
 	options->limit = SIZE_MAX;
+	options->n_threads = 1;
+	options->part_size = DEFAULT_PART_SIZE;
 }
 
 /* The inputs after the first must have its names in its order. */
@@ -76,55 +68,6 @@ check_header(const struct psp_flow *flow, const struct psp_reader *reader,
 	return true;
 }
 
-static bool
-flush_rejects(struct psp_flow *flow, struct psp_error *err)
-{
-	size_t written = 0;
-
-	while (written < flow->rejects.size) {
-		ssize_t n =
-		    write(flow->rejects_fd, flow->rejects.bytes + written,
-			flow->rejects.size - written);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return psp_error_system(
-			    err, flow->options.rejects, "write", errno);
-		written += (size_t)n;
-	}
-	flow->rejects.size = 0;
-	return true;
-}
-
-static bool
-put_reject(struct psp_flow *flow, struct psp_slice bytes, bool ends_line,
-    struct psp_error *err)
-{
-	if (!psp_buffer_slice(&flow->rejects, bytes, err)
-	    || (ends_line && !psp_buffer_put(&flow->rejects, '\n', err)))
-		return false;
-	return flow->rejects.size < REJECTS_WAITING || flush_rejects(flow, err);
-}
-
-static bool
-open_rejects(struct psp_flow *flow, struct psp_error *err)
-{
-	struct psp_slice header =
-	    psp_reader_header_bytes(flow->readers[flow->first]);
-
-	if (flow->options.rejects == NULL)
-		return true;
-	flow->rejects_fd = psp_descriptor_write(
-	    flow->options.rejects, O_CREAT | O_TRUNC, REJECTS_MODE);
-	if (flow->rejects_fd < 0)
-		return psp_error_system(
-		    err, flow->options.rejects, "create", errno);
-	flow->counts.rejects_taken = true;
-	return flow->options.reader.no_header
-	       || put_reject(flow, header, true, err);
-}
-
 /* Makes one header of all, and says what inputs lack. */
 static bool
 unite(struct psp_flow *flow, struct psp_error *err)
@@ -154,27 +97,6 @@ unite(struct psp_flow *flow, struct psp_error *err)
 	return flow->all != NULL;
 }
 
-/* The file of rejects would empty an input before it is read. */
-static bool
-check_rejects_name(
-    const struct psp_flow *flow, const char *path, struct psp_error *err)
-{
-	struct stat rejects, input;
-	bool is_stdin = strcmp(path, "-") == 0;
-
-	if (flow->options.rejects == NULL
-	    || stat(flow->options.rejects, &rejects) != 0
-	    || !S_ISREG(rejects.st_mode)
-	    || (is_stdin ? fstat(STDIN_FILENO, &input) : stat(path, &input))
-		   != 0
-	    || input.st_dev != rejects.st_dev || input.st_ino != rejects.st_ino)
-		return true;
-	return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-	    "option '--rejects' names the input '%s', which would be lost; "
-	    "name another file",
-	    path);
-}
-
 struct psp_flow *
 psp_flow_open(const char *const *paths, size_t n_paths,
     const struct psp_flow_options *options, struct psp_error *err)
@@ -188,8 +110,8 @@ psp_flow_open(const char *const *paths, size_t n_paths,
 		return NULL;
 	}
 	flow->options = *options;
-	flow->rejects_fd = -1;
-	psp_buffer_init(&flow->rejects);
+	flow->settling.options = &flow->options;
+	psp_rejects_init(&flow->settling.rejects, options->rejects);
 	if (n_paths == 0) {
 		paths = standard_input;
 		n_paths = 1;
@@ -200,7 +122,7 @@ psp_flow_open(const char *const *paths, size_t n_paths,
 		goto done;
 	}
 	for (size_t i = 0; i < n_paths; i++) {
-		if (!check_rejects_name(flow, paths[i], err))
+		if (!psp_rejects_check(&flow->settling.rejects, paths[i], err))
 			goto done;
 		flow->readers[i] =
 		    psp_reader_open(paths[i], &flow->options.reader, err);
@@ -231,10 +153,8 @@ psp_flow_close(struct psp_flow *flow)
 		psp_reader_close(flow->readers[i]);
 	free(flow->readers);
 	psp_union_free(flow->all);
-	if (flow->rejects_fd >= 0)
-		close(flow->rejects_fd);
-	psp_buffer_clear(&flow->rejects);
-	psp_rows_clear(&flow->rows);
+	psp_rejects_clear(&flow->settling.rejects);
+	psp_rows_clear(&flow->work.rows);
 	free(flow);
 }
 
@@ -263,200 +183,14 @@ psp_flow_first(struct psp_flow *flow)
 const struct psp_flow_counts *
 psp_flow_counts(const struct psp_flow *flow)
 {
-	return &flow->counts;
-}
-
-/* Whether so many rejected records end the run. */
-static bool
-check_rejects(const struct psp_flow *flow, const struct psp_batch *batch,
-    const struct psp_fault *fault, struct psp_error *err)
-{
-	size_t line = batch->first_line + fault->n_lines;
-
-	if (flow->options.strict)
-		return psp_error_set(err, PSP_ESYNTAX, batch->file, line, 0,
-		    "stopped at the first rejected record (--strict)");
-	if (flow->counts.n_rejected > flow->options.max_rejects)
-		return psp_error_set(err, PSP_ESYNTAX, batch->file, line, 0,
-		    "stopped: more than %zu rejected records (--max-rejects)",
-		    flow->options.max_rejects);
-	return true;
-}
-
-/* Settles the faults that stand before record `n_spans` of the batch. */
-static bool
-settle_faults(struct psp_flow *flow, const struct psp_batch *batch,
-    size_t n_spans, struct psp_error *err)
-{
-	for (size_t i = 0; i < batch->n_faults; i++) {
-		const struct psp_fault *fault = &batch->faults[i];
-		bool is_reject = !fault->is_repair;
-
-		if (fault->span_index >= n_spans)
-			break;
-		if (!psp_fault_note(
-			batch, fault, &flow->options.reader.notes, err))
-			return false;
-		flow->counts.n_repaired += fault->is_repair;
-		flow->counts.n_rejected += psp_fault_counts(fault);
-		flow->counts.n_read += psp_fault_counts(fault);
-		if (is_reject && flow->rejects_fd >= 0
-		    && !put_reject(flow, fault->bytes, !fault->goes_on, err))
-			return false;
-		if (psp_fault_counts(fault)
-		    && !check_rejects(flow, batch, fault, err))
-			return false;
-	}
-	return true;
-}
-
-/* The number of records up to that of line `line`; 0: there is none. */
-static size_t
-n_spans_to(const struct psp_batch *batch, size_t line)
-{
-	for (size_t i = 0; i < batch->n_spans; i++)
-		if (batch->first_line + batch->spans[i].n_lines == line)
-			return i + 1;
-	return 0;
-}
-
-static void
-say_nul(struct psp_flow *flow, const struct psp_batch *batch)
-{
-	if (!batch->has_nul || flow->has_said_nul)
-		return;
-	flow->has_said_nul = true;
-	psp_note(&flow->options.reader.notes, PSP_NOTE_WARNING, NULL,
-	    batch->file, 0, 0, "the input holds NUL bytes, which are kept");
-}
-
-/* A stray quote and another one far below make one record of all between. */
-static void
-say_spanned(struct psp_flow *flow, const struct psp_batch *batch)
-{
-	if (batch->n_spanned == 0 || flow->has_said_spanned)
-		return;
-	flow->has_said_spanned = true;
-	psp_note(&flow->options.reader.notes, PSP_NOTE_WARNING, NULL,
-	    batch->file, batch->first_line + batch->spanned_at, 0,
-	    "a record of %zu lines: is a quote missing?", batch->n_spanned);
-}
-
-/* Files joined by cat; a mark between them would have made it a fault. */
-static void
-say_header_again(struct psp_flow *flow, const struct psp_batch *batch)
-{
-	if (!batch->has_header || flow->has_said_header)
-		return;
-	flow->has_said_header = true;
-	psp_note(&flow->options.reader.notes, PSP_NOTE_WARNING, NULL,
-	    batch->file, batch->first_line + batch->header_at, 0,
-	    "the header again, taken for a record: if the input is files "
-	    "joined by cat, name them one by one");
-}
-
-/* Runs the batch step with a new state and merges that into `*merged`. */
-static bool
-run_batch(struct psp_flow *flow, const struct psp_flow_steps *steps, void *plan,
-    const struct psp_batch *batch, void **state, struct psp_error *err)
-{
-	*state = NULL;
-	if (steps->new_state != NULL) {
-		*state = steps->new_state(plan, err);
-		if (*state == NULL)
-			return false;
-	}
-	return steps->batch(plan, *state, batch, &flow->rows, err);
-}
-
-/*
- * The limit is met within this batch: the batch is run again up to the record
- * that filled it, so that no count depends on where batches are cut.
- */
-static bool
-run_to_limit(struct psp_flow *flow, const struct psp_flow_steps *steps,
-    void *plan, const struct psp_batch *batch, size_t rest,
-    struct psp_batch *cut, void **state, struct psp_error *err)
-{
-	*cut = *batch;
-	cut->n_spans = rest > 0 ? flow->rows.records[rest - 1] + 1 : 0;
-	cut->n_blank_lines = 0;
-	if (cut->n_spans < batch->n_spans
-	    && cut->nul_at >= batch->spans[cut->n_spans].n_lines)
-		cut->has_nul = false;
-	if (cut->n_spans == 0
-	    || cut->spanned_at > cut->spans[cut->n_spans - 1].n_lines)
-		cut->n_spanned = 0;
-	if (cut->n_spans == 0
-	    || cut->header_at > cut->spans[cut->n_spans - 1].n_lines)
-		cut->has_header = false;
-	if (*state != NULL)
-		steps->free_state(*state);
-	*state = NULL;
-	flow->rows.bytes.size = 0;
-	flow->rows.n_rows = 0;
-	flow->counts.limit_reached = true;
-	return run_batch(flow, steps, plan, cut, state, err);
-}
-
-/* One batch: run, settled, written and merged. */
-static bool
-take_batch(struct psp_flow *flow, const struct psp_flow_steps *steps,
-    void *plan, const struct psp_batch *batch, void **merged,
-    struct psp_writer *writer, struct psp_error *err)
-{
-	size_t rest = flow->options.limit - flow->counts.n_written;
-	struct psp_batch cut;
-	struct psp_error failure;
-	void *state = NULL;
-	bool is_done = false, is_run;
-	size_t n_rows;
-
-	psp_error_init(&failure);
-	is_run = run_batch(flow, steps, plan, batch, &state, &failure);
-	if (flow->rows.n_rows >= rest) {
-		/* What failed came perhaps behind the limit. */
-		if (!run_to_limit(
-			flow, steps, plan, batch, rest, &cut, &state, err))
-			goto done;
-		batch = &cut;
-	} else if (!is_run) {
-		if (settle_faults(
-			flow, batch, n_spans_to(batch, failure.line), err))
-			*err = failure;
-		goto done;
-	}
-	say_nul(flow, batch);
-	say_spanned(flow, batch);
-	say_header_again(flow, batch);
-	flow->counts.n_blank_lines += batch->n_blank_lines;
-	flow->counts.n_converted += batch->n_converted;
-	if (!settle_faults(flow, batch,
-		flow->counts.limit_reached ? batch->n_spans : SIZE_MAX, err))
-		goto done;
-	n_rows = flow->rows.n_rows;
-	if (!psp_writer_take(writer, &flow->rows, SIZE_MAX, err))
-		goto done;
-	flow->counts.n_read += batch->n_spans;
-	flow->counts.n_written += n_rows;
-	if (*merged == NULL) {
-		*merged = state;
-		state = NULL;
-	} else if (!steps->merge(plan, *merged, state, err)) {
-		goto done;
-	}
-	is_done = true;
-done:
-	if (state != NULL)
-		steps->free_state(state);
-	return is_done;
+	return &flow->settling.counts;
 }
 
 /* Tells how far the run is. */
 static void
 tell_progress(const struct psp_flow *flow)
 {
-	struct psp_progress now = { flow->counts.n_read, 0, 0 };
+	struct psp_progress now = { flow->settling.counts.n_read, 0, 0 };
 	bool is_known = true;
 
 	if (flow->options.progress == NULL)
@@ -473,80 +207,120 @@ tell_progress(const struct psp_flow *flow)
 	flow->options.progress(flow->options.progress_user, &now);
 }
 
+static void
+part_is_settled(void *user)
+{
+	tell_progress(user);
+}
+
+/* Runs what is left of an input, batch after batch. */
 static bool
-run_input(struct psp_flow *flow, size_t input,
-    const struct psp_flow_steps *steps, void *plan, void **merged,
-    struct psp_writer *writer, struct psp_error *err)
+run_batches(struct psp_flow *flow, size_t input, struct psp_error *err)
 {
 	struct psp_reader *reader = flow->readers[input];
+	struct psp_settling *settling = &flow->settling;
 	const struct psp_batch *batch;
 	int found = 0;
 
-	psp_reader_number_from(
-	    reader, flow->counts.n_read - flow->counts.n_rejected);
-	while (!flow->counts.limit_reached) {
+	while (!settling->counts.limit_reached) {
 		found = psp_reader_batch(reader, &batch, err);
 		if (found <= 0)
 			break;
 		if (flow->all != NULL
 		    && !psp_union_align(flow->all, input, batch, &batch, err))
 			return false;
-		if (!take_batch(flow, steps, plan, batch, merged, writer, err))
+		psp_work_run(&flow->work, settling, batch);
+		if (!psp_settle(settling, batch, &flow->work, err))
 			return false;
 		tell_progress(flow);
 		if (psp_reader_is_idle(reader)
-		    && !psp_writer_flush(writer, err))
+		    && !psp_writer_flush(settling->writer, err))
 			return false;
 	}
 	return found >= 0;
+}
+
+static bool
+run_input(struct psp_flow *flow, size_t input, struct psp_error *err)
+{
+	struct psp_reader *reader = flow->readers[input];
+	const struct psp_flow_counts *counts = &flow->settling.counts;
+	struct psp_parallel_options options = {
+		.n_threads = flow->options.n_threads,
+		.part_size = flow->options.part_size,
+		.settled = part_is_settled,
+		.user = flow,
+	};
+	bool is_aligned =
+	    flow->all == NULL || psp_union_is_same(flow->all, input);
+
+	psp_reader_number_from(reader, counts->n_read - counts->n_rejected);
+	if (!counts->limit_reached && is_aligned
+	    && psp_parallel_threads(reader, &options) > 1)
+		return psp_parallel_run(reader, &flow->settling, &options, err);
+	return run_batches(flow, input, err);
+}
+
+/* Makes the file of rejects, with the header that they had. */
+static bool
+open_rejects(struct psp_flow *flow, struct psp_error *err)
+{
+	struct psp_rejects *rejects = &flow->settling.rejects;
+
+	if (!psp_rejects_open(rejects, err))
+		return false;
+	flow->settling.counts.rejects_taken = rejects->fd >= 0;
+	return flow->options.reader.no_header
+	       || psp_rejects_put(rejects,
+		   psp_reader_header_bytes(flow->readers[flow->first]), true,
+		   err);
+}
+
+/* What comes after the last batch. */
+static bool
+finish(struct psp_flow *flow, struct psp_error *err)
+{
+	struct psp_settling *settling = &flow->settling;
+	const struct psp_flow_steps *steps = settling->steps;
+
+	if (settling->merged == NULL && steps->new_state != NULL) {
+		settling->merged = steps->new_state(settling->plan, err);
+		if (settling->merged == NULL)
+			return false;
+	}
+	if (steps->finish != NULL
+	    && (!steps->finish(
+		    settling->plan, settling->merged, &flow->work.rows, err)
+		|| !psp_writer_take(
+		    settling->writer, &flow->work.rows, SIZE_MAX, err)))
+		return false;
+	return psp_rejects_close(&settling->rejects, err);
 }
 
 bool
 psp_flow_run(struct psp_flow *flow, const struct psp_flow_steps *steps,
     void *plan, struct psp_writer *writer, struct psp_error *err)
 {
-	void *merged = NULL;
-	bool is_done = false;
+	struct psp_settling *settling = &flow->settling;
+	struct psp_error ignored;
+	bool is_done = true;
 
+	settling->steps = steps;
+	settling->plan = plan;
+	settling->writer = writer;
+	settling->counts.limit_reached = flow->options.limit == 0;
 	if (!open_rejects(flow, err))
 		return false;
-	flow->rows.writer = writer;
-	flow->rows.keep_ends = flow->options.limit != SIZE_MAX;
-	flow->counts.limit_reached = flow->options.limit == 0;
-	for (size_t i = 0; i < flow->n_readers; i++)
-		if (!run_input(flow, i, steps, plan, &merged, writer, err))
-			goto done;
-	if (merged == NULL && steps->new_state != NULL) {
-		merged = steps->new_state(plan, err);
-		if (merged == NULL)
-			goto done;
-	}
-	if (steps->finish != NULL
-	    && (!steps->finish(plan, merged, &flow->rows, err)
-		|| !psp_writer_take(writer, &flow->rows, SIZE_MAX, err)))
-		goto done;
-	if (flow->rejects_fd >= 0) {
-		int fd = flow->rejects_fd;
-
-		if (!flush_rejects(flow, err))
-			goto done;
-		flow->rejects_fd = -1;
-		if (close(fd) != 0) {
-			psp_error_system(
-			    err, flow->options.rejects, "close", errno);
-			goto done;
-		}
-	}
-	is_done = true;
-done:
-	if (!is_done && flow->rejects_fd >= 0) {
-		struct psp_error ignored;
-
-		/* What was rejected before the fault is still worth having. */
-		psp_error_init(&ignored);
-		(void)!flush_rejects(flow, &ignored);
-	}
-	if (merged != NULL)
-		steps->free_state(merged);
+	psp_work_reset(&flow->work, settling);
+	for (size_t i = 0; is_done && i < flow->n_readers; i++)
+		is_done = run_input(flow, i, err);
+	is_done = is_done && finish(flow, err);
+	/* What was rejected before a fault is still worth having. */
+	psp_error_init(&ignored);
+	(void)!psp_rejects_close(&settling->rejects, &ignored);
+	psp_work_clear(&flow->work, settling);
+	if (settling->merged != NULL)
+		steps->free_state(settling->merged);
+	settling->merged = NULL;
 	return is_done;
 }

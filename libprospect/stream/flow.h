@@ -28,6 +28,8 @@ struct psp_flow_options {
 	size_t max_rejects;  /* stop after so many; SIZE_MAX: never */
 	size_t limit;        /* rows to write; SIZE_MAX: all */
 	bool allow_union;    /* inputs are aligned by name: see union.h */
+	size_t n_threads;    /* at most; not all inputs can have several */
+	size_t part_size;    /* bytes that a thread takes of a file at once */
 };
 
 void psp_flow_options_init(struct psp_flow_options *options);

@@ -5,14 +5,13 @@
 
 #include "libprospect/stream/admit.h"
 
-/* What --ragged fills may be far longer than the bytes it comes from. */
-enum { MAX_KEPT_SIZE = 4 << 20 };
-
+/* Whether the batch is to end before the record being read. */
 static bool
 is_full(const struct psp_block *block, size_t max_records)
 {
 	return block->batch.n_spans + block->batch.n_faults >= max_records
-	       || block->kept_size >= MAX_KEPT_SIZE;
+	       || block->start > block->stop
+	       || block->kept_size >= block->max_kept;
 }
 
 /* Where a window ended. */
@@ -29,6 +28,8 @@ doubtful_from(const struct psp_block *block, size_t from)
 {
 	uint64_t doubtful = block->found.doubtful;
 
+	if (from >= block->scanned + PSP_SCAN_SIZE)
+		return 0;
 	if (from > block->scanned)
 		doubtful &= ~psp_bits_below((from - block->scanned) / 64);
 	return doubtful;

@@ -10,8 +10,9 @@
 #include "libprospect/stream/block.h"
 
 /*
- * Cuts what is there into records, at most `max_records`; `is_last`: nothing
- * will follow. What ends in part waits. Fails with PSP_ENOMEM.
+ * Cuts what is there into records, at most `max_records` and none that begins
+ * behind block->stop; `is_last`: nothing will follow. What ends in part waits.
+ * Fails with PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_frame_run(struct psp_block *block, bool is_last,
     size_t max_records, struct psp_error *err);

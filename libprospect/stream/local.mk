@@ -15,15 +15,19 @@ libprospect_a_SOURCES += \
 	%D%/irregular.c %D%/irregular.h \
 	%D%/layout.c \
 	%D%/note.c %D%/note.h \
+	%D%/parallel.c %D%/parallel.h \
+	%D%/part.c %D%/part.h \
 	%D%/ranking.c %D%/ranking.h \
 	%D%/runs.c %D%/runs.h \
 	%D%/reader.c %D%/reader.h \
 	%D%/record.c %D%/record.h \
+	%D%/rejects.c %D%/rejects.h \
 	%D%/scan.c %D%/scan.h %D%/scanners.h \
 	%D%/scan-words.h %D%/scan-utf8.h \
 	%D%/scan-avx2.c %D%/scan-avx512.c %D%/scan-neon.c \
 	%D%/scan-portable.c %D%/scan-sse2.c \
 	%D%/sample.c %D%/sample.h \
+	%D%/settle.c %D%/settle.h \
 	%D%/shape.c %D%/shape.h \
 	%D%/source.c %D%/source.h \
 	%D%/spreadsheet.c %D%/spreadsheet.h \

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "libprospect/base/text.h"
+#include "libprospect/stream/block.h"
 #include "libprospect/stream/fault.h"
 #include "libprospect/stream/frame.h"
 #include "libprospect/stream/source.h"
@@ -316,6 +317,24 @@ read_header(struct psp_reader *reader, struct psp_error *err)
 	return is_done;
 }
 
+/* How the bytes become records. */
+static struct psp_block_rules
+block_rules(const struct psp_reader *reader)
+{
+	const struct psp_reader_options *options = &reader->options;
+	struct psp_block_rules rules = {
+		.max_record = options->max_record < PSP_MAX_RECORD
+		                  ? options->max_record
+		                  : PSP_MAX_RECORD,
+		.repair = !options->no_repair,
+		.ragged = options->ragged,
+		.is_mixed = reader->dialect.encoding == PSP_ENCODING_MIXED,
+		.scan = options->scan,
+	};
+
+	return rules;
+}
+
 static bool
 open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 {
@@ -333,13 +352,7 @@ open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 		reader->is_at_end, &reader->options.dialect, name,
 		&reader->options.notes, &reader->dialect, err))
 		return false;
-	rules.max_record = reader->options.max_record < PSP_MAX_RECORD
-	                       ? reader->options.max_record
-	                       : PSP_MAX_RECORD;
-	rules.repair = !reader->options.no_repair;
-	rules.ragged = reader->options.ragged;
-	rules.is_mixed = reader->dialect.encoding == PSP_ENCODING_MIXED;
-	rules.scan = reader->options.scan;
+	rules = block_rules(reader);
 	if (!psp_block_init(&reader->block, &rules, &reader->dialect, name, err)
 	    || !take_sample(reader, err))
 		return false;
@@ -452,30 +465,68 @@ psp_reader_number_from(struct psp_reader *reader, size_t first)
 }
 
 bool
+psp_reader_can_split(const struct psp_reader *reader, size_t *from, size_t *to)
+{
+	size_t left;
+
+	/* What --ragged fills may outgrow the bytes of a part by far. */
+	if (!reader->passes || reader->options.ragged || reader->header.n == 0
+	    || !psp_source_size(reader->source, &left) || left == 0)
+		return false;
+	*to = psp_source_offset(reader->source) + left;
+	*from = *to - left - (reader->block.size - reader->block.start);
+	return true;
+}
+
+bool
+psp_reader_init_block(const struct psp_reader *reader, struct psp_block *block,
+    struct psp_error *err)
+{
+	struct psp_block_rules rules = block_rules(reader);
+
+	if (!psp_block_init(block, &rules, &reader->dialect,
+		psp_source_name(reader->source), err))
+		return false;
+	psp_block_set_fields(block, reader->header.n);
+	psp_block_set_header(block, reader->header_bytes);
+	block->batch.first_line = reader->block.batch.first_line;
+	block->batch.first_record = reader->block.batch.first_record;
+	return true;
+}
+
+ptrdiff_t
+psp_reader_read_at(const struct psp_reader *reader, void *bytes, size_t size,
+    size_t offset, struct psp_error *err)
+{
+	return psp_source_read_at(reader->source, bytes, size, offset, err);
+}
+
+void
+psp_reader_passed(struct psp_reader *reader, size_t n_bytes)
+{
+	reader->n_bytes += n_bytes;
+}
+
+bool
 psp_reader_is_idle(const struct psp_reader *reader)
 {
 	return reader->is_idle;
 }
 
 /*
- * Says once that the last line has no end, which may be all that is seen of an
- * input that was cut. A fault of that line says more.
+ * Marks the batch that the input ends in without a line end, once. A fault of
+ * that line says more.
  */
 static void
-note_last_line(struct psp_reader *reader)
+mark_last_line(struct psp_reader *reader)
 {
-	const struct psp_batch *batch = &reader->block.batch;
+	struct psp_batch *batch = &reader->block.batch;
 
 	if (!reader->is_at_end || reader->ends_line
 	    || reader->block.start < reader->block.size)
 		return;
 	reader->ends_line = true;
-	if (batch->n_faults > 0
-	    && batch->faults[batch->n_faults - 1].span_index == batch->n_spans)
-		return;
-	psp_note(&reader->options.notes, PSP_NOTE_WARNING, NULL,
-	    psp_source_name(reader->source), 0, 0,
-	    "the last line has no line end: the input may be cut");
+	batch->is_cut = !psp_batch_ends_in_fault(batch);
 }
 
 int
@@ -489,9 +540,13 @@ psp_reader_batch(struct psp_reader *reader, const struct psp_batch **batch,
 	psp_block_next(&reader->block);
 	if (!fill_block(reader, MAX_BATCH_RECORDS, err))
 		return -1;
-	note_last_line(reader);
+	mark_last_line(reader);
 	*batch = filled;
-	return filled->n_spans + filled->n_faults + filled->n_blank_lines > 0;
+	if (filled->n_spans + filled->n_faults + filled->n_blank_lines > 0)
+		return 1;
+	if (filled->is_cut)
+		psp_fault_note_cut(filled, &reader->options.notes);
+	return 0;
 }
 
 /* Sends the faults that stand before record `index` of the batch. */
@@ -521,9 +576,13 @@ psp_reader_next(struct psp_reader *reader, struct psp_record **record,
 	       || reader->next_record == reader->batch->n_spans) {
 		int found;
 
-		if (reader->batch != NULL
-		    && !send_faults(reader, SIZE_MAX, err))
-			return -1;
+		if (reader->batch != NULL) {
+			if (!send_faults(reader, SIZE_MAX, err))
+				return -1;
+			if (reader->batch->is_cut)
+				psp_fault_note_cut(
+				    reader->batch, &reader->options.notes);
+		}
 		found = psp_reader_batch(reader, &reader->batch, err);
 		if (found <= 0) {
 			reader->batch = NULL;

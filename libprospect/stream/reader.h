@@ -85,6 +85,28 @@ size_t psp_reader_size(const struct psp_reader *reader);
  * To be called before the first batch is taken. */
 void psp_reader_number_from(struct psp_reader *reader, size_t first);
 
+/*
+ * Whether the rest of the input, from which no batch was taken, can be read in
+ * parts by several threads: a regular file of UTF-8. Its records lie between
+ * `*from`, where one begins, and `*to` of the file.
+ */
+bool psp_reader_can_split(
+    const struct psp_reader *reader, size_t *from, size_t *to);
+
+/* Prepares a block of one's own for records of this input; its batch has the
+ * line and number of the record at `*from`. PSP_ENOMEM. */
+struct psp_block;
+PSP_NODISCARD bool psp_reader_init_block(const struct psp_reader *reader,
+    struct psp_block *block, struct psp_error *err);
+
+/* Reads `size` bytes at `offset` of the file, less at its end; may be called by
+ * several threads. Returns how many; -1 with PSP_EIO. */
+PSP_NODISCARD ptrdiff_t psp_reader_read_at(const struct psp_reader *reader,
+    void *bytes, size_t size, size_t offset, struct psp_error *err);
+
+/* Counts bytes that were read in parts as read. */
+void psp_reader_passed(struct psp_reader *reader, size_t n_bytes);
+
 /* Whether the last read found less than it asked for: a good moment to write
  * what waits. */
 bool psp_reader_is_idle(const struct psp_reader *reader);

@@ -4,10 +4,10 @@
  * A batch is a run of whole records. A regular record is a span of the batch's
  * bytes, which are decoded UTF-8; where its fields end is known from the mask
  * `separators` (bit i = byte i is a separator or a line end outside quotes), by
- * counting its bits from the record's start to the field asked for. An irregular
- * record (judged by libcsv, repaired, re-encoded, padded) carries the ends of
- * its fields instead and its bytes lie in the batch's arena, already regular:
- * quoted where needed.
+ * counting its bits from the record's start to the field asked for. An
+ * irregular record (judged by libcsv, repaired, re-encoded, padded) carries the
+ * ends of its fields instead and its bytes lie in the batch's arena, already
+ * regular: quoted where needed.
  *
  *   bytes       a;b;"x;y"\n c;d;e\n
  *   separators   1 1      1  1 1 1
@@ -27,7 +27,9 @@ struct psp_span {
 	const char *bytes; /* in the batch's block or in its arena */
 	uint32_t size;     /* without the line end */
 	uint32_t n_lines;  /* line ends from the batch's start to the record */
-	const uint32_t *ends; /* end of each field; NULL: use the masks */
+	const uint32_t *ends;   /* end of each field; NULL: use the masks */
+	uint32_t n_blank_lines; /* of the batch before it */
+	uint32_t n_converted;   /* likewise */
 };
 
 /* Why a record is no record, or how it was repaired; made by the reader. */
@@ -52,6 +54,8 @@ struct psp_fault {
 	size_t n_fields;        /* found, for PSP_FAULT_FIELDS */
 	size_t n_expected;      /* what the header has, likewise */
 	size_t span_index;      /* records of the batch before it */
+	size_t n_blank_lines;   /* likewise */
+	size_t n_converted;     /* likewise */
 };
 
 struct psp_batch {
@@ -75,11 +79,22 @@ struct psp_batch {
 	size_t spanned_at; /* line ends from the batch's start to it */
 	bool has_header;   /* a record is, byte for byte, the header again */
 	size_t header_at;  /* line ends from the batch's start to it */
+	bool is_cut;       /* the input ends in it, and without a line end; no
+	                    * fault says so */
 
 	const char *bytes; /* the block */
 	const uint64_t *separators;
 	const struct psp_scan_functions *scan; /* that made them */
 };
+
+/* Whether the last thing in the batch is a fault. */
+static inline bool
+psp_batch_ends_in_fault(const struct psp_batch *batch)
+{
+	return batch->n_faults > 0
+	       && batch->faults[batch->n_faults - 1].span_index
+	              == batch->n_spans;
+}
 
 /*
  * A record being read. A field is located when it is asked for; once half of
@@ -98,8 +113,8 @@ struct psp_record {
 	size_t last_end;  /* its end in the batch's bytes */
 	uint32_t *ends;   /* end of each field */
 	uint32_t *undone; /* 1 + where the cell is in `scratch`; 0: not there */
-	size_t n_places; /* of `ends` and `undone` */
-	char *scratch;   /* room for the longest record */
+	size_t n_places;  /* of `ends` and `undone` */
+	char *scratch;    /* room for the longest record */
 	size_t scratch_capacity;
 	size_t scratch_used;
 };

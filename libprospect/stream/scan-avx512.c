@@ -14,7 +14,7 @@
 
 #define PSP_TARGET                                                             \
 	__attribute__((target("avx512f,avx512bw,avx2,bmi,bmi2,popcnt,"         \
-	                      "pclmul")))
+			      "pclmul")))
 
 struct needles {
 	__m512i separator, quote, newline, cr;
@@ -50,10 +50,12 @@ load(const char *bytes)
 }
 
 PSP_TARGET static inline void
-classify(struct needles *needles, const char *bytes, struct classes *classes)
+classify(struct needles *needles, const char *bytes, uint64_t open,
+    struct classes *classes)
 {
 	__m512i word = load(bytes);
 
+	(void)open;
 	classes->separator = _mm512_cmpeq_epi8_mask(word, needles->separator);
 	classes->quote = _mm512_cmpeq_epi8_mask(word, needles->quote)
 	                 & needles->quote_counts;

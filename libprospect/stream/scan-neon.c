@@ -81,12 +81,14 @@ high_bits(const uint8x16_t parts[4])
 }
 
 static inline void
-classify(struct needles *needles, const char *bytes, struct classes *classes)
+classify(struct needles *needles, const char *bytes, uint64_t open,
+    struct classes *classes)
 {
 	const uint8_t *p = (const uint8_t *)bytes;
 	const uint8x16_t parts[4] = { vld1q_u8(p), vld1q_u8(p + 16),
 		vld1q_u8(p + 32), vld1q_u8(p + 48) };
 
+	(void)open;
 	classes->separator = equal_bits(parts, needles->separator);
 	classes->quote =
 	    equal_bits(parts, needles->quote) & needles->quote_counts;

@@ -66,10 +66,12 @@ load_little_endian(const char *bytes)
 }
 
 static inline void
-classify(struct needles *needles, const char *bytes, struct classes *classes)
+classify(struct needles *needles, const char *bytes, uint64_t open,
+    struct classes *classes)
 {
 	uint64_t nul = 0;
 
+	(void)open;
 	memset(classes, 0, sizeof(*classes));
 	for (unsigned i = 0; i < 64; i += 8) {
 		uint64_t word = load_little_endian(bytes + i);

@@ -47,10 +47,12 @@ saw_nul(const struct needles *needles)
 }
 
 static inline void
-classify(struct needles *needles, const char *bytes, struct classes *classes)
+classify(struct needles *needles, const char *bytes, uint64_t open,
+    struct classes *classes)
 {
 	__m128i lowest = needles->lowest;
 
+	(void)open;
 	*classes = (struct classes){ 0, 0, 0, 0, 0 };
 	for (unsigned i = 0; i < 64; i += 16) {
 		__m128i part =

@@ -5,7 +5,8 @@
  *
  *   PSP_TARGET      the attribute that its functions carry, or nothing
  *   struct needles  what to look for, as it wants to have it; prepare()
- *   classify()      the masks of one word of 64 bytes
+ *   classify()      the masks of one word of 64 bytes; `open` is not 0 when
+ *                   it begins inside or just behind quotes, or behind a CR
  *   saw_nul()       whether classify() has met a NUL so far
  *   is_doubtful()   whether a word after another is perhaps no UTF-8
  *   prefix_xor()    bit i of the result is the xor of bits 0 to i
@@ -115,7 +116,7 @@ scan_part(const struct psp_scanner *scanner, const char *bytes, uint64_t valid,
 	struct classes classes;
 	struct resolved word;
 
-	classify(&needles, bytes + w * 64, &classes);
+	classify(&needles, bytes + w * 64, ~UINT64_C(0), &classes);
 	masks->has_nul = masks->has_nul || saw_nul(&needles);
 	masks->high |= (uint64_t)((classes.high | state->had_high) != 0) << w;
 	state->had_high = classes.high >> 61;
@@ -138,7 +139,8 @@ scan_whole(const struct psp_scanner *scanner, const char *bytes, size_t n,
 		struct classes classes;
 		struct resolved word;
 
-		classify(&needles, bytes + w * 64, &classes);
+		classify(&needles, bytes + w * 64,
+		    now.in_quotes | now.has_closed | now.had_cr, &classes);
 		high |= (uint64_t)((classes.high | now.had_high) != 0) << w;
 		now.had_high = classes.high >> 61;
 		if (is_plain(&classes, &now))

@@ -126,16 +126,23 @@ psp_source_size(const struct psp_source *source, size_t *size)
 	return true;
 }
 
+size_t
+psp_source_offset(const struct psp_source *source)
+{
+	return (size_t)source->offset;
+}
+
 /* One read; waits where the descriptor came to us as one that does not. */
 static ssize_t
-read_once(struct psp_source *source, char *bytes, size_t size)
+read_once(
+    const struct psp_source *source, char *bytes, size_t size, off_t offset)
 {
 	for (;;) {
 		struct pollfd wanted = { source->fd, POLLIN, 0 };
 		ssize_t n;
 
 		if (source->is_regular)
-			n = pread(source->fd, bytes, size, source->offset);
+			n = pread(source->fd, bytes, size, offset);
 		else
 			n = read(source->fd, bytes, size);
 		if (n >= 0)
@@ -160,8 +167,8 @@ psp_source_read(
 	if (psp_source_size(source, &left) && size > left)
 		size = left;
 	while (done < size) {
-		ssize_t n =
-		    read_once(source, (char *)bytes + done, size - done);
+		ssize_t n = read_once(
+		    source, (char *)bytes + done, size - done, source->offset);
 
 		if (n < 0) {
 			psp_error_system(err, source->name, "read", errno);
@@ -171,6 +178,31 @@ psp_source_read(
 		if (n == 0 || !source->is_regular)
 			break;
 		source->offset += n;
+	}
+	return (ptrdiff_t)done;
+}
+
+ptrdiff_t
+psp_source_read_at(const struct psp_source *source, void *bytes, size_t size,
+    size_t offset, struct psp_error *err)
+{
+	size_t end = (size_t)source->end, done = 0;
+
+	if (offset > end)
+		offset = end;
+	if (size > end - offset)
+		size = end - offset;
+	while (done < size) {
+		ssize_t n = read_once(source, (char *)bytes + done, size - done,
+		    (off_t)(offset + done));
+
+		if (n < 0) {
+			psp_error_system(err, source->name, "read", errno);
+			return -1;
+		}
+		if (n == 0)
+			break;
+		done += (size_t)n;
 	}
 	return (ptrdiff_t)done;
 }

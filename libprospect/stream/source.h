@@ -26,6 +26,17 @@ const char *psp_source_name(const struct psp_source *source);
 /* Whether it is a regular file, and then how many bytes remain to be read. */
 bool psp_source_size(const struct psp_source *source, size_t *size);
 
+/* The offset in the file of the next byte to read, of a regular file. */
+size_t psp_source_offset(const struct psp_source *source);
+
+/*
+ * Reads up to `size` bytes at `offset` of a regular file, whatever was read of
+ * it before and by whom; fewer at the end it had when opened, or where it has
+ * become shorter. Returns the number of bytes, -1 with PSP_EIO.
+ */
+PSP_NODISCARD ptrdiff_t psp_source_read_at(const struct psp_source *source,
+    void *bytes, size_t size, size_t offset, struct psp_error *err);
+
 /*
  * Reads up to `size` bytes, going on after short reads and EINTR until `size`
  * bytes or the end; on a pipe it returns what a single read gave, so that slow

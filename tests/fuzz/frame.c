@@ -70,7 +70,8 @@ drain(const struct choices *chosen, struct psp_block *block, bool is_last,
 		fuzz_records_take_batch(&chosen->dialect, batch, framed, err);
 		psp_block_next(block);
 	} while (n > 0);
-	fuzz_must(!is_last || block->size == 0, "nothing is left over");
+	fuzz_must(
+	    !is_last || block->start == block->size, "nothing is left over");
 }
 
 /* Frames `text` whole or, with `in_pieces`, as chosen. */
