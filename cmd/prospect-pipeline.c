@@ -12,6 +12,7 @@
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "cmd/cli/show.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/map.h"
 #include "libprospect/deals/inquiry.h"
 #include "libprospect/deals/pages.h"
@@ -378,8 +379,8 @@ done:
 
 const struct cli_command cli_command = {
 	.name = "prospect-pipeline",
-	.summary = "Follow deals through the stages of sales.",
-	.synopsis = "-c FILE [REPORT] [OPTION]... [FILE]...",
+	.summary = N_("Follow deals through the stages of sales."),
+	.synopsis = N_("-c FILE [REPORT] [OPTION]... [FILE]..."),
 	.options = options,
 	.run = run,
 };

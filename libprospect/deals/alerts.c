@@ -65,10 +65,10 @@ raise_days(struct alerting *alert, enum psp_alert_kind kind, int32_t day,
 	char text[16];
 
 	psp_date_format(limit, text);
-	return psp_buffer_format(&alert->value, alert->err, "%d days",
+	return psp_buffer_format(&alert->value, alert->err, _("%d days"),
 		   (int)(alert->inquiry->options.today - day))
 	       && psp_buffer_format(&alert->limit, alert->err,
-		   "%d days, until %s", (int)(limit - day), text)
+		   _("%d days, until %s"), (int)(limit - day), text)
 	       && raise_alert(alert, kind);
 }
 
@@ -92,7 +92,7 @@ look_at_time(struct alerting *alert)
 	    && deal->next_date == PSP_NO_DAY
 	    && (deal->stage >= alert->handbook->n_stages
 		|| !alert->handbook->stages[deal->stage].never_stale)
-	    && !(psp_buffer_format(&alert->limit, alert->err, "a date")
+	    && !(psp_buffer_format(&alert->limit, alert->err, _("a date"))
 		 && raise_alert(alert, PSP_ALERT_NO_NEXT_STEP)))
 		return false;
 	if (!is_on(alert, PSP_ALERT_PAST_DUE)
@@ -119,7 +119,8 @@ look_at_stage(struct alerting *alert)
 	if (is_on(alert, PSP_ALERT_STAGE_MISMATCH)
 	    && deal->criteria == PSP_FALSE
 	    && !(psp_buffer_slice(&alert->value, stage->name, alert->err)
-		 && psp_buffer_format(&alert->limit, alert->err, "its criteria")
+		 && psp_buffer_format(
+		     &alert->limit, alert->err, _("its criteria"))
 		 && raise_alert(alert, PSP_ALERT_STAGE_MISMATCH)))
 		return false;
 	if (!is_on(alert, PSP_ALERT_MISSING_FIELDS) || missing == 0)
@@ -159,7 +160,7 @@ look_at_amount(struct alerting *alert, size_t index)
 		return true;
 	return put_cents(&alert->value, alert->deal->amount, alert->err)
 	       && put_cents(&alert->limit, least, alert->err)
-	       && psp_buffer_format(&alert->limit, alert->err, " after ")
+	       && psp_buffer_format(&alert->limit, alert->err, _(" after "))
 	       && put_cents(&alert->limit, most, alert->err)
 	       && raise_alert(alert, PSP_ALERT_AMOUNT_DROP);
 }
@@ -191,7 +192,7 @@ look_at_concentration(struct alerting *alert)
 			continue;
 		if (!put_cents(&alert->value, alert->deal->amount, alert->err)
 		    || !put_cents(&alert->limit, limit, alert->err)
-		    || !psp_buffer_format(&alert->limit, alert->err, " of ")
+		    || !psp_buffer_format(&alert->limit, alert->err, _(" of "))
 		    || !put_cents(&alert->limit, open, alert->err)
 		    || !raise_alert(alert, PSP_ALERT_CONCENTRATION))
 			return false;

@@ -93,12 +93,12 @@ check_record(struct checking *check)
 
 	if (deal->id_size == 0
 	    && !find_text(check, "no_number", PSP_SEVERITY_ERROR,
-		psp_slice("", 0), psp_slice_of("a number of the deal")))
+		psp_slice("", 0), psp_slice_of(_("a number of the deal"))))
 		return false;
 	if (deal->stage == PSP_NO_STAGE)
 		return find_text(check, "unknown_stage", PSP_SEVERITY_ERROR,
 		    psp_deal_label(check->book, deal, PSP_LABEL_STAGE),
-		    psp_slice_of("a stage of the settings"));
+		    psp_slice_of(_("a stage of the settings")));
 	stage = &check->handbook->stages[deal->stage];
 	missing = stage->requires & ~deal->filled;
 	if (missing != 0) {
@@ -111,11 +111,11 @@ check_record(struct checking *check)
 	}
 	if (deal->criteria == PSP_FALSE)
 		return find_text(check, "stage_mismatch", PSP_SEVERITY_ERROR,
-		    stage->name, psp_slice_of("its criteria hold"));
+		    stage->name, psp_slice_of(_("its criteria hold")));
 	if (deal->criteria == PSP_UNKNOWN)
 		return find_text(check, "stage_unknown", PSP_SEVERITY_WARN,
 		    stage->name,
-		    psp_slice_of("what its criteria ask for is known"));
+		    psp_slice_of(_("what its criteria ask for is known")));
 	return true;
 }
 
@@ -135,7 +135,7 @@ check_order(struct checking *check, int32_t first, const char *first_name,
 	return psp_buffer_format(
 		   &check->value, check->err, "%s %s", second_name, days[1])
 	       && psp_buffer_format(&check->expected, check->err,
-		   "not before %s %s", first_name, days[0])
+		   _("not before %s %s"), first_name, days[0])
 	       && find(check, "dates", PSP_SEVERITY_ERROR, check->deal->file,
 		   check->deal->line);
 }
@@ -196,8 +196,8 @@ find_unknown(struct checking *check, const char *rule, struct psp_slice value,
 	check->expected.size = 0;
 	return psp_buffer_slice(&check->value, value, check->err)
 	       && psp_buffer_format(&check->expected, check->err,
-		   nearest.size > 0 ? "one of the settings, perhaps '%.*s'"
-				    : "one of the settings",
+		   nearest.size > 0 ? _("one of the settings, perhaps '%.*s'")
+				    : _("one of the settings"),
 		   PSP_SLICE_ARGS(nearest))
 	       && find(check, rule, PSP_SEVERITY_ERROR, check->deal->file,
 		   check->deal->line);
@@ -256,8 +256,8 @@ check_currency(struct checking *check, struct psp_slice *first)
 
 	if (deal->is_two_currencies)
 		return find_text(check, "currencies", PSP_SEVERITY_ERROR,
-		    psp_slice_of("two currencies in one amount"),
-		    psp_slice_of("one"));
+		    psp_slice_of(_("two currencies in one amount")),
+		    psp_slice_of(_("one")));
 	if (currency.size == 0)
 		return true;
 	if (first->size == 0)
@@ -295,7 +295,7 @@ check_move(struct checking *check, const struct psp_move *move,
 	psp_date_format(move->date, day);
 	check->value.size = 0;
 	check->expected.size = 0;
-	if (!psp_buffer_format(&check->value, check->err, "%.*s%s%.*s on %s",
+	if (!psp_buffer_format(&check->value, check->err, _("%.*s%s%.*s on %s"),
 		PSP_SLICE_ARGS(from), from.size > 0 ? " > " : "",
 		PSP_SLICE_ARGS(to), day))
 		return false;
@@ -306,7 +306,7 @@ check_move(struct checking *check, const struct psp_move *move,
 	if (move->is_other) {
 		from = stage_name(handbook, before->to);
 		if (!psp_buffer_format(&check->expected, check->err,
-			"from %.*s, where it was", PSP_SLICE_ARGS(from))
+			_("from %.*s, where it was"), PSP_SLICE_ARGS(from))
 		    || !find(check, "gap", PSP_SEVERITY_WARN, file, move->line))
 			return false;
 		check->expected.size = 0;
@@ -340,8 +340,8 @@ check_moves(struct checking *check)
 		psp_deal_stage_name(check->book, deal)))
 		return false;
 	return psp_deal_state(check->book, deal) == PSP_STATE_OPEN
-	       || check_order(
-		   check, moves[0].date, "first move", deal->closed, "closed");
+	       || check_order(check, moves[0].date, _("first move"),
+		   deal->closed, "closed");
 }
 
 static bool
@@ -363,7 +363,7 @@ check_repeats(struct checking *check)
 		check->value.size = 0;
 		check->expected.size = 0;
 		if (!psp_buffer_format(&check->expected, check->err,
-			"once: it is at %s:%u", check->deal->file,
+			_("once: it is at %s:%u"), check->deal->file,
 			(unsigned)check->deal->line)
 		    || !find(check, "repeated", PSP_SEVERITY_ERROR,
 			repeat->file, repeat->line))
@@ -380,10 +380,10 @@ check_history(struct checking *check)
 		const char *rule, *expected;
 	} faults[PSP_N_HISTORY_FAULTS] = {
 		[PSP_HISTORY_DEAL] = { "unknown_deal",
-		    "moves of deals of the input" },
+		    N_("moves of deals of the input") },
 		[PSP_HISTORY_STAGE] = { "unknown_move",
-		    "moves to stages of the settings" },
-		[PSP_HISTORY_DATE] = { "no_date", "moves with a date" },
+		    N_("moves to stages of the settings") },
+		[PSP_HISTORY_DATE] = { "no_date", N_("moves with a date") },
 	};
 	const struct psp_history *history = &check->inquiry->history;
 
@@ -396,9 +396,9 @@ check_history(struct checking *check)
 		check->value.size = 0;
 		check->expected.size = 0;
 		if (!psp_buffer_format(&check->value, check->err,
-			"%zu, first '%s'", fault->n, fault->text)
-		    || !psp_buffer_format(
-			&check->expected, check->err, "%s", faults[i].expected)
+			_("%zu, first '%s'"), fault->n, fault->text)
+		    || !psp_buffer_format(&check->expected, check->err, "%s",
+			_(faults[i].expected))
 		    || !find(check, faults[i].rule,
 			i == PSP_HISTORY_DEAL ? PSP_SEVERITY_WARN
 					      : PSP_SEVERITY_ERROR,
@@ -427,9 +427,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 	}
 	is_done = is_done && check_repeats(&check) && check_history(&check);
 	inquiry->n_found = check.n_errors;
-	psp_report_remark(inquiry->report, "%zu error%s, %zu warning%s",
-	    check.n_errors, check.n_errors == 1 ? "" : "s", check.n_warnings,
-	    check.n_warnings == 1 ? "" : "s");
+	psp_report_remark(inquiry->report, "errors %zu, warnings %zu",
+	    check.n_errors, check.n_warnings);
 	psp_grouping_clear(&check.grouping);
 	psp_buffer_clear(&check.value);
 	psp_buffer_clear(&check.expected);

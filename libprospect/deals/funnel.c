@@ -281,8 +281,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		    inquiry->options.mode == PSP_FUNNEL_ORDERED
 			? "%zu lost from a stage that nobody wrote down count "
 			  "as lost from the first (--history FILE tells)"
-			: "%zu lost from a stage that nobody wrote down are "
-			  "left out (--history FILE tells)",
+			: N_("%zu lost from a stage that nobody wrote down are "
+			     "left out (--history FILE tells)"),
 		    funnel.n_unplaced);
 	free(funnel.all);
 	psp_grouping_clear(&funnel.grouping);

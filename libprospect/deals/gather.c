@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/inquiry.h"
 #include "libprospect/deals/sums.h"
 
@@ -170,9 +171,13 @@ note_book(const struct psp_inquiry *inquiry)
 		}
 	if (n > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%zu deal%s in a stage that the settings do not have, "
-		    "taken as open: first '%.*s' at %s:%u",
-		    n, n == 1 ? "" : "s",
+		    psp_message_plural(
+			"%zu deal in a stage that the settings do not have, "
+			"taken as open: first '%.*s' at %s:%u",
+			"%zu deals in a stage that the settings do not have, "
+			"taken as open: first '%.*s' at %s:%u",
+			n),
+		    n,
 		    PSP_SLICE_ARGS(
 			psp_deal_label(book, first, PSP_LABEL_STAGE)),
 		    first->file, (unsigned)first->line);
@@ -181,11 +186,15 @@ note_book(const struct psp_inquiry *inquiry)
 		const struct psp_deal *deal = &book->deals[repeat->deal];
 
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%zu record%s of a deal that was there before, left out: "
-		    "first '%.*s' at %s:%u, before at %s:%u",
-		    book->n_repeats, book->n_repeats == 1 ? "" : "s",
-		    PSP_SLICE_ARGS(psp_deal_id(book, deal)), repeat->file,
-		    (unsigned)repeat->line, deal->file, (unsigned)deal->line);
+		    psp_message_plural(
+			"%zu record of a deal that was there before, left "
+			"out: first '%.*s' at %s:%u, before at %s:%u",
+			"%zu records of deals that were there before, left "
+			"out: first '%.*s' at %s:%u, before at %s:%u",
+			book->n_repeats),
+		    book->n_repeats, PSP_SLICE_ARGS(psp_deal_id(book, deal)),
+		    repeat->file, (unsigned)repeat->line, deal->file,
+		    (unsigned)deal->line);
 	}
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/values/date.h"
 
@@ -344,10 +345,11 @@ psp_history_note(
     const struct psp_history *history, const struct psp_notes *notes)
 {
 	static const char *const what[PSP_N_HISTORY_FAULTS] = {
-		[PSP_HISTORY_DEAL] = "of a deal that the input does not have",
+		[PSP_HISTORY_DEAL] =
+		    N_("of a deal that the input does not have"),
 		[PSP_HISTORY_STAGE] =
-		    "to a stage that the settings do not have",
-		[PSP_HISTORY_DATE] = "without a date that is understood",
+		    N_("to a stage that the settings do not have"),
+		[PSP_HISTORY_DATE] = N_("without a date that is understood"),
 	};
 
 	for (size_t i = 0; i < PSP_N_HISTORY_FAULTS; i++) {
@@ -355,18 +357,25 @@ psp_history_note(
 
 		if (faults->n > 0)
 			psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-			    "%zu move%s %s, left out: first '%s' at %s:%zu",
-			    faults->n, faults->n == 1 ? "" : "s", what[i],
-			    faults->text, history->file, faults->line);
+			    psp_message_plural(
+				"%zu move %s, left out: first '%s' at %s:%zu",
+				"%zu moves %s, left out: first '%s' at %s:%zu",
+				faults->n),
+			    faults->n, _(what[i]), faults->text, history->file,
+			    faults->line);
 	}
 	if (history->n_late > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, history->file, 0, 0,
-		    "%zu move%s not in the order of dates: taken by date",
-		    history->n_late, history->n_late == 1 ? "" : "s");
+		    psp_message_plural(
+			"%zu move not in the order of dates: taken by date",
+			"%zu moves not in the order of dates: taken by date",
+			history->n_late),
+		    history->n_late);
 	if (history->n_future > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, history->file, 0, 0,
-		    "%zu move%s after today, left out", history->n_future,
-		    history->n_future == 1 ? "" : "s");
+		    psp_message_plural("%zu move after today, left out",
+			"%zu moves after today, left out", history->n_future),
+		    history->n_future);
 }
 
 const struct psp_move *

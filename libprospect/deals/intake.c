@@ -3,6 +3,7 @@
 
 #include "libprospect/deals/intake.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 
 enum { MESSAGE_SIZE = 512 };
@@ -155,9 +156,11 @@ psp_intake_note(const struct psp_intake *intake, const struct psp_book *book,
 			    "%s: '%s' is not understood (--strict)", name,
 			    unread->text);
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%s: %zu value%s not understood, first '%s' at %s:%zu",
-		    name, unread->n, unread->n == 1 ? "" : "s", unread->text,
-		    unread->file, unread->line);
+		    psp_message_plural(
+			"%s: %zu value not understood, first '%s' at %s:%zu",
+			"%s: %zu values not understood, first '%s' at %s:%zu",
+			unread->n),
+		    name, unread->n, unread->text, unread->file, unread->line);
 	}
 	return true;
 }

@@ -86,25 +86,26 @@ put_reasons(struct psp_inquiry *inquiry, const struct call *call,
 	if (call->due != PSP_NO_DAY) {
 		psp_date_format(call->due, day);
 		if (!psp_buffer_format(out, err,
-			call->due == today ? "due today" : "due since %s", day))
+			call->due == today ? _("due today") : _("due since %s"),
+			day))
 			return false;
 	}
 	if (deal->decision_last != PSP_NO_DAY && deal->decision_last >= today) {
 		psp_date_format(deal->decision_last, day);
-		if (!psp_buffer_format(out, err, "%sdecision by %s",
+		if (!psp_buffer_format(out, err, _("%sdecision by %s"),
 			out->size > 0 ? "; " : "", day))
 			return false;
 	}
 	if (psp_deal_is_stale(book, deal, today, &limit)
-	    && !psp_buffer_format(out, err, "%suntouched for %d days",
+	    && !psp_buffer_format(out, err, _("%suntouched for %d days"),
 		out->size > 0 ? "; " : "",
 		(int)(today - psp_deal_touched(deal))))
 		return false;
 	if (call->value < 0)
 		return psp_buffer_format(out, err, "%s%s",
 		    out->size > 0 ? "; " : "",
-		    deal->amount == PSP_NO_AMOUNT ? "no amount"
-						  : "no probability");
+		    deal->amount == PSP_NO_AMOUNT ? _("no amount")
+						  : _("no probability"));
 	return psp_buffer_format(out, err, "%s", out->size > 0 ? "; " : "")
 	       && put_decimal(out, deal->amount, PSP_MONEY_SCALE, err)
 	       && psp_buffer_format(out, err, " x ")

@@ -73,11 +73,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		is_done = put_deal(inquiry, deal, &dota, &missing, err);
 	}
 	psp_buffer_clear(&missing);
-	psp_report_remark(inquiry->report, "%zu lead%s, %zu project%s",
-	    n[PSP_QUALIFICATION_LEAD],
-	    n[PSP_QUALIFICATION_LEAD] == 1 ? "" : "s",
-	    n[PSP_QUALIFICATION_PROJECT],
-	    n[PSP_QUALIFICATION_PROJECT] == 1 ? "" : "s");
+	psp_report_remark(inquiry->report, "leads %zu, projects %zu",
+	    n[PSP_QUALIFICATION_LEAD], n[PSP_QUALIFICATION_PROJECT]);
 	if (n_undersold > 0)
 		psp_report_remark(inquiry->report,
 		    "%zu called a lead, and a project by what is known: do not "

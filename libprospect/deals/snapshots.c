@@ -309,9 +309,13 @@ psp_snapshots_compare(const struct psp_handbook *handbook,
 		goto done;
 	if (c.n_repeats > 0)
 		psp_note(&options->notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%zu record%s of a deal that stands twice in a snapshot: "
-		    "the first counts",
-		    c.n_repeats, c.n_repeats == 1 ? "" : "s");
+		    psp_message_plural(
+			"%zu record of a deal that stands twice in a "
+			"snapshot: the first counts",
+			"%zu records of deals that stand twice in a snapshot: "
+			"the first counts",
+			c.n_repeats),
+		    c.n_repeats);
 	report = psp_report_new("prospect-pipeline/history/1", columns,
 	    sizeof(columns) / sizeof(columns[0]), err);
 	if (report != NULL)
