@@ -12,6 +12,7 @@
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
 #include "cmd/cli/show.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/calls/collection.h"
 #include "libprospect/calls/consumers.h"
 #include "libprospect/calls/counted_rows.h"
@@ -450,8 +451,9 @@ done:
 
 const struct cli_command cli_command = {
 	.name = "prospect-ratios",
-	.summary = "Measure telephone prospecting: a call log in, ratios out.",
-	.synopsis = "[REPORT] [OPTION]... [FILE]...",
+	.summary =
+	    N_("Measure telephone prospecting: a call log in, ratios out."),
+	.synopsis = N_("[REPORT] [OPTION]... [FILE]..."),
 	.options = options,
 	.run = run,
 };
