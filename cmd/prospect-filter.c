@@ -273,17 +273,26 @@ count_written(const struct work *work, const struct cli_run *run)
 	return run->counts.flow.n_written;
 }
 
+/* The name of what is written instead of records, NULL: nothing. */
+static const char *
+schema_of_mode(void)
+{
+	return opt.count          ? "prospect-filter/count/1"
+	       : opt.funnel       ? "prospect-filter/funnel/1"
+	       : opt.facets.n > 0 ? "prospect-filter/facets/1"
+	                          : NULL;
+}
+
 static bool
 filter_records(struct work *work, struct cli_run *run)
 {
 	const struct psp_filter_counts *counts =
 	    psp_filter_counts(work->filter);
-	bool is_done =
-	    cli_results_open(&work->results, work->flow,
-		psp_filter_cells(work->filter),
-		psp_filter_writes_records(work->filter), opt.count, run)
-	    && cli_results_run(&work->results, work->flow, &psp_filter_steps,
-		work->filter, run);
+	bool is_done = cli_results_open(&work->results, work->flow,
+			   psp_filter_cells(work->filter), schema_of_mode(),
+			   opt.count, run)
+	               && cli_results_run(&work->results, work->flow,
+			   &psp_filter_steps, work->filter, run);
 
 	if (!run->counts.is_known)
 		return false;

@@ -250,7 +250,7 @@ write_rows(struct work *work, struct cli_run *run)
 {
 	const struct psp_slices none = { NULL, 0 };
 	bool is_done =
-	    cli_results_open(&work->results, work->flow, none, true, false, run)
+	    cli_results_open(&work->results, work->flow, none, NULL, false, run)
 	    && cli_results_run(&work->results, work->flow, &psp_inquiry_steps,
 		work->inquiry, run);
 

@@ -348,7 +348,7 @@ list_rows(struct work *work, struct cli_run *run)
 	if (cli_common.check)
 		return true;
 	if (!cli_results_open(
-		&work->results, work->flow, none, true, false, run)
+		&work->results, work->flow, none, NULL, false, run)
 	    || !cli_results_run(&work->results, work->flow,
 		&psp_counted_rows_steps, work->rows, run))
 		return false;

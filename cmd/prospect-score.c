@@ -23,6 +23,8 @@ static struct {
 	const char *add;
 	bool explain;
 	const char *id;
+	const char *score;
+	const char *rollup;
 } opt = { .top = SIZE_MAX };
 
 /* clang-format off */
@@ -30,6 +32,9 @@ static const struct cli_option options[] = {
 	CLI_HEADING("How to score"),
 	CLI_STRING(0, "signals", &opt.signals, "FILE",
 	    "business signals: siren,date,signal,title,source,url,strength"),
+	CLI_STRING(0, "score", &opt.score, "NAME",
+	    "of several scores the one to sort, choose and explain by (the "
+	    "first)"),
 	CLI_STRING(0, "add", &opt.add, "COLUMNS",
 	    "add these columns only, such as score,class,reasons"),
 	CLI_HEADING("Which records, and in which order"),
@@ -40,6 +45,9 @@ static const struct cli_option options[] = {
 	CLI_TABLE(cli_ranking_options),
 	CLI_STRING(0, "class", &opt.classes, "NAMES",
 	    "records of these classes only, such as hot,potential"),
+	CLI_STRING(0, "rollup", &opt.rollup, "KEY=HOW",
+	    "the best record of each KEY, with the max, sum or mean of their "
+	    "scores: siren=max"),
 	CLI_HEADING("Instead of the records"),
 	CLI_FLAG(0, "explain", &opt.explain,
 	    "what made each score, line by line; the lines add up to it"),
@@ -56,7 +64,7 @@ static const struct cli_option options[] = {
 /* What a run holds open, released in reverse order. */
 struct work {
 	struct cli_settings settings;
-	struct psp_model *model;
+	struct psp_models *models;
 	struct psp_flow *flow;
 	struct psp_signals *signals;
 	struct psp_scorer *scorer;
@@ -73,15 +81,20 @@ check_options(struct cli_run *run)
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 		    "--sort, --top and --add go with records, not with "
 		    "--explain");
+	if (opt.explain && opt.rollup != NULL)
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--explain shows how each record came to its score, "
+		    "--rollup makes one of several: give the output of "
+		    "--rollup to another run with --explain");
 	return true;
 }
 
 static bool
-read_model(struct work *work, struct cli_run *run)
+read_models(struct work *work, struct cli_run *run)
 {
-	work->model = psp_model_new(work->settings.tree.root,
+	work->models = psp_models_new(work->settings.tree.root,
 	    work->settings.schema, cli_common.today, &run->problems, &run->err);
-	return work->model != NULL;
+	return work->models != NULL;
 }
 
 /* Opens the signals, which rules may need. */
@@ -89,11 +102,12 @@ static bool
 open_signals(struct work *work, struct cli_run *run)
 {
 	if (opt.signals == NULL)
-		return !work->model->uses_signals || cli_common.check
+		return !work->models->use_signals || cli_common.check
 		       || psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 			   "the rules ask for signals: give their file with "
 			   "--signals FILE");
-	work->signals = cli_signals_open(opt.signals, &work->model->terms, run);
+	work->signals =
+	    cli_signals_open(opt.signals, &work->models->terms, run);
 	return work->signals != NULL;
 }
 
@@ -123,6 +137,8 @@ open_inputs(struct work *work, struct cli_run *run)
 		.id = opt.id,
 		.classes = opt.classes,
 		.add = opt.add,
+		.score = opt.score,
+		.rollup = opt.rollup,
 		.strict = cli_common.flow.strict,
 		.notes = run->notes };
 
@@ -132,7 +148,7 @@ open_inputs(struct work *work, struct cli_run *run)
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	if (work->flow == NULL || !open_signals(work, run))
 		return false;
-	work->scorer = psp_scorer_new(work->model, psp_flow_header(work->flow),
+	work->scorer = psp_scorer_new(work->models, psp_flow_header(work->flow),
 	    work->signals, &chosen, &run->problems, &run->err);
 	return work->scorer != NULL && tune(work, run);
 }
@@ -142,7 +158,8 @@ score_records(struct work *work, struct cli_run *run)
 {
 	bool is_done =
 	    cli_results_open(&work->results, work->flow,
-		psp_scorer_cells(work->scorer), !opt.explain, false, run)
+		psp_scorer_cells(work->scorer),
+		opt.explain ? "prospect-score/explain/1" : NULL, false, run)
 	    && cli_results_run(&work->results, work->flow, &psp_scorer_steps,
 		work->scorer, run);
 
@@ -165,7 +182,7 @@ run(struct cli_run *run)
 		result = cli_settings_print(&work.settings, run);
 		goto done;
 	}
-	if (!read_model(&work, run))
+	if (!read_models(&work, run))
 		goto done;
 	if (cli_common.check && run->n_operands == 0) {
 		result = CLI_OK;
@@ -180,7 +197,7 @@ done:
 	psp_scorer_free(work.scorer);
 	psp_signals_close(work.signals);
 	psp_flow_close(work.flow);
-	psp_model_free(work.model);
+	psp_models_free(work.models);
 	cli_settings_clear(&work.settings);
 	return result;
 }

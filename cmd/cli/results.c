@@ -7,7 +7,7 @@
 
 bool
 cli_results_open(struct cli_results *results, struct psp_flow *flow,
-    struct psp_slices cells, bool with_records, bool is_bare,
+    struct psp_slices cells, const char *schema, bool is_bare,
     struct cli_run *run)
 {
 	const struct psp_dialect *dialect =
@@ -15,16 +15,17 @@ cli_results_open(struct cli_results *results, struct psp_flow *flow,
 	struct psp_writer_options form;
 	struct psp_slices header = { NULL, 0 };
 
-	if (with_records)
+	if (schema == NULL)
 		header = psp_flow_header(flow);
 	if (!psp_layout_init(
 		&results->layout, header, cells, &run->notes, &run->err)
-	    || (with_records
+	    || (schema == NULL
 		&& !psp_layout_keep_header(&results->layout,
 		    psp_flow_header_bytes(flow), dialect, &run->err))
 	    || !cli_run_output(run, &run->err))
 		return false;
 	form = cli_common_writer(dialect, run->output.width);
+	form.schema = schema;
 	if (is_bare && cli_common_format() == &psp_format_csv)
 		form.no_header = true;
 	results->writer = psp_writer_open(run->output.fd, run->output.name,

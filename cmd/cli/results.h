@@ -15,11 +15,12 @@ struct cli_results {
 
 /*
  * Opens the output: nothing can be wrong with usage, settings and headers any
- * more. Rows have the columns of the input, `with_records`, and `cells`.
+ * more. Rows have the columns of the input and `cells`; those of a report,
+ * which JSON calls by `schema` (NULL: no report), have `cells` alone.
  * `is_bare` leaves out the header of CSV: for a single number.
  */
 PSP_NODISCARD bool cli_results_open(struct cli_results *results,
-    struct psp_flow *flow, struct psp_slices cells, bool with_records,
+    struct psp_flow *flow, struct psp_slices cells, const char *schema,
     bool is_bare, struct cli_run *run);
 
 /* Runs the flow to its end, and knows then what was counted. */

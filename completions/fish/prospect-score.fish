@@ -1,10 +1,12 @@
 # Completion of prospect-score for fish.
 complete -c prospect-score -l signals -r -F -d 'business signals: siren,date,signal,title,source,url,strength'
+complete -c prospect-score -l score -x -d 'of several scores the one to sort, choose and explain by (the first)'
 complete -c prospect-score -l add -x -d 'add these columns only, such as score,class,reasons'
 complete -c prospect-score -l sort -d 'highest score first, disqualified records last'
 complete -c prospect-score -l top -x -d 'the N best records, highest score first'
 complete -c prospect-score -l memory -x -d 'rows kept in memory (256M); more go to a file in TMPDIR or /tmp'
 complete -c prospect-score -l class -x -d 'records of these classes only, such as hot,potential'
+complete -c prospect-score -l rollup -x -d 'the best record of each KEY, with the max, sum or mean of their scores: siren=max'
 complete -c prospect-score -l explain -d 'what made each score, line by line; the lines add up to it'
 complete -c prospect-score -l id -x -d 'with --explain: the record of this key (a SIREN) only'
 complete -c prospect-score -s c -l config -r -F -d 'read settings in FILE; of several, the later wins key by key'

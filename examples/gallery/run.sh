@@ -1,5 +1,5 @@
 #!/bin/sh
-# Ten ordinary questions, five in French and five in English, each a settings
+# Ordinary questions, six in French and five in English, each a settings
 # file of its own. A file begins with its question and, behind "$" and ">", the
 # commands that answer it: they are read from there and run as they stand.
 cd "$(dirname "$0")" || exit 1

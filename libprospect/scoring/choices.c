@@ -8,7 +8,7 @@ static struct psp_condition *
 new_test(const struct psp_model_reading *reading, struct psp_slice field,
     struct psp_place place, const char *operator_name, size_t n_constants)
 {
-	const struct psp_condition_rules *rules = &reading->model->terms.rules;
+	const struct psp_condition_rules *rules = &reading->model->terms->rules;
 	struct psp_condition *test =
 	    psp_condition_new(rules, PSP_CONDITION_FIELD, place, reading->err);
 
@@ -27,7 +27,7 @@ static struct psp_choice *
 new_choices(const struct psp_model_reading *reading,
     const struct psp_node *written, struct psp_rule *rule)
 {
-	rule->choices = psp_arena_array(&reading->model->arena,
+	rule->choices = psp_arena_array(reading->model->arena,
 	    written->n_children + 1, sizeof(*rule->choices), reading->err);
 	return rule->choices;
 }
@@ -125,7 +125,7 @@ agree(const struct psp_model_reading *reading, struct psp_rule *rule)
 
 		if (test->type != type)
 			is_good =
-			    psp_condition_retype(&reading->model->terms.rules,
+			    psp_condition_retype(&reading->model->terms->rules,
 				test, type, reading->problems, reading->err)
 			    && is_good;
 	}
@@ -180,7 +180,7 @@ static bool
 settle_bins(const struct psp_model_reading *reading,
     const struct psp_node *list, struct psp_rule *rule)
 {
-	const struct psp_condition_rules *rules = &reading->model->terms.rules;
+	const struct psp_condition_rules *rules = &reading->model->terms->rules;
 	enum psp_type type = find_type(rules, rule->name);
 	bool is_known = type != PSP_TYPE_NONE;
 	bool is_good = true;
@@ -271,7 +271,7 @@ read_map_value(const struct psp_model_reading *reading,
 	test->constants->place = test->place;
 	choice->condition = test;
 	rule->n_choices++;
-	return psp_condition_settle(&reading->model->terms.rules, test,
+	return psp_condition_settle(&reading->model->terms->rules, test,
 	    reading->problems, reading->err);
 }
 

@@ -42,7 +42,7 @@ psp_disqualifiers_read(
 
 	if (list == NULL)
 		return true;
-	model->disqualifiers = psp_arena_array(&model->arena,
+	model->disqualifiers = psp_arena_array(model->arena,
 	    list->n_children + 1, sizeof(*model->disqualifiers), reading->err);
 	if (model->disqualifiers == NULL)
 		return false;
@@ -89,7 +89,7 @@ read_axis(const struct psp_model_reading *reading, const struct psp_node *node,
 		return psp_node_problem(node, reading->problems,
 		    "grades and the points they begin at expected, such as "
 		    "{A: 45, B: 30, C: 0}");
-	axis->steps = psp_arena_array(&reading->model->arena, node->n_children,
+	axis->steps = psp_arena_array(reading->model->arena, node->n_children,
 	    sizeof(*axis->steps), reading->err);
 	if (axis->steps == NULL)
 		return false;
@@ -137,7 +137,7 @@ psp_grid_read(
 		    "a grade is made of at most %d groups, found %zu", MAX_AXES,
 		    map->n_children);
 	model->axes = psp_arena_array(
-	    &model->arena, map->n_children, sizeof(*model->axes), reading->err);
+	    model->arena, map->n_children, sizeof(*model->axes), reading->err);
 	if (model->axes == NULL)
 		return false;
 	for (node = map->first; node != NULL; node = node->next)
@@ -222,7 +222,7 @@ psp_classes_read(
 
 	if (list == NULL)
 		return true;
-	model->classes = psp_arena_array(&model->arena, list->n_children + 1,
+	model->classes = psp_arena_array(model->arena, list->n_children + 1,
 	    sizeof(*model->classes), reading->err);
 	if (model->classes == NULL)
 		return false;

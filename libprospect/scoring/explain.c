@@ -204,7 +204,7 @@ psp_explain_put(const struct psp_score_plan *plan,
 			size_t n = group->first_rule + j;
 
 			if (!put_rule(&line, &plan->rules[n], group->name,
-				evaluation, score, n, model->terms.rules.today,
+				evaluation, score, n, model->terms->rules.today,
 				err))
 				return false;
 		}

@@ -11,9 +11,9 @@
 #include "libprospect/stream/held.h"
 #include "libprospect/stream/ranking.h"
 
-/* Appends a record that was scored. PSP_ENOMEM. */
+/* Appends a record that was scored by each model. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_kept_put(struct psp_buffer *buffer,
-    const struct psp_model *model, const struct psp_score *score,
+    const struct psp_models *models, const struct psp_score *scores,
     struct psp_record *record, const struct psp_cell *cells, size_t n_cells,
     struct psp_error *err);
 
@@ -24,19 +24,20 @@ bool psp_class_is_wanted(const struct psp_model *model, const bool *wanted,
 
 /* What writes kept rows. Starts from zeros, the first part filled. */
 struct psp_kept_writer {
-	const struct psp_model *model;
+	const struct psp_models *models;
 	const struct psp_score_columns *columns;
-	const bool *wanted;
-	size_t limit; /* rows to write */
+	size_t leading;     /* model that chooses */
+	const bool *wanted; /* of its classes */
+	size_t limit;       /* rows to write */
 	struct psp_rows *rows;
 
-	int64_t *floors; /* of the quotas, by class */
+	int64_t **floors; /* of the quotas, by model and class */
 	bool *may_be;
 	size_t n_written;
 	struct psp_held held;
 };
 
-/* Makes it ready; puts the scores in order. PSP_ENOMEM. */
+/* Makes it ready; puts the scores of each model in order. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_kept_writer_init(struct psp_kept_writer *writer,
     struct psp_quota_scores *scores, struct psp_error *err);
 

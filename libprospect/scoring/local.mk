@@ -13,4 +13,6 @@ libprospect_a_SOURCES += \
 	%D%/score.c %D%/score.h \
 	%D%/score_columns.c %D%/score_columns.h \
 	%D%/score_plan.c %D%/score_plan.h \
-	%D%/scorer.c %D%/scorer.h
+	%D%/rollup.c %D%/rollup.h \
+	%D%/scorer.c %D%/scorer.h \
+	%D%/scorer_steps.c %D%/scoring.h

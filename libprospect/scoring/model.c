@@ -10,19 +10,29 @@
 #include "libprospect/scoring/logistic.h"
 #include "libprospect/values/number.h"
 
-/* The keys of a scoring file. */
-struct file {
+/* What is written of one score, or of a file. */
+struct written {
+	const struct psp_node *scores;
 	const struct psp_node *score, *groups, *disqualify, *grid, *classes;
 	const struct psp_node *probability;
+	struct psp_slice label;
 };
 
 static const struct psp_key file_keys[] = {
-	PSP_KEY("score", PSP_KEY_MAP, struct file, score),
-	PSP_KEY_REQUIRED("groups", PSP_KEY_MAP, struct file, groups),
-	PSP_KEY("disqualify", PSP_KEY_LIST, struct file, disqualify),
-	PSP_KEY("grid", PSP_KEY_MAP, struct file, grid),
-	PSP_KEY("classes", PSP_KEY_LIST, struct file, classes),
-	PSP_KEY("probability", PSP_KEY_MAP, struct file, probability),
+	PSP_KEY("scores", PSP_KEY_MAP, struct written, scores),
+	PSP_KEY("score", PSP_KEY_MAP, struct written, score),
+	PSP_KEY("groups", PSP_KEY_MAP, struct written, groups),
+	PSP_KEY("disqualify", PSP_KEY_LIST, struct written, disqualify),
+	PSP_KEY("grid", PSP_KEY_MAP, struct written, grid),
+	PSP_KEY("classes", PSP_KEY_LIST, struct written, classes),
+	PSP_KEY("probability", PSP_KEY_MAP, struct written, probability),
+	PSP_KEY_END,
+};
+
+/* All but the first are of one score, and a name has a label besides. */
+static const struct psp_key *const score_keys = file_keys + 1;
+static const struct psp_key label_keys[] = {
+	PSP_KEY("label", PSP_KEY_TEXT, struct written, label),
 	PSP_KEY_END,
 };
 
@@ -141,9 +151,9 @@ name_groups(const struct psp_model_reading *reading, const struct psp_node *map)
 	const struct psp_node *node;
 	bool is_good = true;
 
-	model->groups = psp_arena_array(&model->arena, map->n_children + 1,
+	model->groups = psp_arena_array(model->arena, map->n_children + 1,
 	    sizeof(*model->groups), reading->err);
-	results = psp_arena_array(&model->arena,
+	results = psp_arena_array(model->arena,
 	    map->n_children + PSP_SLOT_GROUPS, sizeof(*results), reading->err);
 	if (model->groups == NULL || results == NULL)
 		return false;
@@ -176,7 +186,7 @@ name_groups(const struct psp_model_reading *reading, const struct psp_node *map)
 		    PSP_TYPE_NUMBER;
 		model->n_groups++;
 	}
-	model->class_rules = model->terms.rules;
+	model->class_rules = model->terms->rules;
 	model->class_rules.virtuals = results;
 	model->class_rules.n_virtuals = PSP_SLOT_GROUPS + model->n_groups;
 	return is_good;
@@ -220,7 +230,7 @@ read_group(const struct psp_model_reading *reading, const struct psp_node *node,
 		return psp_node_problem(written.rules, reading->problems,
 		    "a group needs a rule: expected such as "
 		    "- {when: {naf: 62}, points: 10}");
-	group->rules = psp_arena_array(&model->arena, written.rules->n_children,
+	group->rules = psp_arena_array(model->arena, written.rules->n_children,
 	    sizeof(*group->rules), reading->err);
 	if (group->rules == NULL)
 		return false;
@@ -253,32 +263,132 @@ read_groups(const struct psp_model_reading *reading, const struct psp_node *map)
 	return is_good;
 }
 
+/* Reads a score; `node` is where it stands. */
 static bool
-read_model(const struct psp_model_reading *reading, const struct file *file)
+read_model(const struct psp_model_reading *reading, const struct psp_node *node,
+    const struct written *written)
 {
-	bool is_good = read_score(reading, file->score);
+	struct psp_model *model = reading->model;
+	bool is_good = read_score(reading, written->score);
 
-	if (file->groups == NULL)
-		return false;
-	reading->model->has_grid = file->grid != NULL;
-	is_good = read_chance(reading, file->probability) && is_good;
-	is_good = read_groups(reading, file->groups) && is_good;
+	if (written->groups == NULL)
+		return psp_node_key_problem(node, reading->problems,
+		    "the key 'groups' is missing in %s",
+		    model->name.size > 0 ? _("a score")
+					 : _("scoring settings"));
+	model->has_grid = written->grid != NULL;
+	is_good = read_chance(reading, written->probability) && is_good;
+	is_good = read_groups(reading, written->groups) && is_good;
 	if (reading->err->status != PSP_OK)
 		return false;
-	is_good = psp_disqualifiers_read(reading, file->disqualify) && is_good;
-	is_good = psp_grid_read(reading, file->grid) && is_good;
-	is_good = psp_classes_read(reading, file->classes) && is_good;
+	is_good =
+	    psp_disqualifiers_read(reading, written->disqualify) && is_good;
+	is_good = psp_grid_read(reading, written->grid) && is_good;
+	is_good = psp_classes_read(reading, written->classes) && is_good;
 	return is_good;
 }
 
-struct psp_model *
-psp_model_new(const struct psp_node *root, struct psp_schema *schema,
+/* Adds a score to the file's. */
+static bool
+add_model(struct psp_models *models, const struct psp_node *node,
+    const struct written *written, struct psp_problems *problems,
+    struct psp_error *err)
+{
+	struct psp_model *model = &models->items[models->n++];
+	struct psp_model_reading reading = { model, problems, err };
+	bool is_good;
+
+	model->arena = &models->arena;
+	model->terms = &models->terms;
+	model->min = PSP_POINTS_NONE;
+	model->max = PSP_POINTS_NONE;
+	if (node->key.size > 0) {
+		model->name = node->key;
+		model->label =
+		    written->label.size > 0 ? written->label : node->key;
+	}
+	is_good = read_model(&reading, node, written);
+	models->use_signals = models->use_signals || model->uses_signals;
+	return is_good;
+}
+
+/* `scores: {fit: {groups: ...}, ...}` */
+static bool
+add_named(struct psp_models *models, const struct psp_node *map,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	const struct psp_node *node;
+	bool is_good = true;
+
+	for (node = map->first; node != NULL; node = node->next) {
+		struct written written = { .scores = NULL };
+		const struct psp_key_table tables[] = {
+			{ score_keys, &written }, { label_keys, &written }
+		};
+
+		if (node->key.size == 0)
+			is_good = psp_node_key_problem(node, problems,
+			    "a score needs a name, which begins those of its "
+			    "columns");
+		is_good = psp_settings_read_tables(
+			      node, "a score", tables, 2, NULL, problems)
+		          && is_good;
+		if (node->kind == PSP_NODE_MAP)
+			is_good =
+			    add_model(models, node, &written, problems, err)
+			    && is_good;
+	}
+	return is_good;
+}
+
+/* What stands beside `scores:` without the groups of a score is of none. */
+static bool
+refuse_stray(const struct psp_node *root, struct psp_problems *problems)
+{
+	const struct psp_node *node;
+	bool is_good = true;
+
+	for (const struct psp_key *key = score_keys; key->name != NULL; key++) {
+		node = psp_node_get(root, key->name);
+		if (node != NULL)
+			is_good = psp_node_key_problem(node, problems,
+			    "'%s' belongs to a score: move it below a name of "
+			    "'scores'",
+			    key->name);
+	}
+	return is_good;
+}
+
+static bool
+read_models(struct psp_models *models, const struct psp_node *root,
+    const struct written *written, struct psp_problems *problems,
+    struct psp_error *err)
+{
+	size_t n_named =
+	    written->scores != NULL ? written->scores->n_children : 0;
+	bool is_good = true;
+
+	models->items = psp_arena_array(
+	    &models->arena, n_named + 1, sizeof(*models->items), err);
+	if (models->items == NULL)
+		return false;
+	if (written->groups != NULL || n_named == 0)
+		is_good = add_model(models, root, written, problems, err);
+	else
+		is_good = refuse_stray(root, problems);
+	if (n_named > 0)
+		is_good = add_named(models, written->scores, problems, err)
+		          && is_good;
+	return is_good;
+}
+
+struct psp_models *
+psp_models_new(const struct psp_node *root, struct psp_schema *schema,
     int32_t today, struct psp_problems *problems, struct psp_error *err)
 {
-	struct psp_model *model;
-	struct psp_model_reading reading = { NULL, problems, err };
+	struct psp_models *models;
 	struct psp_file_keys common;
-	struct file file = { .groups = NULL };
+	struct written written = { .scores = NULL };
 	bool is_good;
 
 	if (root == NULL) {
@@ -286,34 +396,32 @@ psp_model_new(const struct psp_node *root, struct psp_schema *schema,
 		    "nothing to score by: give a scoring file with -c FILE");
 		return NULL;
 	}
-	model = calloc(1, sizeof(*model));
-	if (model == NULL) {
+	models = calloc(1, sizeof(*models));
+	if (models == NULL) {
 		psp_error_memory(err);
 		return NULL;
 	}
-	reading.model = model;
-	psp_arena_init(&model->arena);
-	model->min = PSP_POINTS_NONE;
-	model->max = PSP_POINTS_NONE;
+	psp_arena_init(&models->arena);
 	is_good = psp_file_read(
-	    root, "scoring settings", file_keys, &file, &common, problems);
-	is_good = psp_terms_init(&model->terms, &common, &model->arena, schema,
-		      today, problems, err)
+	    root, "scoring settings", file_keys, &written, &common, problems);
+	is_good = psp_terms_init(&models->terms, &common, &models->arena,
+		      schema, today, problems, err)
 	          && is_good;
-	is_good =
-	    err->status == PSP_OK && read_model(&reading, &file) && is_good;
+	is_good = err->status == PSP_OK
+	          && read_models(models, root, &written, problems, err)
+	          && is_good;
 	if (!is_good) {
-		psp_model_free(model);
+		psp_models_free(models);
 		return NULL;
 	}
-	return model;
+	return models;
 }
 
 void
-psp_model_free(struct psp_model *model)
+psp_models_free(struct psp_models *models)
 {
-	if (model == NULL)
+	if (models == NULL)
 		return;
-	psp_arena_clear(&model->arena);
-	free(model);
+	psp_arena_clear(&models->arena);
+	free(models);
 }

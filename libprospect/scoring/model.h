@@ -1,7 +1,7 @@
 /*
  * A scoring file, read and checked: groups of rules that give or take points,
- * what disqualifies, classes and grades. It needs no header; score_plan.h binds
- * it to one.
+ * what disqualifies, classes and grades; or several scores of that kind, each
+ * with a name. It needs no header; score_plan.h binds a score to one.
  *
  *   groups: {fit: {max: 60, rules: [...]}, ...}     points
  *   score: {min: 0, max: 100}                       their sum, cut
@@ -111,10 +111,14 @@ enum psp_result_slot {
 };
 
 struct psp_model {
-	struct psp_arena arena;
-	struct psp_terms terms; /* its rules are those of conditions in rules */
-	struct psp_condition_rules class_rules; /* those, and the results */
-	int64_t min, max;                       /* of the score, or NONE */
+	struct psp_slice name;   /* under `scores:`; empty: the one without */
+	struct psp_slice label;  /* the name when not said */
+	struct psp_arena *arena; /* these two are the file's */
+	const struct psp_terms *terms;
+	/* What conditions of classes are read by: as those of rules, and with
+	 * the results. */
+	struct psp_condition_rules class_rules;
+	int64_t min, max; /* of the score, or NONE */
 	struct psp_group *groups;
 	size_t n_groups;
 	size_t n_rules; /* of all groups */
@@ -131,6 +135,16 @@ struct psp_model {
 	bool uses_signals; /* rules or conditions do */
 };
 
+/* The scores of a file, at least one: that without a name, then those of
+ * `scores:` as written. */
+struct psp_models {
+	struct psp_arena arena;
+	struct psp_terms terms;
+	struct psp_model *items;
+	size_t n;
+	bool use_signals; /* any of them does */
+};
+
 /*
  * Reads the tree of a scoring file; keys that other tools own pass. The schema
  * gets `columns:` and `fields:`. `root` (may be NULL: no file) and `schema` are
@@ -138,10 +152,10 @@ struct psp_model {
  * by the calendar, so that a signal of this day six months ago has half its
  * points at a half-life of 6 months. NULL with problems, or PSP_ENOMEM.
  */
-PSP_NODISCARD struct psp_model *psp_model_new(const struct psp_node *root,
+PSP_NODISCARD struct psp_models *psp_models_new(const struct psp_node *root,
     struct psp_schema *schema, int32_t today, struct psp_problems *problems,
     struct psp_error *err);
 
-void psp_model_free(struct psp_model *model);
+void psp_models_free(struct psp_models *models);
 
 #endif

@@ -84,7 +84,7 @@ add_rules(const struct psp_model *model, const struct psp_signal *signal)
 			if (rule->kind == PSP_RULE_SIGNAL
 			    && rule->code == signal->code)
 				points += psp_signal_points(rule, signal,
-				    model->terms.rules.today, &decay);
+				    model->terms->rules.today, &decay);
 		}
 	return points;
 }
@@ -112,7 +112,7 @@ psp_context_put(const struct psp_score_plan *plan,
 	psp_date_format(best->date, date);
 	return psp_buffer_slice(out,
 		   best->title.size > 0 ? best->title
-					: model->terms.codes.names[best->code],
+					: model->terms->codes.names[best->code],
 		   err)
 	       && psp_buffer_format(out, err, " (%s", date)
 	       && (best->source.size == 0

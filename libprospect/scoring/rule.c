@@ -62,7 +62,7 @@ bool
 psp_half_life_read(const struct psp_model_reading *reading,
     const struct psp_node *node, int32_t *days)
 {
-	const struct psp_condition_rules *rules = &reading->model->terms.rules;
+	const struct psp_condition_rules *rules = &reading->model->terms->rules;
 	struct psp_duration duration;
 
 	if (node->kind != PSP_NODE_SCALAR
@@ -137,7 +137,7 @@ psp_model_condition(const struct psp_model_reading *reading,
 {
 	struct psp_model *model = reading->model;
 	struct psp_condition *condition = psp_condition_parse(
-	    is_class ? &model->class_rules : &model->terms.rules, node,
+	    is_class ? &model->class_rules : &model->terms->rules, node,
 	    reading->problems, reading->err);
 
 	if (condition == NULL)
@@ -158,7 +158,7 @@ psp_model_describe(const struct psp_model_reading *reading,
 
 	psp_buffer_init(&text);
 	if (psp_condition_describe(condition, &text, reading->err))
-		copy = psp_arena_copy(&reading->model->arena,
+		copy = psp_arena_copy(reading->model->arena,
 		    psp_buffer_content(&text), reading->err);
 	*words = psp_slice(copy, copy == NULL ? 0 : text.size);
 	psp_buffer_clear(&text);
@@ -172,8 +172,8 @@ read_signal(const struct psp_model_reading *reading,
 {
 	struct psp_model *model = reading->model;
 	const struct psp_node *at = psp_node_get(node, "signal");
-	struct psp_slices known = { model->terms.codes.names,
-		model->terms.codes.n };
+	struct psp_slices known = { model->terms->codes.names,
+		model->terms->codes.n };
 	struct psp_slice near;
 	bool is_good = true;
 
@@ -184,7 +184,7 @@ read_signal(const struct psp_model_reading *reading,
 	model->has_signal_rules = true;
 	model->uses_signals = true;
 	if (!psp_signal_codes_find(
-		&model->terms.codes, written->signal, &rule->code)) {
+		&model->terms->codes, written->signal, &rule->code)) {
 		near = psp_text_nearest(written->signal, known);
 		if (near.size > 0)
 			return psp_node_problem(at, reading->problems,
@@ -197,7 +197,7 @@ read_signal(const struct psp_model_reading *reading,
 		    PSP_SLICE_ARGS(written->signal),
 		    PSP_SLICE_ARGS(written->signal));
 	}
-	rule->name = model->terms.codes.names[rule->code];
+	rule->name = model->terms->codes.names[rule->code];
 	if (written->half_life.size > 0)
 		is_good = psp_half_life_read(
 		    reading, psp_node_get(node, "half_life"), &rule->half_life);
@@ -331,6 +331,39 @@ weigh(const struct psp_rule *rule)
 	return weight;
 }
 
+static bool
+is_rule_key(struct psp_slice name)
+{
+	for (const struct psp_key *key = rule_keys; key->name != NULL; key++)
+		if (psp_slice_is(name, key->name))
+			return true;
+	return false;
+}
+
+/* Names the mend where a condition stands without its `when`. */
+static bool
+check_condition(
+    const struct psp_model_reading *reading, const struct psp_node *node)
+{
+	const struct psp_node *child =
+	    node->kind == PSP_NODE_MAP ? node->first : NULL;
+
+	for (; child != NULL; child = child->next) {
+		if (psp_slice_is(child->key, "if")
+		    || psp_slice_is(child->key, "si"))
+			return psp_node_key_problem(child, reading->problems,
+			    "'%.*s' is written 'when' here",
+			    PSP_SLICE_ARGS(child->key));
+		if (!is_rule_key(child->key)
+		    && psp_criterion_find(child->key) != NULL)
+			return psp_node_key_problem(child, reading->problems,
+			    "a condition stands under 'when': write when: "
+			    "{%.*s: ...}",
+			    PSP_SLICE_ARGS(child->key));
+	}
+	return true;
+}
+
 bool
 psp_rule_read(const struct psp_model_reading *reading,
     const struct psp_node *node, int32_t half_life, struct psp_rule *rule)
@@ -338,7 +371,8 @@ psp_rule_read(const struct psp_model_reading *reading,
 	struct written written = { .cap = PSP_POINTS_NONE };
 	bool is_good;
 
-	if (!psp_settings_read(
+	if (!check_condition(reading, node)
+	    || !psp_settings_read(
 		node, "a rule", rule_keys, NULL, &written, reading->problems)
 	    || !find_kind(reading, node, &written, rule))
 		return false;

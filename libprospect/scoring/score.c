@@ -251,7 +251,7 @@ score_rules(const struct psp_score_plan *plan,
 			struct psp_outcome *outcome = &score->rules[n];
 
 			if (!score_rule(&plan->rules[n],
-				model->terms.rules.today, evaluation, score,
+				model->terms->rules.today, evaluation, score,
 				outcome, err))
 				return false;
 			score->sums[i] += outcome->points;
@@ -438,5 +438,16 @@ psp_score_record(const struct psp_score_plan *plan,
 		return false;
 	grade(plan->model, score);
 	find_chance(plan->model, score);
+	return classify(plan, evaluation, score, err);
+}
+
+bool
+psp_score_set(const struct psp_score_plan *plan,
+    struct psp_evaluation *evaluation, struct psp_record *record,
+    struct psp_score *score, int64_t total, struct psp_error *err)
+{
+	score->total = total;
+	find_chance(plan->model, score);
+	psp_evaluation_seek(evaluation, record);
 	return classify(plan, evaluation, score, err);
 }

@@ -58,6 +58,14 @@ PSP_NODISCARD bool psp_score_record(const struct psp_score_plan *plan,
     struct psp_evaluation *evaluation, struct psp_score *score,
     struct psp_error *err);
 
+/*
+ * Gives a record that was scored and is not disqualified another total, and
+ * what follows from it: chance and class. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_score_set(const struct psp_score_plan *plan,
+    struct psp_evaluation *evaluation, struct psp_record *record,
+    struct psp_score *score, int64_t total, struct psp_error *err);
+
 /* What one occurrence gives by a rule of its signal, before the rule's cap. */
 int64_t psp_signal_points(const struct psp_rule *rule,
     const struct psp_signal *signal, int32_t today, struct psp_decay *decay);

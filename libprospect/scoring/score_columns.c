@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/map.h"
 #include "libprospect/scoring/listed.h"
 
 enum cell_kind {
@@ -22,20 +23,101 @@ enum cell_kind {
 struct psp_score_column {
 	enum cell_kind kind;
 	size_t group;
+	size_t model; /* by number */
 };
 
-static void
-add_column(struct psp_score_columns *columns, enum cell_kind kind, size_t group,
-    struct psp_slice name)
+/* What the functions of a layout share. */
+struct layout {
+	struct psp_score_columns *columns;
+	const struct psp_models *models;
+	struct psp_arena *arena;
+	struct psp_error *err;
+	struct psp_map names; /* to find one that comes again */
+};
+
+/* The name of a column of a score: with the score's before it, if it has one.
+ */
+static bool
+name_column(struct layout *layout, const struct psp_model *model,
+    struct psp_slice name, struct psp_slice *full)
 {
-	columns->names[columns->n] = name;
+	char *text;
+
+	*full = name;
+	if (model->name.size == 0)
+		return true;
+	text = psp_arena_array(
+	    layout->arena, model->name.size + name.size + 2, 1, layout->err);
+	if (text == NULL)
+		return false;
+	memcpy(text, model->name.bytes, model->name.size);
+	text[model->name.size] = '_';
+	memcpy(text + model->name.size + 1, name.bytes, name.size);
+	*full = psp_slice(text, model->name.size + 1 + name.size);
+	return true;
+}
+
+static bool
+add_column(struct layout *layout, enum cell_kind kind, size_t model,
+    size_t group, struct psp_slice name)
+{
+	struct psp_score_columns *columns = layout->columns;
+	struct psp_map_entry *entry;
+	bool is_new;
+
+	if (!name_column(layout, &layout->models->items[model], name,
+		&columns->names[columns->n])
+	    || !psp_map_put(&layout->names, columns->names[columns->n],
+		columns->n, &entry, &is_new, layout->err))
+		return false;
+	if (!is_new)
+		return psp_error_set(layout->err, PSP_ESETTINGS, NULL, 0, 0,
+		    "two columns of the output would be called '%.*s': choose "
+		    "another name for a score or a group",
+		    PSP_SLICE_ARGS(columns->names[columns->n]));
 	columns->items[columns->n].kind = kind;
+	columns->items[columns->n].model = model;
 	columns->items[columns->n].group = group;
-	if (kind == CELL_SCORE)
-		columns->score_at = columns->n;
-	if (kind == CELL_CLASS)
-		columns->class_at = columns->n;
 	columns->n++;
+	return true;
+}
+
+/* Adds the columns of a score. */
+static bool
+add_columns(struct layout *layout, size_t number)
+{
+	static const struct {
+		enum cell_kind kind;
+		const char *name;
+	} after[] = {
+		{ CELL_GRADE, "grade" },
+		{ CELL_CLASS, "class" },
+		{ CELL_COVERAGE, "coverage" },
+		{ CELL_PROBABILITY, "probability" },
+		{ CELL_LIFT, "lift" },
+		{ CELL_REASONS, "reasons" },
+		{ CELL_CONTEXT, "context" },
+	};
+	const struct psp_model *model = &layout->models->items[number];
+
+	if (!add_column(layout, CELL_SCORE, number, 0, psp_slice_of("score")))
+		return false;
+	for (size_t i = 0; i < model->n_groups; i++)
+		if (!add_column(
+			layout, CELL_GROUP, number, i, model->groups[i].name))
+			return false;
+	for (size_t i = 0; i < sizeof(after) / sizeof(after[0]); i++) {
+		if ((after[i].kind == CELL_GRADE && !model->has_grid)
+		    || (after[i].kind == CELL_PROBABILITY
+			&& !model->chance.is_there)
+		    || (after[i].kind == CELL_LIFT
+			&& model->chance.base_rate == 0))
+			continue;
+		if (!add_column(layout, after[i].kind, number, 0,
+			psp_slice_of(after[i].name)))
+			return false;
+	}
+	return true;
 }
 
 /* Takes room for `n` columns, none of which is there yet. */
@@ -48,8 +130,6 @@ take_room(struct psp_score_columns *columns, size_t n, struct psp_arena *arena,
 	columns->items =
 	    psp_arena_array(arena, n, sizeof(*columns->items), err);
 	columns->n = 0;
-	columns->score_at = SIZE_MAX;
-	columns->class_at = SIZE_MAX;
 	return columns->names != NULL && columns->items != NULL;
 }
 
@@ -80,58 +160,80 @@ choose_columns(struct psp_score_columns *columns, const char *list,
 				    "--add: '%.*s' is named twice; name it "
 				    "once",
 				    PSP_SLICE_ARGS(word));
-		add_column(columns, all.items[i].kind, all.items[i].group,
-		    known.items[i]);
+		columns->names[columns->n] = known.items[i];
+		columns->items[columns->n++] = all.items[i];
 	}
+	return true;
+}
+
+/* Finds the columns that show classes. */
+static bool
+find_classes(struct psp_score_columns *columns, size_t n_models,
+    struct psp_arena *arena, struct psp_error *err)
+{
+	columns->class_at =
+	    psp_arena_array(arena, n_models, sizeof(*columns->class_at), err);
+	if (columns->class_at == NULL)
+		return false;
+	for (size_t i = 0; i < n_models; i++)
+		columns->class_at[i] = SIZE_MAX;
+	for (size_t i = 0; i < columns->n; i++)
+		if (columns->items[i].kind == CELL_CLASS)
+			columns->class_at[columns->items[i].model] = i;
 	return true;
 }
 
 bool
 psp_score_columns_init(struct psp_score_columns *columns,
-    const struct psp_model *model, const char *add, struct psp_arena *arena,
+    const struct psp_models *models, const char *add, struct psp_arena *arena,
     struct psp_error *err)
 {
-	if (!take_room(columns, model->n_groups + 8, arena, err))
+	struct layout layout = { columns, models, arena, err, { 0 } };
+	bool is_done = true;
+	size_t n = 0;
+
+	for (size_t i = 0; i < models->n; i++)
+		n += models->items[i].n_groups + 8;
+	if (!take_room(columns, n, arena, err))
 		return false;
-	add_column(columns, CELL_SCORE, 0, psp_slice_of("score"));
-	for (size_t i = 0; i < model->n_groups; i++)
-		add_column(columns, CELL_GROUP, i, model->groups[i].name);
-	if (model->has_grid)
-		add_column(columns, CELL_GRADE, 0, psp_slice_of("grade"));
-	add_column(columns, CELL_CLASS, 0, psp_slice_of("class"));
-	add_column(columns, CELL_COVERAGE, 0, psp_slice_of("coverage"));
-	if (model->chance.is_there)
-		add_column(
-		    columns, CELL_PROBABILITY, 0, psp_slice_of("probability"));
-	if (model->chance.base_rate > 0)
-		add_column(columns, CELL_LIFT, 0, psp_slice_of("lift"));
-	add_column(columns, CELL_REASONS, 0, psp_slice_of("reasons"));
-	add_column(columns, CELL_CONTEXT, 0, psp_slice_of("context"));
-	return choose_columns(columns, add, arena, err);
+	psp_map_init(&layout.names);
+	for (size_t i = 0; i < models->n && is_done; i++)
+		is_done = add_columns(&layout, i);
+	psp_map_clear(&layout.names);
+	return is_done && choose_columns(columns, add, arena, err)
+	       && find_classes(columns, models->n, arena, err);
 }
 
 bool
 psp_score_cells_init(struct psp_score_cells *cells,
-    const struct psp_score_columns *columns, const struct psp_model *model,
+    const struct psp_score_columns *columns, const struct psp_models *models,
     struct psp_error *err)
 {
+	size_t n_rules = 0;
+
+	for (size_t i = 0; i < models->n; i++)
+		if (models->items[i].n_rules > n_rules)
+			n_rules = models->items[i].n_rules;
 	cells->items = calloc(columns->n + 1, sizeof(*cells->items));
 	cells->digits = calloc(columns->n + 1, sizeof(*cells->digits));
-	cells->order = calloc(model->n_rules + 1, sizeof(*cells->order));
+	cells->words = calloc(columns->n + 1, sizeof(*cells->words));
+	cells->order = calloc(n_rules + 1, sizeof(*cells->order));
 	if (cells->items == NULL || cells->digits == NULL
-	    || cells->order == NULL)
+	    || cells->words == NULL || cells->order == NULL)
 		return psp_error_memory(err);
+	cells->n = columns->n;
 	return true;
 }
 
 void
 psp_score_cells_clear(struct psp_score_cells *cells)
 {
+	for (size_t i = 0; cells->words != NULL && i < cells->n; i++)
+		psp_buffer_clear(&cells->words[i]);
 	free(cells->items);
 	free(cells->digits);
+	free(cells->words);
 	free(cells->order);
-	psp_buffer_clear(&cells->reasons);
-	psp_buffer_clear(&cells->context);
 	memset(cells, 0, sizeof(*cells));
 }
 
@@ -234,25 +336,25 @@ fill_plain(struct psp_cell *cell, char *digits,
 
 bool
 psp_score_cells_fill(struct psp_score_cells *cells,
-    const struct psp_score_columns *columns, const struct psp_score_plan *plan,
-    const struct psp_score *score, struct psp_error *err)
+    const struct psp_score_columns *columns,
+    struct psp_score_plan *const *plans, const struct psp_score *scores,
+    struct psp_error *err)
 {
 	for (size_t i = 0; i < columns->n; i++) {
-		struct psp_cell *cell = &cells->items[i];
-		struct psp_buffer *words = &cells->reasons;
+		const struct psp_score_column *column = &columns->items[i];
+		const struct psp_score_plan *plan = plans[column->model];
+		const struct psp_score *score = &scores[column->model];
+		struct psp_buffer *words = &cells->words[i];
 
-		if (fill_plain(cell, cells->digits[i], &columns->items[i],
+		if (fill_plain(&cells->items[i], cells->digits[i], column,
 			plan->model, score))
 			continue;
-		if (columns->items[i].kind == CELL_CONTEXT) {
-			words = &cells->context;
-			if (!psp_context_put(plan, score, words, err))
-				return false;
-		} else if (!psp_reasons_put(
-			       plan, score, cells->order, words, err)) {
+		if (column->kind == CELL_CONTEXT
+			? !psp_context_put(plan, score, words, err)
+			: !psp_reasons_put(
+			    plan, score, cells->order, words, err))
 			return false;
-		}
-		*cell = text_cell(psp_buffer_content(words));
+		cells->items[i] = text_cell(psp_buffer_content(words));
 	}
 	return true;
 }

@@ -26,7 +26,7 @@ static bool
 bind_bins(struct binding *b, struct psp_bound_rule *bound)
 {
 	const struct psp_rule *rule = bound->rule;
-	struct psp_condition_rules rules = b->plan->model->terms.rules;
+	struct psp_condition_rules rules = b->plan->model->terms->rules;
 	struct psp_rule read = *rule;
 	bool is_good = true;
 
@@ -174,8 +174,8 @@ bind_key(struct binding *b, struct psp_slices header)
 	struct psp_score_plan *plan = b->plan;
 	char message[400] = "";
 
-	switch (psp_schema_bind(plan->model->terms.rules.schema, header,
-	    psp_slice_of(plan->model->terms.key), &plan->key, message,
+	switch (psp_schema_bind(plan->model->terms->rules.schema, header,
+	    psp_slice_of(plan->model->terms->key), &plan->key, message,
 	    sizeof(message))) {
 	case PSP_BOUND:
 		plan->has_key = true;
@@ -186,7 +186,7 @@ bind_key(struct binding *b, struct psp_slices header)
 		return psp_problems_add(b->problems, PSP_ESETTINGS, NULL, 0, 0,
 		    "records are called by '%s': %s; any other column can be "
 		    "named by 'key:' in the settings",
-		    plan->model->terms.key, message);
+		    plan->model->terms->key, message);
 	}
 }
 
@@ -207,7 +207,7 @@ psp_score_plan_new(const struct psp_model *model, struct psp_slices header,
 	psp_arena_init(&plan->arena);
 	plan->model = model;
 	plan->plan =
-	    psp_plan_new(&model->class_rules, header, model->terms.key, err);
+	    psp_plan_new(&model->class_rules, header, model->terms->key, err);
 	is_good = plan->plan != NULL && bind_rules(&b);
 	if (plan->plan != NULL && err->status == PSP_OK)
 		is_good = bind_results(&b) && is_good;

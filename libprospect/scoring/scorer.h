@@ -16,6 +16,8 @@ struct psp_scorer_options {
 	const char *id;      /* explain this record only, or NULL */
 	const char *classes; /* names or labels parted by commas, or NULL */
 	const char *add;     /* columns to add, parted by commas; NULL: all */
+	const char *score;   /* name of that which leads; NULL: the first */
+	const char *rollup;  /* "siren=max" and the like, or NULL */
 	bool strict;         /* a cell not understood is an error */
 	struct psp_notes notes;
 };
@@ -23,11 +25,12 @@ struct psp_scorer_options {
 struct psp_scorer;
 
 /*
- * Binds a model to a header. All arguments are borrowed until the free;
- * `signals` may be NULL when the model needs none. NULL with problems,
+ * Binds the scores of a file to a header. The leading one ranks, chooses by
+ * class, explains and is rolled up. All arguments are borrowed until the free;
+ * `signals` may be NULL when they need none. NULL with problems,
  * PSP_EUSAGE for options that name what is not there, or PSP_ENOMEM.
  */
-PSP_NODISCARD struct psp_scorer *psp_scorer_new(const struct psp_model *model,
+PSP_NODISCARD struct psp_scorer *psp_scorer_new(const struct psp_models *models,
     struct psp_slices header, const struct psp_signals *signals,
     const struct psp_scorer_options *options, struct psp_problems *problems,
     struct psp_error *err);

@@ -25,7 +25,7 @@ static const char *const tool_keys[] = {
 	/* prospect-filter */
 	"targets", "segments",
 	/* prospect-score */
-	"score", "groups", "disqualify", "grid", "classes", "probability",
+	"scores", "score", "groups", "disqualify", "grid", "classes", "probability",
 	/* prospect-ratios */
 	"session", "outcomes", "ratios", "advice", "reasons", "pressure",
 	/* prospect-pipeline */
@@ -52,6 +52,18 @@ are_listed(const struct psp_key *keys)
 			return false;
 	}
 	return true;
+}
+
+bool
+psp_file_has_key(struct psp_slice name)
+{
+	for (const struct psp_key *key = common_keys; key->name != NULL; key++)
+		if (psp_slice_is(name, key->name))
+			return true;
+	for (size_t i = 0; tool_keys[i] != NULL; i++)
+		if (psp_slice_is(name, tool_keys[i]))
+			return true;
+	return false;
 }
 
 bool

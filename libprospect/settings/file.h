@@ -26,6 +26,9 @@ struct psp_file_keys {
 	const struct psp_node *horizons; /* names of durations */
 };
 
+/* Whether files of some tool have this key. */
+bool psp_file_has_key(struct psp_slice name);
+
 /*
  * Reads the top level of a file. `where` names it for people ("scoring
  * settings"); `keys` are the tool's own, read `into` its defaults; `common`

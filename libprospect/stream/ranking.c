@@ -333,6 +333,13 @@ spill(struct psp_ranking *ranking, struct psp_error *err)
 }
 
 bool
+psp_ranking_relieve(struct psp_ranking *ranking, struct psp_error *err)
+{
+	return ranking->n == 0 || memory_of(ranking) <= ranking->options.memory
+	       || spill(ranking, err);
+}
+
+bool
 psp_ranking_merge(struct psp_ranking *into, const struct psp_ranking *next,
     struct psp_error *err)
 {

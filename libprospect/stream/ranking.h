@@ -84,8 +84,15 @@ PSP_NODISCARD bool psp_ranking_keep(struct psp_ranking *ranking, uint64_t rank,
     struct psp_slice row, struct psp_error *err);
 
 /*
- * Adds the rows of `next`, which come later in the input. Only here rows go to
- * the temporary file: what a batch has is small. PSP_ENOMEM, PSP_EIO.
+ * Moves the rows to the temporary file when they take more memory than allowed:
+ * for a ranking that is filled row by row, not by merging. PSP_EIO, PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_ranking_relieve(
+    struct psp_ranking *ranking, struct psp_error *err);
+
+/*
+ * Adds the rows of `next`, which come later in the input and are all in memory:
+ * what a batch has is small. PSP_EIO, PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_ranking_merge(struct psp_ranking *into,
     const struct psp_ranking *next, struct psp_error *err);

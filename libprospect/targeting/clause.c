@@ -266,7 +266,7 @@ refuse_key(const struct parse *p, const struct psp_node *node)
 {
 	struct psp_slice names[80];
 	struct psp_slices known = { names, 0 };
-	const struct psp_operator *op = psp_operator_symbol(node->key);
+	const struct psp_operator *op = psp_operator_meant(node->key);
 
 	if (op != NULL)
 		return psp_place_problem(key_place(node), p->problems,

@@ -285,6 +285,7 @@ take_batch(void *plan, void *state, const struct psp_batch *batch,
 {
 	const struct psp_filter *filter = plan;
 	struct psp_filter_state *own = state;
+	struct psp_asked asked = { filter->plan, own->evaluation };
 
 	if (!psp_record_init(&own->record, batch, err))
 		return false;
@@ -293,8 +294,7 @@ take_batch(void *plan, void *state, const struct psp_batch *batch,
 		if (!take_record(filter, own, rows, err))
 			return false;
 	}
-	return !filter->options.strict
-	       || psp_tallies_check(filter->plan, own->evaluation, err);
+	return !filter->options.strict || psp_tallies_check(&asked, 1, err);
 }
 
 static bool
@@ -345,10 +345,11 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 {
 	struct psp_filter *filter = plan;
 	struct psp_filter_state *own = state;
+	struct psp_asked asked = { filter->plan, own->evaluation };
 
 	filter->counts = own->counts;
 	note_contacts(filter);
-	psp_tallies_note(filter->plan, own->evaluation, &filter->options.notes);
+	psp_tallies_note(&asked, 1, &filter->options.notes);
 	return psp_answers_finish(filter, own, rows, err);
 }
 

@@ -119,6 +119,32 @@ psp_operator_symbol(struct psp_slice symbol)
 }
 
 const struct psp_operator *
+psp_operator_meant(struct psp_slice word)
+{
+	static const struct {
+		const char *word, *name;
+	} meant[] = { { "min", "ge" }, { "max", "le" }, { "gte", "ge" },
+		{ "lte", "le" }, { "from", "ge" }, { "to", "le" },
+		{ "equals", "eq" }, { "equal", "eq" }, { "is", "eq" },
+		{ "egal", "eq" }, { "\xC3\xA9gal", "eq" }, { "not", "ne" },
+		{ "entre", "between" }, { "dans", "in" }, { "avant", "before" },
+		{ "apres", "after" }, { "apr\xC3\xA8s", "after" },
+		{ "since", "after" }, { "depuis", "after" },
+		{ "contient", "contains" }, { "starts_with", "starts" },
+		{ "commence", "starts" }, { "ends_with", "ends" },
+		{ "finit", "ends" }, { "regex", "matches" },
+		{ "like", "contains" }, { "vide", "empty" },
+		{ "non_vide", "not_empty" } };
+	const struct psp_operator *op = psp_operator_symbol(word);
+
+	for (size_t i = 0; op == NULL && i < sizeof(meant) / sizeof(meant[0]);
+	     i++)
+		if (psp_slice_is(word, meant[i].word))
+			op = psp_operator_find(psp_slice_of(meant[i].name));
+	return op;
+}
+
+const struct psp_operator *
 psp_operators(void)
 {
 	return operators;

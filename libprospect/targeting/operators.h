@@ -77,6 +77,12 @@ const struct psp_operator *psp_operator_find(struct psp_slice name);
 /* The operator that is written with this symbol in -e; NULL when none. */
 const struct psp_operator *psp_operator_symbol(struct psp_slice symbol);
 
+/*
+ * The operator that people mean who write its symbol, or its name in another
+ * language or another tool: `gte`, `min`, `entre`. NULL when none.
+ */
+const struct psp_operator *psp_operator_meant(struct psp_slice word);
+
 /* All operators; the last row's name is NULL. */
 const struct psp_operator *psp_operators(void);
 

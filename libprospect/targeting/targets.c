@@ -215,7 +215,7 @@ choose(struct reading *r)
 		return psp_problems_add(r->problems, PSP_EUSAGE, NULL, 0, 0,
 		    t->n_targets == 0
 			? "--target '%s': the settings have no targets; write "
-		          "them under 'targets:'%s"
+			  "them under 'targets:'%s"
 			: N_("--target '%s': the settings have no such "
 			     "target%s"),
 		    wanted, near);
@@ -317,6 +317,25 @@ combine(struct reading *r)
 	return is_good && add_criteria(t, t->condition, r->err);
 }
 
+/* Names the mend where conditions stand without a target. */
+static bool
+check_conditions(struct reading *r, const struct psp_node *root)
+{
+	const struct psp_node *child =
+	    root != NULL && root->kind == PSP_NODE_MAP ? root->first : NULL;
+
+	for (; child != NULL; child = child->next)
+		if (!psp_file_has_key(child->key)
+		    && (psp_criterion_find(child->key) != NULL
+			|| psp_slice_is(child->key, "all")
+			|| psp_slice_is(child->key, "any")))
+			return psp_node_key_problem(child, r->problems,
+			    "conditions stand below the name of a target: "
+			    "write targets: {mine: {%.*s: ...}}",
+			    PSP_SLICE_ARGS(child->key));
+	return true;
+}
+
 /* Everything in an order that lets later parts know earlier ones. */
 static bool
 read_all(
@@ -325,7 +344,11 @@ read_all(
 	struct psp_targets *t = r->targets;
 	struct psp_file_keys common;
 	struct file file = { NULL, NULL };
-	bool is_good = psp_file_read(
+	bool is_good;
+
+	if (!check_conditions(r, root))
+		return false;
+	is_good = psp_file_read(
 	    root, "targeting settings", file_keys, &file, &common, r->problems);
 
 	is_good = psp_terms_init(&t->terms, &common, &t->arena, schema,

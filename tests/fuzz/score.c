@@ -152,7 +152,7 @@ score_records(struct fuzz_company *company, const struct psp_score_plan *plan,
 
 /* Runs the scorer; gives the rows written. */
 static size_t
-run_scorer(struct fuzz_company *company, const struct psp_model *model,
+run_scorer(struct fuzz_company *company, const struct psp_models *models,
     const struct psp_scorer_options *options)
 {
 	struct psp_flow *flow = fuzz_company_open(company, &files);
@@ -164,9 +164,18 @@ run_scorer(struct fuzz_company *company, const struct psp_model *model,
 	size_t n_written;
 
 	fuzz_must(flow != NULL, "the companies open again");
-	scorer = psp_scorer_new(model, psp_reader_header(psp_flow_first(flow)),
+	scorer = psp_scorer_new(models, psp_reader_header(psp_flow_first(flow)),
 	    company->signals, options, &company->problems, &company->err);
 	fuzz_must_tell(scorer != NULL, &company->problems, &company->err);
+	if (scorer == NULL
+	    && (company->err.status == PSP_ESETTINGS
+		|| options->rollup != NULL)) {
+		/* Two columns of one name: known when they are laid out; no
+		 * column of the key. */
+		psp_error_init(&company->err);
+		psp_flow_close(flow);
+		return SIZE_MAX;
+	}
 	fuzz_must(scorer != NULL, "what was bound is bound again");
 	if (!options->explains)
 		header = psp_reader_header(psp_flow_first(flow));
@@ -204,7 +213,7 @@ compare_output(const struct psp_buffer *whole, bool begins, const char *what)
 
 /* The scores in the output fall, but for the disqualified at its end. */
 static void
-check_order(const struct psp_model *model, size_t n_all)
+check_order(const struct psp_models *models, size_t n_all)
 {
 	struct psp_reader_options options = fuzz_company_output(',');
 	struct psp_reader *reader;
@@ -213,8 +222,11 @@ check_order(const struct psp_model *model, size_t n_all)
 	struct psp_error err;
 	size_t score = SIZE_MAX, class_name = SIZE_MAX, n = 0;
 	int64_t least = INT64_MAX, points;
+	const struct psp_model *model = &models->items[0];
 	bool is_disqualified = false;
 
+	if (model->name.size > 0)
+		return;
 	for (size_t i = 0; i < model->n_classes; i++)
 		if (psp_slice_is(model->classes[i].label, "disqualified")
 		    || psp_slice_is(model->classes[i].name, "disqualified"))
@@ -264,31 +276,67 @@ is_confusing(struct fuzz_company *company)
 	return begins;
 }
 
+/* Joins the records of companies: at most as many, by any size of reads and
+ * with next to no memory the same. */
 static void
-run_modes(struct fuzz_company *company, const struct psp_model *model)
+roll_up(struct fuzz_company *company, const struct psp_models *models,
+    const struct psp_scorer_options *sorted, size_t n_all)
+{
+	static const char *const rules[] = { "siren=max", "siren=sum",
+		"siren=mean" };
+	struct psp_scorer_options options = *sorted;
+	size_t read_size = company->flow.reader.read_size;
+	struct psp_buffer output;
+	size_t n;
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		options.rollup = rules[i];
+		options.ranking.memory = SIZE_MAX;
+		n = run_scorer(company, models, &options);
+		if (n == SIZE_MAX)
+			return;
+		fuzz_must(n <= n_all, "no more companies than records");
+		output = fuzz_file_content(&files.output);
+		company->flow.reader.read_size = company->read_size;
+		options.ranking.memory = 1;
+		fuzz_must(run_scorer(company, models, &options) == n,
+		    "as many companies by small reads");
+		compare_output(
+		    &output, false, "neither reads nor memory change them");
+		company->flow.reader.read_size = read_size;
+		psp_buffer_clear(&output);
+	}
+}
+
+static void
+run_modes(struct fuzz_company *company, const struct psp_models *models)
 {
 	struct psp_scorer_options options = {
 		.ranking = { PSP_RANKING_INPUT_ORDER, SIZE_MAX, SIZE_MAX,
 		    "/tmp" }
 	};
-	size_t n_all = run_scorer(company, model, &options), n_top;
+	size_t n_all = run_scorer(company, models, &options), n_top;
 	size_t read_size = company->flow.reader.read_size;
-	struct psp_buffer output = fuzz_file_content(&files.output);
+	const struct psp_model *last = &models->items[models->n - 1];
+	struct psp_buffer output;
 
+	if (n_all == SIZE_MAX)
+		return;
+	output = fuzz_file_content(&files.output);
 	company->flow.reader.read_size = company->read_size;
-	fuzz_must(run_scorer(company, model, &options) == n_all,
+	fuzz_must(run_scorer(company, models, &options) == n_all,
 	    "as many records by small reads");
 	compare_output(&output, false, "the size of reads changes nothing");
 	company->flow.reader.read_size = read_size;
 	psp_buffer_clear(&output);
 	options.ranking.order = PSP_RANKING_BEST_FIRST;
-	fuzz_must(run_scorer(company, model, &options) == n_all,
+	fuzz_must(run_scorer(company, models, &options) == n_all,
 	    "sorting loses no record");
 	if (!is_confusing(company))
-		check_order(model, n_all);
+		check_order(models, n_all);
 	output = fuzz_file_content(&files.output);
 	options.ranking.limit = company->limit;
-	n_top = run_scorer(company, model, &options);
+	n_top = run_scorer(company, models, &options);
 	fuzz_must(
 	    n_top
 		== (n_all < options.ranking.limit ? n_all
@@ -296,37 +344,59 @@ run_modes(struct fuzz_company *company, const struct psp_model *model)
 	    "the best so many are so many");
 	compare_output(&output, true, "the best are the first");
 	psp_buffer_clear(&output);
+	if (last->name.size > 0
+	    && strlen(last->name.bytes) == last->name.size) {
+		options.ranking.limit = SIZE_MAX;
+		options.score = last->name.bytes;
+		fuzz_must(run_scorer(company, models, &options) == n_all,
+		    "whichever score leads, as many records");
+	}
+	options.score = NULL;
+	options.ranking.limit = SIZE_MAX;
+	roll_up(company, models, &options, n_all);
 	options.explains = true;
-	(void)run_scorer(company, model, &options);
+	(void)run_scorer(company, models, &options);
 }
 
-/* Binds the model to the companies and scores them. */
+/* Binds the models to the companies and scores them. */
 static void
-use_model(struct fuzz_company *company, const struct psp_model *model)
+use_models(struct fuzz_company *company, const struct psp_models *models)
 {
 	struct psp_score_wishes wishes = { .needs_key = true };
 	struct psp_flow *flow = fuzz_company_open(company, &files);
 	struct psp_score_plan *plan;
+	bool is_bound = true;
 
 	if (flow == NULL)
 		return;
-	if (model->uses_signals
+	if (models->use_signals
 	    && !fuzz_company_signals(
-		company, &files, &model->terms.codes, model->terms.key)) {
+		company, &files, &models->terms.codes, models->terms.key)) {
 		psp_flow_close(flow);
 		return;
 	}
 	wishes.has_signals = company->signals != NULL;
-	plan =
-	    psp_score_plan_new(model, psp_reader_header(psp_flow_first(flow)),
-		&wishes, &company->problems, &company->err);
-	fuzz_must_tell(plan != NULL, &company->problems, &company->err);
-	if (plan != NULL) {
-		fuzz_file_empty(&files.output);
-		score_records(company, plan, psp_flow_first(flow));
-		run_modes(company, model);
+	for (size_t i = 0; i < models->n && is_bound; i++) {
+		struct psp_reader *reader;
+
+		/* Each score reads the companies from their start. */
+		psp_flow_close(flow);
+		flow = fuzz_company_open(company, &files);
+		fuzz_must(flow != NULL, "the companies open again");
+		reader = psp_flow_first(flow);
+		plan = psp_score_plan_new(&models->items[i],
+		    psp_reader_header(reader), &wishes, &company->problems,
+		    &company->err);
+		fuzz_must_tell(plan != NULL, &company->problems, &company->err);
+		is_bound = plan != NULL;
+		if (is_bound) {
+			fuzz_file_empty(&files.output);
+			score_records(company, plan, reader);
+		}
+		psp_score_plan_free(plan);
 	}
-	psp_score_plan_free(plan);
+	if (is_bound)
+		run_modes(company, models);
 	psp_flow_close(flow);
 }
 
@@ -334,18 +404,18 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct fuzz_company company;
-	struct psp_model *model = NULL;
+	struct psp_models *models = NULL;
 
 	if (files.output.fd == 0)
 		atexit(remove_files);
 	if (fuzz_company_init(&company, &files, fuzz_bytes(data, size))) {
-		model = psp_model_new(company.settings.root, company.schema,
+		models = psp_models_new(company.settings.root, company.schema,
 		    company.today, &company.problems, &company.err);
-		fuzz_must_tell(model != NULL, &company.problems, &company.err);
+		fuzz_must_tell(models != NULL, &company.problems, &company.err);
 	}
-	if (model != NULL)
-		use_model(&company, model);
-	psp_model_free(model);
+	if (models != NULL)
+		use_models(&company, models);
+	psp_models_free(models);
 	fuzz_company_clear(&company);
 	return 0;
 }

@@ -8,7 +8,8 @@
 struct reading {
 	struct scores scores;
 	struct psp_schema *schema;
-	struct psp_model *model;
+	struct psp_models *models;
+	const struct psp_model *model; /* the first */
 };
 
 static void
@@ -17,17 +18,18 @@ read_model(struct reading *r, const char *yaml)
 	scores_init(&r->scores, yaml, NULL, NULL);
 	r->schema = psp_schema_new(&r->scores.err);
 	assert_non_null(r->schema);
-	r->model = psp_model_new(r->scores.settings.root, r->schema,
+	r->models = psp_models_new(r->scores.settings.root, r->schema,
 	    psp_days_from_civil(2026, 11, 23), &r->scores.problems,
 	    &r->scores.err);
 	assert_int_equal(r->scores.err.status, PSP_OK);
-	assert_int_equal(r->model == NULL, r->scores.problems.n > 0);
+	assert_int_equal(r->models == NULL, r->scores.problems.n > 0);
+	r->model = r->models != NULL ? &r->models->items[0] : NULL;
 }
 
 static void
 clear(struct reading *r)
 {
-	psp_model_free(r->model);
+	psp_models_free(r->models);
 	psp_schema_free(r->schema);
 	scores_clear(&r->scores);
 }
@@ -69,7 +71,7 @@ a_model_is_read(void **state)
 	read_model(&r, whole);
 	if (r.model == NULL)
 		fail_msg("%s", r.scores.problems.items[0].message);
-	assert_string_equal(r.model->terms.key, "siret");
+	assert_string_equal(r.model->terms->key, "siret");
 	assert_int_equal(r.model->min, 0);
 	assert_int_equal(r.model->max, 9950);
 	assert_int_equal(r.model->n_groups, 2);
@@ -221,6 +223,81 @@ all_problems_come_at_once_in_place(void **state)
 	clear(&r);
 }
 
+static void
+scores_have_names(void **state)
+{
+	static const char yaml[] =
+	    "groups: {fit: {rules: [{when: {naf: 62}, points: 3}]}}\n"
+	    "scores:\n"
+	    "  need:\n"
+	    "    label: besoin\n"
+	    "    groups: {news: {rules: [{signal: buzz, points: 5}]}}\n"
+	    "    classes: [{name: hot, when: {score: {ge: 5}, news: {ge: "
+	    "1}}}]\n"
+	    "  risk:\n"
+	    "    score: {min: 0}\n"
+	    "    groups: {fit: {rules: [{when: {naf: 62}, points: 3}]}}\n";
+	struct reading r;
+
+	(void)state;
+	read_model(&r, yaml);
+	assert_int_equal(r.models->n, 3);
+	assert_int_equal(r.model->name.size, 0);
+	assert_false(r.model->uses_signals);
+	assert_true(psp_slice_is(r.models->items[1].name, "need"));
+	assert_true(psp_slice_is(r.models->items[1].label, "besoin"));
+	assert_true(r.models->items[1].uses_signals);
+	assert_int_equal(r.models->items[1].n_classes, 1);
+	assert_true(psp_slice_is(r.models->items[2].label, "risk"));
+	assert_int_equal(r.models->items[2].min, 0);
+	assert_true(r.models->use_signals);
+	assert_ptr_equal(r.models->items[2].terms, &r.models->terms);
+	clear(&r);
+}
+
+static void
+wrong_scores_are_told(void **state)
+{
+	static const struct {
+		const char *yaml;
+		size_t line;
+		const char *words;
+	} cases[] = {
+		{ "scores: {}\n", 1,
+		    "the key 'groups' is missing in scoring settings" },
+		{ "scores:\n  a: {label: x}\n", 2,
+		    "the key 'groups' is missing in a score" },
+		{ "scores:\n  a: 1\n", 2, "a map expected, found '1'" },
+		{ "scores:\n  a: {groups: {g: {rules: [{when: {naf: 62}, "
+		  "points: 1}]}}, scores: {}}\n",
+		    2, "unknown key 'scores' in a score" },
+		{ "score: {max: 10}\nscores:\n  a: {groups: {g: {rules: "
+		  "[{when: {naf: 62}, points: 1}]}}}\n",
+		    1, "'score' belongs to a score: move it below a name" },
+		{ "scores:\n  a: {groups: {g: {rules: [{when: {naf: 62}, "
+		  "points: 1}]}}, classes: [{name: x, when: {h: {ge: 1}}, "
+		  "top: 0}]}\n",
+		    2, "expected a share above 0%" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct reading r;
+
+		read_model(&r, cases[i].yaml);
+		assert_null(r.models);
+		assert_int_equal(r.scores.problems.n, 1);
+		if (strstr(r.scores.problems.items[0].message, cases[i].words)
+		    == NULL)
+			print_error("%s\n", r.scores.problems.items[0].message);
+		assert_non_null(
+		    strstr(r.scores.problems.items[0].message, cases[i].words));
+		assert_int_equal(
+		    r.scores.problems.items[0].line, cases[i].line);
+		clear(&r);
+	}
+}
+
 int
 main(void)
 {
@@ -228,6 +305,8 @@ main(void)
 		cmocka_unit_test(a_model_is_read),
 		cmocka_unit_test(rules_are_checked),
 		cmocka_unit_test(all_problems_come_at_once_in_place),
+		cmocka_unit_test(scores_have_names),
+		cmocka_unit_test(wrong_scores_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,7 +88,7 @@ scores_text(FILE *file)
 /* What a run holds. */
 struct scores_run {
 	struct psp_schema *schema;
-	struct psp_model *model;
+	struct psp_models *models;
 	struct psp_flow *flow;
 	struct psp_signals *signals;
 	struct psp_scorer *scorer;
@@ -110,23 +110,23 @@ scores_open(struct scores *s, const struct psp_scorer_options *options, int fd,
 	r->schema = psp_schema_new(&s->err);
 	if (r->schema == NULL)
 		return false;
-	r->model = psp_model_new(
+	r->models = psp_models_new(
 	    s->settings.root, r->schema, today, &s->problems, &s->err);
-	if (r->model == NULL)
+	if (r->models == NULL)
 		return false;
 	r->flow = psp_flow_open(&path, 1, &flow, &s->err);
 	if (r->flow == NULL)
 		return false;
 	if (s->signals[0] != '\0') {
 		r->signals =
-		    psp_signals_open(s->signals, &r->model->terms.codes,
-			r->model->terms.key, today, &flow.reader, &s->err);
+		    psp_signals_open(s->signals, &r->models->terms.codes,
+			r->models->terms.key, today, &flow.reader, &s->err);
 		if (r->signals == NULL)
 			return false;
 	}
-	r->scorer =
-	    psp_scorer_new(r->model, psp_reader_header(psp_flow_first(r->flow)),
-		r->signals, options, &s->problems, &s->err);
+	r->scorer = psp_scorer_new(r->models,
+	    psp_reader_header(psp_flow_first(r->flow)), r->signals, options,
+	    &s->problems, &s->err);
 	if (r->scorer == NULL)
 		return false;
 	if (!options->explains)
@@ -147,7 +147,7 @@ scores_close(struct scores_run *r)
 	psp_scorer_free(r->scorer);
 	psp_signals_close(r->signals);
 	psp_flow_close(r->flow);
-	psp_model_free(r->model);
+	psp_models_free(r->models);
 	psp_schema_free(r->schema);
 }
 

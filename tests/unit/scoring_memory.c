@@ -27,6 +27,13 @@ static const char settings[] =
 static const char quotas[] =
     "groups: {fit: {rules: [{when: {naf: 10}, points: 20}]}}\n"
     "classes: [{name: hot, top: 10%}, {name: rest}]\n";
+static const char several[] =
+    "groups: {fit: {rules: [{when: {naf: 10}, points: 20}]}}\n"
+    "classes: [{name: hot, when: {score: {ge: 5}}}]\n"
+    "scores:\n"
+    "  news:\n"
+    "    groups: {buzz: {rules: [{signal: buzz, points: 12}]}}\n"
+    "    classes: [{name: hot, top: 1}, {name: rest}]\n";
 static const char csv[] = "siren,naf,headcount,age_class,function\n"
 			  "732829320,10.11Z,12,3,CEO\n"
 			  "552100554,62.01Z,x,,\n";
@@ -68,6 +75,13 @@ running_out_of_memory_is_an_error(void **state)
 	options.classes = "hot,rest";
 	check_mode(settings, &options);
 	check_mode(quotas, &options);
+	options.rollup = "siren=mean";
+	check_mode(settings, &options);
+	check_mode(quotas, &options);
+	options.score = "news";
+	check_mode(several, &options);
+	options.score = NULL;
+	options.rollup = NULL;
 	options.ranking.order = PSP_RANKING_BEST_FIRST;
 	options.ranking.limit = 1;
 	check_mode(settings, &options);
