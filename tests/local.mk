@@ -55,7 +55,7 @@ EXTRA_DIST += %D%/sameness.tap
 
 # Real files, which lie beside the source tree or nowhere: see data/common.sh.
 data_tests = %D%/conformance.tap %D%/data-files.tap %D%/targets.tap \
-	%D%/pipeline-data.tap
+	%D%/pipeline-data.tap %D%/ratios-data.tap
 TESTS += $(data_tests)
 EXTRA_DIST += $(data_tests) %D%/targets %D%/data/common.sh \
 	%D%/data/cells.py %D%/data/conditions.py %D%/data/points.py \

@@ -106,7 +106,7 @@ count_unread(struct psp_call_reading *reading, enum psp_unread what,
 		    PSP_SLICE_ARGS(text));
 	if (tally->n++ > 0)
 		return true;
-	tally->record = psp_record_number(record);
+	tally->record = reading->record_number;
 	tally->line = psp_record_line(record);
 	snprintf(tally->file, sizeof(tally->file), "%s", record->batch->file);
 	snprintf(tally->text, sizeof(tally->text), "%.*s",

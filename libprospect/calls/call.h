@@ -54,6 +54,7 @@ struct psp_call_reading {
 	const struct psp_log_plan *plan;
 	struct psp_symbols *symbols;
 	struct psp_unread_tally *unread; /* PSP_N_UNREAD of them */
+	size_t record_number; /* of the record, in the state that counts it */
 	struct psp_memo outcomes;
 	struct psp_memo dims[PSP_MAX_LOG_DIMS];
 	struct psp_memo agents, sessions;

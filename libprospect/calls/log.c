@@ -282,7 +282,7 @@ add_call(struct adding *adding)
 	struct psp_call *call = &adding->call;
 	uint32_t session;
 
-	log->n_records++;
+	adding->reading.record_number = ++log->n_records;
 	if (!psp_call_read(&adding->reading, &adding->record, call, adding->err)
 	    || !place_call(adding, &session))
 		return false;
@@ -395,8 +395,10 @@ merge_unread(struct psp_log *into, const struct psp_log *next)
 	for (size_t i = 0; i < PSP_N_UNREAD; i++) {
 		size_t n = into->unread[i].n + next->unread[i].n;
 
-		if (into->unread[i].n == 0)
+		if (into->unread[i].n == 0) {
 			into->unread[i] = next->unread[i];
+			into->unread[i].record += into->n_records;
+		}
 		into->unread[i].n = n;
 	}
 }

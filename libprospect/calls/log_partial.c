@@ -190,6 +190,7 @@ psp_log_save(const struct psp_log *log, struct psp_partial *partial)
 		psp_partial_line(partial, "unread");
 		psp_partial_number(partial, (int64_t)i);
 		psp_partial_number(partial, (int64_t)log->unread[i].n);
+		psp_partial_number(partial, (int64_t)log->unread[i].record);
 		psp_partial_text(partial, psp_slice_of(log->unread[i].text));
 	}
 }
@@ -479,6 +480,7 @@ load_unread(struct loading *loading)
 	struct psp_slice text;
 
 	tally->n = count(loading, SIZE_MAX);
+	tally->record = count(loading, SIZE_MAX);
 	if (!loading->is_good
 	    || !psp_partial_get_text(loading->reader, &text, loading->err))
 		return false;
