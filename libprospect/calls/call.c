@@ -22,34 +22,56 @@ enum {
 /* Seconds from 1901-01-01 to 1970-01-01, so that quarters are positive. */
 static const int64_t before_1970 = INT64_C(25202) * PSP_SECONDS_PER_DAY;
 
-/* The place for a text, or NULL when it is too long to be kept. */
-static struct psp_memo_place *
-memo_place(struct psp_memo *memo, struct psp_slice text)
+/*
+ * A text of at most PSP_MEMO_TEXT bytes as two words: the first eight bytes and
+ * the last eight, which may overlap; of a shorter one its bytes and 0.
+ */
+static struct psp_memo_place
+memo_key(struct psp_slice text)
 {
-	uint32_t mixed = (uint32_t)text.size;
+	struct psp_memo_place key = { 0, 0, (uint32_t)text.size + 1, 0 };
+
+	if (text.size >= sizeof(key.first)) {
+		memcpy(&key.first, text.bytes, sizeof(key.first));
+		memcpy(&key.last, text.bytes + text.size - sizeof(key.last),
+		    sizeof(key.last));
+		return key;
+	}
+	for (size_t i = 0; i < text.size; i++)
+		key.first = key.first << 8 | (unsigned char)text.bytes[i];
+	return key;
+}
+
+/* The place of a text, or NULL when it is too long to be kept. */
+static struct psp_memo_place *
+memo_place(
+    struct psp_memo *memo, struct psp_slice text, struct psp_memo_place *key)
+{
+	uint64_t mixed;
 
 	if (text.size > PSP_MEMO_TEXT)
 		return NULL;
-	for (size_t i = 0; i < text.size; i++)
-		mixed = mixed * 31 + (unsigned char)text.bytes[i];
-	return &memo->places[(mixed ^ mixed >> 7) % PSP_MEMO_PLACES];
+	*key = memo_key(text);
+	mixed = (key->first ^ key->last << 1 ^ key->size)
+	        * UINT64_C(0x9E3779B97F4A7C15);
+	return &memo->places[mixed >> 57];
 }
+_Static_assert(PSP_MEMO_PLACES == 1 << (64 - 57), "a place for each hash");
 
 static bool
-memo_has(const struct psp_memo_place *place, struct psp_slice text)
+memo_has(const struct psp_memo_place *place, const struct psp_memo_place *key)
 {
-	return place != NULL && place->size == text.size + 1
-	       && memcmp(place->text, text.bytes, text.size) == 0;
+	return place != NULL && place->size == key->size
+	       && place->first == key->first && place->last == key->last;
 }
 
 static void
-memo_keep(struct psp_memo_place *place, struct psp_slice text, uint32_t value)
+memo_keep(
+    struct psp_memo_place *place, struct psp_memo_place *key, uint32_t value)
 {
 	if (place == NULL)
 		return;
-	if (text.size > 0)
-		memcpy(place->text, text.bytes, text.size);
-	place->size = (unsigned char)(text.size + 1);
+	*place = *key;
 	place->value = value;
 }
 
@@ -71,14 +93,14 @@ static bool
 read_symbol(struct psp_call_reading *reading, struct psp_memo *memo,
     struct psp_slice cell, uint32_t *symbol, struct psp_error *err)
 {
-	struct psp_memo_place *place = memo_place(memo, cell);
+	struct psp_memo_place key, *place = memo_place(memo, cell, &key);
 	struct psp_slice text;
 
 	if (cell.size == 0) {
 		*symbol = 0;
 		return true;
 	}
-	if (memo_has(place, cell)) {
+	if (memo_has(place, &key)) {
 		*symbol = place->value;
 		return true;
 	}
@@ -87,7 +109,7 @@ read_symbol(struct psp_call_reading *reading, struct psp_memo *memo,
 		text = psp_slice("", 0);
 	if (!psp_symbols_put(reading->symbols, text, symbol, err))
 		return false;
-	memo_keep(place, cell, *symbol);
+	memo_keep(place, &key, *symbol);
 	return true;
 }
 
@@ -318,16 +340,18 @@ read_outcome(struct psp_call_reading *reading, struct psp_record *record,
 	const struct psp_outcomes *outcomes = &plan->model->outcomes;
 	struct psp_slice cell = psp_record_text(
 	    record, plan->columns.fields[PSP_CALL_OUTCOME].index);
-	struct psp_memo_place *place = memo_place(&reading->outcomes, cell);
+	struct psp_memo_place key;
+	struct psp_memo_place *place =
+	    memo_place(&reading->outcomes, cell, &key);
 	uint32_t outcome;
 	bool has_gate =
 	    psp_call_text(plan, record, PSP_CALL_GATE_TYPE).size > 0;
 
-	if (memo_has(place, cell)) {
+	if (memo_has(place, &key)) {
 		outcome = place->value;
 	} else {
 		outcome = (uint32_t)psp_outcomes_find(outcomes, cell);
-		memo_keep(place, cell, outcome);
+		memo_keep(place, &key, outcome);
 	}
 	call->counted.slot = PSP_SLOT(outcome, has_gate);
 	call->counted.marks = outcomes->items[outcome].marks[has_gate];

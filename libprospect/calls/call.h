@@ -38,12 +38,12 @@ struct psp_unread_tally {
 };
 
 /* Texts found lately and their numbers: logs repeat themselves. */
-enum { PSP_MEMO_PLACES = 64, PSP_MEMO_TEXT = 27 };
+enum { PSP_MEMO_PLACES = 128, PSP_MEMO_TEXT = 16 };
 
 struct psp_memo {
 	struct psp_memo_place {
-		char text[PSP_MEMO_TEXT];
-		unsigned char size; /* 1 + size; 0: empty */
+		uint64_t first, last; /* bytes of the text, see memo_key */
+		uint32_t size;        /* 1 + size; 0: empty */
 		uint32_t value;
 	} places[PSP_MEMO_PLACES];
 };

@@ -69,9 +69,8 @@ psp_cube_cell(struct psp_cube *cube, const uint32_t *ids, uint32_t *cell,
 	bool is_new;
 
 	if (cube->last_cell < cube->cells.n
-	    && memcmp(psp_keys_get(&cube->cells, cube->last_cell), key,
-		   cube->cells.width * sizeof(*key))
-		   == 0) {
+	    && psp_keys_equal(psp_keys_get(&cube->cells, cube->last_cell), key,
+		cube->cells.width)) {
 		*cell = cube->last_cell;
 		return true;
 	}

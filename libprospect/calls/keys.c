@@ -46,9 +46,8 @@ find_place(const struct psp_keys *keys, const uint32_t *key)
 	size_t place = (size_t)hash(key, keys->width) & mask;
 
 	while (keys->places[place] != 0
-	       && memcmp(psp_keys_get(keys, keys->places[place] - 1), key,
-		      keys->width * WORD_SIZE)
-		      != 0)
+	       && !psp_keys_equal(psp_keys_get(keys, keys->places[place] - 1),
+		   key, keys->width))
 		place = (place + 1) & mask;
 	return place;
 }

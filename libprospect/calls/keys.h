@@ -20,6 +20,17 @@ struct psp_keys {
 	size_t n_places; /* a power of two, or 0 */
 };
 
+/* Whether two keys of `width` words are one: they are too short for memcmp. */
+static inline bool
+psp_keys_equal(const uint32_t *a, const uint32_t *b, uint32_t width)
+{
+	uint32_t differs = 0;
+
+	for (uint32_t i = 0; i < width; i++)
+		differs |= a[i] ^ b[i];
+	return differs == 0;
+}
+
 /* Keys of `width` words, 1 to PSP_MAX_KEY_WORDS. */
 void psp_keys_init(struct psp_keys *keys, uint32_t width);
 
