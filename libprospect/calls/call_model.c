@@ -76,14 +76,16 @@ read_session(const struct reading *reading, const struct psp_node *map)
 		PSP_KEY_END,
 	};
 	struct psp_call_model *model = reading->model;
+	bool is_good;
 
 	if (!psp_settings_read(
 		map, "'session'", keys, NULL, &written, reading->problems))
 		return false;
 	model->by_gap = written.detect == 0;
 	model->session_column = written.column;
-	return read_seconds(reading, written.length, &model->session_length)
-	       & read_seconds(reading, written.gap, &model->session_gap);
+	is_good = read_seconds(reading, written.length, &model->session_length);
+	return read_seconds(reading, written.gap, &model->session_gap)
+	       && is_good;
 }
 
 static bool
@@ -202,7 +204,7 @@ psp_call_model_new(const struct psp_node *root, struct psp_schema *schema,
 	struct psp_call_model *model = calloc(1, sizeof(*model));
 	const struct reading reading = { model, problems, err };
 	struct psp_file_keys common;
-	struct file file = { NULL };
+	struct file file = { .session = NULL };
 	bool is_good;
 
 	if (model == NULL) {

@@ -56,7 +56,8 @@ refuse_term(const struct psp_node *node, struct psp_problems *problems)
 	struct psp_slice nearest;
 
 	for (int i = 0; i < PSP_N_MARKS; i++)
-		names[known.n++] = psp_slice_of(psp_mark_name(i));
+		names[known.n++] =
+		    psp_slice_of(psp_mark_name((enum psp_mark)i));
 	names[known.n++] = psp_slice_of("hour");
 	names[known.n++] = psp_slice_of("session");
 	nearest = psp_text_nearest(node->text, known);

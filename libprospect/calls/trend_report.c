@@ -279,7 +279,7 @@ make_diagnosis(
 	struct psp_report *report = psp_view_report(view,
 	    "prospect-ratios/diagnosis/1", diagnosis_columns,
 	    sizeof(diagnosis_columns) / sizeof(diagnosis_columns[0]), err);
-	struct psp_totals groups = { NULL };
+	struct psp_totals groups = { .log = NULL };
 	bool is_done;
 
 	(void)has_findings;

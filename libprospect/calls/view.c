@@ -36,7 +36,7 @@ psp_view_make(const struct psp_call_view *view, const char *schema,
 {
 	struct psp_report *report =
 	    psp_view_report(view, schema, columns, n_columns, err);
-	struct psp_totals totals = { NULL };
+	struct psp_totals totals = { .log = NULL };
 	bool is_done;
 
 	is_done = report != NULL
