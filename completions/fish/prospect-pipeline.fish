@@ -32,7 +32,7 @@ complete -c prospect-pipeline -l union -d 'align inputs with different headers b
 complete -c prospect-pipeline -l rejects -r -F -d 'write rejected records to FILE; the status is then not 3'
 complete -c prospect-pipeline -l strict -d 'stop at the first record that is rejected'
 complete -c prospect-pipeline -l max-rejects -x -d 'stop after N rejected records'
-complete -c prospect-pipeline -l to -x -a 'csv tsv jsonl json table markdown' -d 'csv, tsv, jsonl, json, table or markdown (table on a terminal, else csv)'
+complete -c prospect-pipeline -l to -x -a 'csv tsv jsonl json table markdown html' -d 'csv, tsv, jsonl, json, table, markdown or html (table on a terminal, else csv)'
 complete -c prospect-pipeline -s D -l output-separator -x -a 'tab' -d 'separator of fields (the input\'s)'
 complete -c prospect-pipeline -l ascii -d 'tables, bars and curves in plain ASCII'
 complete -c prospect-pipeline -l excel -d 'for Excel in French: semicolons, CRLF, decimal commas, no formulas'

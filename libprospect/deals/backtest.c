@@ -69,6 +69,7 @@ lay_out(struct testing *t)
 	const struct psp_inquiry_options *options = &t->inquiry->options;
 	int32_t first = INT32_MAX, last = options->today;
 	int32_t end;
+	size_t n;
 
 	for (size_t i = 0; i < history->n; i++)
 		if (history->moves[i].date < first)
@@ -82,10 +83,11 @@ lay_out(struct testing *t)
 	t->first = month_of(first);
 	/* The month of the last day counts when that day ends it. */
 	end = month_of(last + 1);
-	t->n = end > t->first ? (size_t)(end - t->first) : 0;
-	t->months = calloc(t->n + 1, sizeof(*t->months));
+	n = end > t->first ? (size_t)(end - t->first) : 0;
+	t->months = calloc(n + 1, sizeof(*t->months));
 	if (t->months == NULL)
 		return psp_error_memory(t->err);
+	t->n = n;
 	for (size_t i = 0; i < t->n; i++) {
 		int32_t next = t->first + (int32_t)i + 1;
 

@@ -16,14 +16,19 @@
 
 enum { RATE_DECIMALS = 4, RATE_SCALE = 10000, DIGITS = 64 };
 
+/* Small, for a report may have millions. */
 struct cell {
-	enum psp_report_kind kind;
+	union {
+		double number;    /* numbers, rates, bars */
+		int64_t integer;  /* counts, cents, days */
+		size_t at;        /* of its text, and of the signs of a spark */
+		const char *term; /* one of our words */
+	};
+	uint32_t size; /* of its text */
+	uint8_t kind;  /* enum psp_report_kind */
+	uint8_t decimals;
 	bool is_unknown;
-	int decimals;
-	double number;
-	int64_t integer;  /* counts, cents, days */
-	const char *term; /* one of our words, or NULL */
-	size_t at, size;  /* of its text */
+	bool is_term;
 };
 
 struct psp_report {
@@ -88,9 +93,8 @@ add_cell(struct psp_report *report)
 	cell = &cells[report->n_cells++];
 	memset(cell, 0, sizeof(*cell));
 	cell->kind = PSP_REPORT_TEXT;
-	cell->decimals = column->decimals;
+	cell->decimals = (uint8_t)column->decimals;
 	cell->is_unknown = true;
-	cell->at = report->texts.size;
 	return cell;
 }
 
@@ -105,10 +109,12 @@ psp_report_text(struct psp_report *report, struct psp_slice text)
 {
 	struct cell *cell = add_cell(report);
 
-	if (cell == NULL
-	    || !psp_buffer_slice(&report->texts, text, &report->err))
+	if (cell == NULL)
 		return;
-	cell->size = text.size;
+	cell->at = report->texts.size;
+	if (!psp_buffer_slice(&report->texts, text, &report->err))
+		return;
+	cell->size = (uint32_t)text.size;
 	cell->is_unknown = false;
 }
 
@@ -126,6 +132,7 @@ psp_report_term(struct psp_report *report, const char *term)
 	if (cell == NULL)
 		return;
 	cell->term = term;
+	cell->is_term = true;
 	cell->is_unknown = false;
 }
 
@@ -137,7 +144,7 @@ put_integer(
 
 	if (cell == NULL)
 		return;
-	cell->kind = kind;
+	cell->kind = (uint8_t)kind;
 	cell->integer = integer;
 	cell->is_unknown = false;
 }
@@ -167,7 +174,7 @@ put_number(struct psp_report *report, enum psp_report_kind kind, double number)
 
 	if (cell == NULL)
 		return;
-	cell->kind = kind;
+	cell->kind = (uint8_t)kind;
 	cell->number = number;
 	cell->is_unknown = !isfinite(number);
 }
@@ -214,6 +221,7 @@ psp_report_spark(struct psp_report *report, const double *values, size_t n)
 	if (cell == NULL)
 		return;
 	cell->kind = PSP_REPORT_SPARK;
+	cell->at = report->texts.size;
 	for (size_t i = 0; i < n; i++) {
 		if (isfinite(values[i]) && values[i] < low)
 			low = values[i];
@@ -229,7 +237,7 @@ psp_report_spark(struct psp_report *report, const double *values, size_t n)
 		if (!psp_buffer_put(&report->texts, sign, &report->err))
 			return;
 	}
-	cell->size = n;
+	cell->size = (uint32_t)n;
 	cell->is_unknown = low > high;
 }
 
@@ -363,13 +371,15 @@ static bool
 put_cell(struct writing *writing, const struct cell *cell,
     enum psp_cell_kind *kind, struct psp_error *err)
 {
-	struct psp_slice text =
-	    psp_slice(writing->report->texts.bytes + cell->at, cell->size);
+	struct psp_slice text = { NULL, 0 };
 	struct psp_buffer *out = &writing->texts;
 	char day[16];
 
 	*kind = PSP_CELL_TEXT;
-	switch (cell->kind) {
+	if (cell->size > 0)
+		text = psp_slice(
+		    writing->report->texts.bytes + cell->at, cell->size);
+	switch ((enum psp_report_kind)cell->kind) {
 	case PSP_REPORT_COUNT:
 		*kind = PSP_CELL_NUMBER;
 		return psp_buffer_format(
@@ -393,7 +403,7 @@ put_cell(struct writing *writing, const struct cell *cell,
 	case PSP_REPORT_TEXT:
 		break;
 	}
-	if (cell->term != NULL)
+	if (cell->is_term)
 		text = psp_slice_of(
 		    writing->for_people ? _(cell->term) : cell->term);
 	return psp_buffer_slice(out, text, err);

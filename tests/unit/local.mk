@@ -56,6 +56,7 @@ unit_tests += tests/unit/report
 unit_tests += tests/unit/calls
 unit_tests += tests/unit/survival
 unit_tests += tests/unit/deals
+unit_tests += tests/unit/deals_memory
 
 # Tests in which the n-th allocation fails.
 exhaustion = %D%/exhaustion.c %D%/exhaustion.h
@@ -76,6 +77,8 @@ tests_unit_report_SOURCES = %D%/report.c $(exhaustion)
 tests_unit_report_LDFLAGS = $(exhaustion_flags)
 tests_unit_filter_memory_SOURCES = %D%/filter_memory.c $(exhaustion)
 tests_unit_filter_memory_LDFLAGS = $(exhaustion_flags)
+tests_unit_deals_memory_SOURCES = %D%/deals_memory.c $(exhaustion)
+tests_unit_deals_memory_LDFLAGS = $(exhaustion_flags)
 tests_unit_scoring_memory_SOURCES = %D%/scoring_memory.c $(exhaustion)
 tests_unit_scoring_memory_LDFLAGS = $(exhaustion_flags)
 
