@@ -382,7 +382,7 @@ psp_handbook_new(const struct psp_node *root, struct psp_schema *schema,
 	struct psp_handbook *handbook;
 	struct psp_handbook_reading reading = { NULL, problems, err };
 	struct psp_file_keys common;
-	struct file file = { NULL };
+	struct file file = { .tracks = NULL };
 	bool is_good;
 
 	if (root == NULL) {

@@ -32,6 +32,8 @@ fuzz_targets += tests/fuzz/writer
 tests_fuzz_writer_LDADD = $(fuzz_libs)
 fuzz_targets += tests/fuzz/score
 tests_fuzz_score_LDADD = $(fuzz_libs)
+fuzz_targets += tests/fuzz/pipeline
+tests_fuzz_pipeline_LDADD = $(fuzz_libs)
 
 check_PROGRAMS += $(fuzz_targets)
 TESTS += $(fuzz_targets)
