@@ -236,12 +236,12 @@ judge(const struct month *month, const struct psp_outlook *outlook)
 	double high = low + (double)month->open;
 
 	if (high < outlook->p10)
-		return "below";
+		return N_("below");
 	if (low > outlook->p90)
-		return "above";
+		return N_("above");
 	if (low >= outlook->p10 && high <= outlook->p90)
-		return "inside";
-	return "cannot tell";
+		return N_("inside");
+	return N_("cannot tell");
 }
 
 static bool
@@ -265,7 +265,7 @@ put_month(struct testing *t, struct month *month)
 	psp_report_money(report, month->came);
 	psp_report_count(report, month->n_open);
 	psp_report_money(report, month->open);
-	psp_report_words(report, judge(month, &outlook));
+	psp_report_term(report, judge(month, &outlook));
 	psp_report_number(report, brier);
 	/* Against telling every deal the share that was won. */
 	psp_report_number(report,

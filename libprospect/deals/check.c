@@ -48,8 +48,8 @@ find(struct checking *check, const char *rule, enum psp_severity severity,
 	if (!psp_buffer_format(&check->place, check->err, "%s:%zu", file, line))
 		return false;
 	psp_report_words(report, rule);
-	psp_report_words(
-	    report, severity == PSP_SEVERITY_ERROR ? "error" : "warning");
+	psp_report_term(report,
+	    severity == PSP_SEVERITY_ERROR ? N_("error") : N_("warning"));
 	if (check->deal != NULL) {
 		psp_report_text(report, psp_deal_id(book, check->deal));
 		psp_report_text(

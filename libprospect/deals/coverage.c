@@ -118,7 +118,7 @@ put_row(struct psp_inquiry *inquiry, const char *name, int64_t won,
 	int64_t target = inquiry->options.target;
 	int64_t remaining = won < target ? target - won : 0;
 
-	psp_report_words(report, name);
+	psp_report_term(report, name);
 	put_day(report, inquiry->options.from);
 	put_day(report, inquiry->options.to);
 	psp_report_money(report, target);
@@ -144,8 +144,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 	for (size_t i = 0; i < inquiry->book.n; i++)
 		if (!add_deal(inquiry, i, learned, &won, &all, &due, err))
 			return false;
-	put_row(inquiry, "all", won, &all);
-	put_row(inquiry, "due", won, &due);
+	put_row(inquiry, N_("all"), won, &all);
+	put_row(inquiry, N_("due"), won, &due);
 	psp_report_remark(inquiry->report,
 	    "due: the open deals to be decided by the end of the period");
 	if (won >= inquiry->options.target)

@@ -70,8 +70,8 @@ put_event(struct agenda *agenda, size_t deal, int kind, int32_t day,
 static void
 put_row(struct psp_inquiry *inquiry, const struct event *event)
 {
-	static const char *const kinds[] = { "next step", "decision",
-		"renewal" };
+	static const char *const kinds[] = { N_("next step"), N_("decision"),
+		N_("renewal") };
 	const struct psp_book *book = &inquiry->book;
 	const struct psp_deal *deal = &book->deals[event->deal];
 	struct psp_report *report = inquiry->report;
@@ -79,7 +79,7 @@ put_row(struct psp_inquiry *inquiry, const struct event *event)
 	psp_report_day(report, event->day);
 	psp_report_number(
 	    report, (double)(event->day - inquiry->options.today));
-	psp_report_words(report, kinds[event->kind]);
+	psp_report_term(report, kinds[event->kind]);
 	psp_report_text(report, psp_deal_id(book, deal));
 	psp_report_text(report, psp_deal_name(book, deal));
 	psp_report_text(report, psp_deal_label(book, deal, PSP_LABEL_OWNER));

@@ -177,7 +177,8 @@ put_row(struct forecasting *f, struct psp_slice name, size_t n,
 	psp_report_money(report, llround(outlook->p10));
 	psp_report_money(report, llround(outlook->p50));
 	psp_report_money(report, llround(outlook->p90));
-	psp_report_words(report, outlook->is_exact ? "exact" : "simulated");
+	psp_report_term(
+	    report, outlook->is_exact ? N_("exact") : N_("simulated"));
 	psp_report_count(report, sums->sources[PSP_CHANCE_DEAL]);
 	psp_report_count(report, sums->sources[PSP_CHANCE_LEARNED]);
 	psp_report_count(report, sums->sources[PSP_CHANCE_STAGE]);

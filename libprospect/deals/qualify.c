@@ -43,8 +43,8 @@ put_deal(struct psp_inquiry *inquiry, const struct psp_deal *deal,
 	psp_report_text(report, psp_deal_stage_name(book, deal));
 	psp_report_words(report, psp_role_name((enum psp_role)deal->role));
 	psp_report_words(report, dota->letters);
-	psp_report_words(report, psp_qualification_name(dota->is));
-	psp_report_words(report, psp_qualification_name(dota->said));
+	psp_report_term(report, psp_qualification_name(dota->is));
+	psp_report_term(report, psp_qualification_name(dota->said));
 	psp_report_text(report, psp_buffer_content(missing));
 	return true;
 }

@@ -3,6 +3,7 @@
 
 #include "libprospect/deals/role.h"
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/values/wording.h"
 
 static const char *const roles[PSP_N_ROLES] = {
@@ -85,7 +86,7 @@ psp_role_name(enum psp_role role)
 const char *
 psp_qualification_name(enum psp_qualification qualification)
 {
-	static const char *const names[] = { "", "lead", "project" };
+	static const char *const names[] = { "", N_("lead"), N_("project") };
 
 	return names[qualification];
 }

@@ -90,12 +90,12 @@ put_rows(struct psp_report *report, const struct factors *f)
 		/* More than all cannot be won. */
 		if (i == 2 && values[2] * 1.1 > 1)
 			more = a_day / values[2];
-		psp_report_words(report, names[i]);
+		psp_report_term(report, names[i]);
 		psp_report_number(report, values[i]);
 		psp_report_number(report, more);
 		psp_report_number(report, more - a_day);
 	}
-	psp_report_words(report, "velocity");
+	psp_report_term(report, N_("velocity"));
 	psp_report_unknown(report);
 	psp_report_number(report, a_day);
 	psp_report_unknown(report);
