@@ -132,6 +132,54 @@ simulate(const struct psp_prospect *prospects, size_t n, double certain,
 	return true;
 }
 
+/* Lets the least of a heap of `n`, whose root changed, come to the root. */
+static void
+sink(struct psp_prospect *heap, size_t n)
+{
+	for (size_t at = 0;;) {
+		size_t child = 2 * at + 1;
+		struct psp_prospect other;
+
+		if (child >= n)
+			return;
+		if (child + 1 < n
+		    && compare_prospects(&heap[child], &heap[child + 1]) < 0)
+			child++;
+		if (compare_prospects(&heap[at], &heap[child]) >= 0)
+			return;
+		other = heap[at];
+		heap[at] = heap[child];
+		heap[child] = other;
+		at = child;
+	}
+}
+
+/* Brings the N_SINGLE with the greatest variance to the front, sorted. What is
+ * sorted greatest first is a heap whose root is the least, read backwards. */
+static void
+bring_forward(struct psp_prospect *prospects, size_t n)
+{
+	size_t n_single = n < N_SINGLE ? n : N_SINGLE;
+
+	qsort(prospects, n_single, sizeof(*prospects), compare_prospects);
+	for (size_t i = 0; i < n_single / 2; i++) {
+		struct psp_prospect other = prospects[i];
+
+		prospects[i] = prospects[n_single - 1 - i];
+		prospects[n_single - 1 - i] = other;
+	}
+	for (size_t i = n_single; i < n; i++) {
+		struct psp_prospect other = prospects[i];
+
+		if (compare_prospects(&other, &prospects[0]) >= 0)
+			continue;
+		prospects[i] = prospects[0];
+		prospects[0] = other;
+		sink(prospects, n_single);
+	}
+	qsort(prospects, n_single, sizeof(*prospects), compare_prospects);
+}
+
 bool
 psp_outlook_of(struct psp_prospect *prospects, size_t n,
     struct psp_outlook *outlook, struct psp_error *err)
@@ -141,18 +189,19 @@ psp_outlook_of(struct psp_prospect *prospects, size_t n,
 
 	*outlook = (struct psp_outlook){ .mean = 0 };
 	for (size_t i = 0; i < n; i++) {
-		outlook->mean +=
-		    (double)prospects[i].amount * prospects[i].chance;
-		variance += variance_of(&prospects[i]);
-		if (variance_of(&prospects[i]) > 0)
-			n_open++;
-		else
-			certain +=
-			    (double)prospects[i].amount * prospects[i].chance;
+		struct psp_prospect prospect = prospects[i];
+
+		outlook->mean += (double)prospect.amount * prospect.chance;
+		variance += variance_of(&prospect);
+		if (variance_of(&prospect) > 0) {
+			prospects[i] = prospects[n_open];
+			prospects[n_open++] = prospect;
+		} else
+			certain += (double)prospect.amount * prospect.chance;
 	}
 	outlook->sd = sqrt(variance);
-	if (n > 1)
-		qsort(prospects, n, sizeof(*prospects), compare_prospects);
+	if (n_open > 0)
+		bring_forward(prospects, n_open);
 	if (n_open <= PSP_OUTLOOK_EXACT)
 		return look_at_all(prospects, n_open, certain, outlook, err);
 	return simulate(prospects, n_open, certain, outlook, err);

@@ -183,6 +183,31 @@ many_are_drawn_the_same_way(void **state)
 	assert_true(fabs(first.p90 - (50000 + 1.2816 * first.sd)) < 80);
 }
 
+/* Of many small ones and three large ones that come last the large ones are
+ * drawn one by one: their sum is no normal variate. */
+static void
+large_ones_are_drawn_by_themselves(void **state)
+{
+	static struct psp_prospect prospects[2003];
+	const size_t n = N_OF(prospects);
+	struct psp_outlook outlook;
+	struct psp_error err;
+
+	(void)state;
+	psp_error_init(&err);
+	for (size_t i = 0; i < n; i++)
+		prospects[i] = (struct psp_prospect){ (int64_t)(i % 7), 0.5 };
+	for (size_t i = n - 3; i < n; i++)
+		prospects[i] = (struct psp_prospect){ 1000000, 0.5 };
+	assert_true(psp_outlook_of(prospects, n, &outlook, &err));
+	assert_false(outlook.is_exact);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(prospects[i].amount, 1000000);
+	/* None, one, two and three come 1, 3, 3 and 1 times in 8. */
+	assert_true(outlook.p10 > 2500 && outlook.p10 < 3500);
+	assert_true(outlook.p90 > 3002500 && outlook.p90 < 3003500);
+}
+
 int
 main(void)
 {
@@ -194,6 +219,7 @@ main(void)
 		cmocka_unit_test(sums_have_mean_and_deviation),
 		cmocka_unit_test(certain_ones_are_no_risk),
 		cmocka_unit_test(many_are_drawn_the_same_way),
+		cmocka_unit_test(large_ones_are_drawn_by_themselves),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
