@@ -313,9 +313,11 @@ psp_flow_run(struct psp_flow *flow, const struct psp_flow_steps *steps,
 		return false;
 	psp_work_reset(&flow->work, settling);
 	for (size_t i = 0; is_done && i < flow->n_readers; i++)
-		/* The rows come before what is said at the end. */
-		is_done =
-		    run_input(flow, i, err) && psp_writer_flush(writer, err);
+		is_done = run_input(flow, i, err);
+	/* The rows come before what is said at the end; a report that has
+	 * none may still be refused there. */
+	if (is_done && settling->counts.n_written > 0)
+		is_done = psp_writer_flush(writer, err);
 	is_done = is_done && finish(flow, err);
 	/* What was rejected before a fault is still worth having. */
 	psp_error_init(&ignored);

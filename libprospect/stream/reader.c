@@ -175,6 +175,7 @@ fill_block(struct psp_reader *reader, size_t max_records, struct psp_error *err)
 
 	while (true) {
 		size_t size = reader->options.read_size;
+		size_t limit = reader->block.rules.max_record, waiting;
 
 		if (!psp_frame_run(
 			&reader->block, reader->is_at_end, max_records, err))
@@ -182,9 +183,12 @@ fill_block(struct psp_reader *reader, size_t max_records, struct psp_error *err)
 		if (batch->n_spans + batch->n_faults + batch->n_blank_lines > 0
 		    || reader->is_at_end)
 			return true;
-		/* A long record grows by doubling: no byte is read often. */
-		if (size < reader->block.size - reader->block.start)
-			size = reader->block.size - reader->block.start;
+		/* A long record grows by doubling, so that no byte is read
+		 * often, but not far past the limit. */
+		waiting = reader->block.size - reader->block.start;
+		if (waiting < limit && size < waiting)
+			size = waiting < limit - waiting ? waiting
+			                                 : limit - waiting + 1;
 		if (!read_more(reader, size, err))
 			return false;
 	}
