@@ -162,8 +162,8 @@ psp_grouping_families(struct psp_grouping *grouping,
 
 	if (!part_cells(grouping, label, err))
 		return false;
-	*families = grouping->members + grouping->starts[label];
 	*n = grouping->sizes[label];
+	*families = *n > 0 ? grouping->members + grouping->starts[label] : NULL;
 	return true;
 }
 
