@@ -83,17 +83,23 @@ psp_book_new_deal(struct psp_book *book, struct psp_error *err)
 	return deal;
 }
 
+/* A text of the book; before the first one there are no bytes to point to. */
+static struct psp_slice
+text_at(const struct psp_book *book, size_t at, size_t size)
+{
+	return psp_slice(size > 0 ? book->text.bytes + at : NULL, size);
+}
+
 struct psp_slice
 psp_deal_id(const struct psp_book *book, const struct psp_deal *deal)
 {
-	return psp_slice(book->text.bytes + deal->text_at, deal->id_size);
+	return text_at(book, deal->text_at, deal->id_size);
 }
 
 struct psp_slice
 psp_deal_name(const struct psp_book *book, const struct psp_deal *deal)
 {
-	return psp_slice(
-	    book->text.bytes + deal->text_at + deal->id_size, deal->name_size);
+	return text_at(book, deal->text_at + deal->id_size, deal->name_size);
 }
 
 struct psp_slice
@@ -294,8 +300,8 @@ add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
 	deal = &book->deals[book->n];
 	*deal = *from;
 	deal->text_at = book->text.size;
-	if (!psp_buffer_append(
-		&book->text, batch->text.bytes + from->text_at, size, err))
+	if (!psp_buffer_slice(
+		&book->text, text_at(batch, from->text_at, size), err))
 		return false;
 	for (size_t kind = 0; kind < PSP_N_LABELS; kind++)
 		deal->labels[kind] = all->numbers[kind][from->labels[kind]];
