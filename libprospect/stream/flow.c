@@ -234,6 +234,7 @@ run_batches(struct psp_flow *flow, size_t input, struct psp_error *err)
 			return false;
 		tell_progress(flow);
 		if (psp_reader_is_idle(reader)
+		    && settling->counts.n_written > 0
 		    && !psp_writer_flush(settling->writer, err))
 			return false;
 	}
@@ -319,8 +320,11 @@ psp_flow_run(struct psp_flow *flow, const struct psp_flow_steps *steps,
 	if (is_done && settling->counts.n_written > 0)
 		is_done = psp_writer_flush(writer, err);
 	is_done = is_done && finish(flow, err);
-	/* What was rejected before a fault is still worth having. */
+	/* What was written and rejected before a fault is still worth having,
+	 * and the same wherever the input paused. */
 	psp_error_init(&ignored);
+	if (!is_done && settling->counts.n_written > 0)
+		(void)!psp_writer_flush(writer, &ignored);
 	(void)!psp_rejects_close(&settling->rejects, &ignored);
 	psp_work_clear(&flow->work, settling);
 	if (settling->merged != NULL)
