@@ -11,10 +11,15 @@
 #include "cmd/cli/ranking.h"
 #include "cmd/cli/results.h"
 #include "cmd/cli/settings.h"
+#include "cmd/cli/show.h"
 #include "cmd/cli/signals.h"
 #include "libprospect/base/catalog.h"
+#include "libprospect/base/map.h"
 #include "libprospect/stream/sample.h"
 #include "libprospect/targeting/filter.h"
+
+/* Of the states of --funnel. */
+enum { STATE_VERSION = 1 };
 
 static struct {
 	const char *target;
@@ -28,6 +33,8 @@ static struct {
 	bool count;
 	bool explain;
 	bool funnel;
+	bool partial;
+	bool merge;
 	const char *label;
 	bool multi;
 	struct psp_slices facets;
@@ -82,6 +89,10 @@ static const struct cli_option options[] = {
 	    "how often each value of these columns stands in what passes"),
 	CLI_FLAG(0, "funnel", &opt.funnel,
 	    "what each criterion costs, and what dropping it would gain"),
+	CLI_FLAG(0, "partial", &opt.partial,
+	    "with --funnel: write what was counted, to be joined by --merge"),
+	CLI_FLAG(0, "merge", &opt.merge,
+	    "with --funnel: the operands are what --partial wrote"),
 	CLI_TABLE(cli_settings_options),
 	CLI_TABLE(cli_input_options),
 	CLI_TABLE(cli_output_options),
@@ -123,6 +134,15 @@ check_options(struct cli_run *run)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "--count, --explain, --facets, --funnel and --label "
 		    "exclude one another; choose one");
+	if ((opt.partial || opt.merge) && !opt.funnel)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "%s goes with --funnel; add that",
+		    opt.partial ? "--partial" : "--merge");
+	if (opt.merge
+	    && (!refuse_beside("--merge", opt.signals != NULL, "--signals", err)
+		|| !refuse_beside(
+		    "--merge", opt.suppress != NULL, "--suppress", err)))
+		return false;
 	if (opt.multi && opt.label == NULL)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "--multi goes with --label COLUMN; add that");
@@ -218,6 +238,7 @@ filter_options(const struct cli_run *run)
 	chosen.label = opt.label;
 	chosen.multi = opt.multi;
 	chosen.facets = opt.facets;
+	chosen.is_partial = opt.partial;
 	chosen.sample = cli_ranking(PSP_RANKING_INPUT_ORDER, opt.sample);
 	chosen.seed = opt.seed;
 	chosen.unknown = (enum psp_unknown_mode)opt.unknown;
@@ -283,11 +304,21 @@ schema_of_mode(void)
 	                          : NULL;
 }
 
-static bool
-filter_records(struct work *work, struct cli_run *run)
+/* Tells the run what the filter counted. */
+static void
+count_contacts(const struct work *work, struct cli_run *run)
 {
 	const struct psp_filter_counts *counts =
 	    psp_filter_counts(work->filter);
+
+	run->counts.n_suppressed = counts->n_suppressed;
+	run->counts.n_undisclosed = counts->n_undisclosed;
+	cli_results_count(run, count_written(work, run));
+}
+
+static bool
+filter_records(struct work *work, struct cli_run *run)
+{
 	bool is_done = cli_results_open(&work->results, work->flow,
 			   psp_filter_cells(work->filter), schema_of_mode(),
 			   opt.count, run)
@@ -296,10 +327,125 @@ filter_records(struct work *work, struct cli_run *run)
 
 	if (!run->counts.is_known)
 		return false;
-	run->counts.n_suppressed = counts->n_suppressed;
-	run->counts.n_undisclosed = counts->n_undisclosed;
-	cli_results_count(run, count_written(work, run));
+	count_contacts(work, run);
 	return is_done;
+}
+
+/* All that decides what the funnel counts. */
+static bool
+hash_settings(const struct work *work, uint64_t *hash, struct psp_error *err)
+{
+	struct psp_buffer text;
+	bool is_done;
+
+	psp_buffer_init(&text);
+	is_done = cli_settings_describe(&work->settings, &text, err)
+	          && psp_buffer_format(&text, err,
+		      "target %s\nunknown %d\nundisclosed %d\ntoday %d\n",
+		      opt.target != NULL ? opt.target : "", opt.unknown,
+		      opt.include_undisclosed, (int)cli_common.today);
+	for (size_t i = 0; is_done && i < opt.expressions.n; i++)
+		is_done = psp_buffer_format(
+		    &text, err, "expression %s\n", opt.expressions.items[i]);
+	for (size_t i = 0; is_done && i < opt.keywords.n; i++)
+		is_done = psp_buffer_format(
+		    &text, err, "keyword %s\n", opt.keywords.items[i]);
+	*hash = psp_hash(psp_buffer_content(&text), 0);
+	psp_buffer_clear(&text);
+	return is_done;
+}
+
+/* Joins the states that the operands are; `*separator` is that of the first. */
+static bool
+join_states(struct work *work, const struct psp_partial_name *name,
+    unsigned char *separator, struct cli_run *run)
+{
+	const struct psp_filter_options chosen = filter_options(run);
+
+	if (run->n_operands == 0)
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--merge needs the files that --partial wrote as "
+		    "operands");
+	work->filter = psp_filter_new_joined(work->targets, &chosen, &run->err);
+	for (size_t i = 0; work->filter != NULL && i < run->n_operands; i++) {
+		unsigned char other;
+		struct psp_partial_reader *reader =
+		    psp_partial_open(run->operands[i], name, &run->err);
+		bool is_read = reader != NULL
+		               && psp_filter_load(work->filter, reader,
+				   i == 0 ? separator : &other, &run->err);
+
+		psp_partial_close(reader);
+		if (!is_read)
+			return false;
+	}
+	return work->filter != NULL;
+}
+
+/* The rows of the joined funnel. */
+static bool
+write_joined(struct work *work, unsigned char separator, struct cli_run *run)
+{
+	const struct psp_dialect dialect = { .separator = separator };
+	struct psp_rows rows = { NULL };
+	bool is_done;
+
+	if (!cli_results_open_report(&work->results, &dialect,
+		psp_filter_cells(work->filter), schema_of_mode(), false, run))
+		return false;
+	rows.writer = work->results.writer;
+	is_done = psp_writer_begin(rows.writer, &run->err)
+	          && psp_filter_put_funnel(work->filter, &rows, &run->err)
+	          && psp_writer_take(rows.writer, &rows, SIZE_MAX, &run->err)
+	          && psp_writer_finish(rows.writer, &run->err);
+	psp_rows_clear(&rows);
+	return is_done;
+}
+
+/* Writes the funnel as a state. */
+static bool
+write_state(struct work *work, const struct psp_partial_name *name,
+    unsigned char separator, struct cli_run *run)
+{
+	struct psp_partial partial;
+	bool is_done;
+
+	psp_partial_begin(&partial, name);
+	psp_filter_save(work->filter, separator, &partial);
+	is_done = cli_show_partial(&partial, run);
+	psp_partial_clear(&partial);
+	return is_done;
+}
+
+/* Counts the records of this run for a state. */
+static bool
+count_funnel(struct work *work, unsigned char *separator, struct cli_run *run)
+{
+	bool is_done;
+
+	if (!open_inputs(work, run))
+		return false;
+	*separator = psp_reader_dialect(psp_flow_first(work->flow))->separator;
+	is_done =
+	    cli_show_collect(work->flow, &psp_filter_steps, work->filter, run);
+	if (run->counts.is_known)
+		count_contacts(work, run);
+	return is_done;
+}
+
+/* --partial and --merge. */
+static bool
+work_by_states(struct work *work, struct cli_run *run)
+{
+	struct psp_partial_name name = { "prospect-filter", "funnel",
+		STATE_VERSION, 0 };
+	unsigned char separator = ',';
+
+	return hash_settings(work, &name.settings, &run->err)
+	       && (opt.merge ? join_states(work, &name, &separator, run)
+			     : count_funnel(work, &separator, run))
+	       && (opt.partial ? write_state(work, &name, separator, run)
+			       : write_joined(work, separator, run));
 }
 
 static enum cli_result
@@ -322,7 +468,9 @@ run(struct cli_run *run)
 			result = CLI_OK;
 		goto done;
 	}
-	if (open_inputs(&work, run) && filter_records(&work, run))
+	if (opt.partial || opt.merge
+		? work_by_states(&work, run)
+		: open_inputs(&work, run) && filter_records(&work, run))
 		result =
 		    opt.fail_empty
 			    && psp_filter_counts(work.filter)->n_passed == 0

@@ -184,8 +184,7 @@ hash_settings(const struct work *work, uint64_t *hash, struct cli_run *run)
 	bool is_done;
 
 	psp_buffer_init(&text);
-	is_done =
-	    psp_settings_print(work->settings.tree.root, &text, &run->err);
+	is_done = cli_settings_describe(&work->settings, &text, &run->err);
 	if (is_done)
 		*hash = psp_hash(psp_buffer_content(&text),
 		    (uint64_t)(uint32_t)cli_common.today);

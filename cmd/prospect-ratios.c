@@ -259,19 +259,14 @@ hash_settings(const struct work *work, uint64_t *hash, struct psp_error *err)
 	bool is_done;
 
 	psp_buffer_init(&text);
-	is_done = work->settings.tree.root == NULL
-	          || psp_settings_print(work->settings.tree.root, &text, err);
-	is_done =
-	    is_done && psp_buffer_format(&text, err, "unit %d\n", opt.unit);
+	is_done = cli_settings_describe(&work->settings, &text, err)
+	          && psp_buffer_format(&text, err, "unit %d\n", opt.unit);
 	if (is_done && reports[work->report]->uses_today)
 		is_done = psp_buffer_format(
 		    &text, err, "today %d\n", (int)today_of_counting());
 	for (size_t i = 0; is_done && i < opt.by.n; i++)
 		is_done = psp_buffer_format(
 		    &text, err, "by %.*s\n", PSP_SLICE_ARGS(opt.by.items[i]));
-	for (size_t i = 0; is_done && i < cli_common.columns.n; i++)
-		is_done = psp_buffer_format(
-		    &text, err, "column %s\n", cli_common.columns.items[i]);
 	if (is_done && work->sessions != NULL)
 		is_done = psp_session_file_print(work->sessions, &text, err);
 	if (is_done)

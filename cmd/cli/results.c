@@ -5,24 +5,14 @@
 
 #include "cmd/cli/common.h"
 
-bool
-cli_results_open(struct cli_results *results, struct psp_flow *flow,
-    struct psp_slices cells, const char *schema, bool is_bare,
-    struct cli_run *run)
+/* Opens the output for the layout that was made. */
+static bool
+open_writer(struct cli_results *results, const struct psp_dialect *dialect,
+    const char *schema, bool is_bare, struct cli_run *run)
 {
-	const struct psp_dialect *dialect =
-	    psp_reader_dialect(psp_flow_first(flow));
 	struct psp_writer_options form;
-	struct psp_slices header = { NULL, 0 };
 
-	if (schema == NULL)
-		header = psp_flow_header(flow);
-	if (!psp_layout_init(
-		&results->layout, header, cells, &run->notes, &run->err)
-	    || (schema == NULL
-		&& !psp_layout_keep_header(&results->layout,
-		    psp_flow_header_bytes(flow), dialect, &run->err))
-	    || !cli_run_output(run, &run->err))
+	if (!cli_run_output(run, &run->err))
 		return false;
 	form = cli_common_writer(dialect, run->output.width);
 	form.schema = schema;
@@ -31,6 +21,36 @@ cli_results_open(struct cli_results *results, struct psp_flow *flow,
 	results->writer = psp_writer_open(run->output.fd, run->output.name,
 	    cli_common_format(), &form, &results->layout, &run->err);
 	return results->writer != NULL;
+}
+
+bool
+cli_results_open_report(struct cli_results *results,
+    const struct psp_dialect *dialect, struct psp_slices cells,
+    const char *schema, bool is_bare, struct cli_run *run)
+{
+	const struct psp_slices none = { NULL, 0 };
+
+	return psp_layout_init(
+		   &results->layout, none, cells, &run->notes, &run->err)
+	       && open_writer(results, dialect, schema, is_bare, run);
+}
+
+bool
+cli_results_open(struct cli_results *results, struct psp_flow *flow,
+    struct psp_slices cells, const char *schema, bool is_bare,
+    struct cli_run *run)
+{
+	const struct psp_dialect *dialect =
+	    psp_reader_dialect(psp_flow_first(flow));
+
+	if (schema != NULL)
+		return cli_results_open_report(
+		    results, dialect, cells, schema, is_bare, run);
+	return psp_layout_init(&results->layout, psp_flow_header(flow), cells,
+		   &run->notes, &run->err)
+	       && psp_layout_keep_header(&results->layout,
+		   psp_flow_header_bytes(flow), dialect, &run->err)
+	       && open_writer(results, dialect, NULL, is_bare, run);
 }
 
 bool

@@ -23,6 +23,14 @@ PSP_NODISCARD bool cli_results_open(struct cli_results *results,
     struct psp_flow *flow, struct psp_slices cells, const char *schema,
     bool is_bare, struct cli_run *run);
 
+/*
+ * The same for a report without a flow, whose rows are put by hand: `dialect`
+ * gives the separator.
+ */
+PSP_NODISCARD bool cli_results_open_report(struct cli_results *results,
+    const struct psp_dialect *dialect, struct psp_slices cells,
+    const char *schema, bool is_bare, struct cli_run *run);
+
 /* Runs the flow to its end, and knows then what was counted. */
 PSP_NODISCARD bool cli_results_run(struct cli_results *results,
     struct psp_flow *flow, const struct psp_flow_steps *steps, void *plan,

@@ -60,6 +60,14 @@ cli_settings_load(struct cli_settings *settings, struct cli_run *run)
 	return load_columns(settings, run) && is_right;
 }
 
+/* A tree, if there is one. */
+static bool
+put_tree(const struct psp_settings *tree, struct psp_buffer *text,
+    struct psp_error *err)
+{
+	return tree->root == NULL || psp_settings_print(tree->root, text, err);
+}
+
 enum cli_result
 cli_settings_print(const struct cli_settings *settings, struct cli_run *run)
 {
@@ -67,11 +75,23 @@ cli_settings_print(const struct cli_settings *settings, struct cli_run *run)
 	bool is_done;
 
 	psp_buffer_init(&text);
-	is_done = settings->tree.root == NULL
-	          || psp_settings_print(settings->tree.root, &text, &run->err);
 	is_done =
-	    is_done && cli_run_output(run, &run->err)
+	    put_tree(&settings->tree, &text, &run->err)
+	    && cli_run_output(run, &run->err)
 	    && cli_output_write(&run->output, text.bytes, text.size, &run->err);
 	psp_buffer_clear(&text);
 	return is_done ? CLI_OK : CLI_FAILED;
+}
+
+bool
+cli_settings_describe(const struct cli_settings *settings,
+    struct psp_buffer *text, struct psp_error *err)
+{
+	bool is_done = put_tree(&settings->tree, text, err)
+	               && put_tree(&settings->columns, text, err);
+
+	for (size_t i = 0; is_done && i < cli_common.columns.n; i++)
+		is_done = psp_buffer_format(
+		    text, err, "column %s\n", cli_common.columns.items[i]);
+	return is_done;
 }

@@ -31,4 +31,11 @@ PSP_NODISCARD bool cli_settings_load(
 enum cli_result cli_settings_print(
     const struct cli_settings *settings, struct cli_run *run);
 
+/*
+ * Appends all that the options say of settings, the files of -c and --columns
+ * and each --column: for states to be compared by. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool cli_settings_describe(const struct cli_settings *settings,
+    struct psp_buffer *text, struct psp_error *err);
+
 #endif

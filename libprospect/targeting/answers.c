@@ -56,43 +56,55 @@ reserve_questions(struct psp_filter *filter, size_t n, struct psp_error *err)
 {
 	filter->questions =
 	    psp_arena_array(&filter->arena, n, sizeof(*filter->questions), err);
+	filter->labels =
+	    psp_arena_array(&filter->arena, n, sizeof(*filter->labels), err);
 	filter->n_questions = n;
-	return filter->questions != NULL;
+	return filter->questions != NULL && filter->labels != NULL;
 }
 
-/* The criteria, each by its label or a short text of its own. */
-static bool
-bind_criteria(struct psp_filter *filter, const struct psp_targets *targets,
-    struct psp_problems *problems, struct psp_error *err)
+/* Each criterion by its label or a short text of its own. */
+bool
+psp_answers_label(struct psp_filter *filter, const struct psp_targets *targets,
+    struct psp_error *err)
 {
 	struct psp_buffer label;
 	size_t n;
 	const struct psp_condition *const *criteria =
 	    psp_targets_criteria(targets, &n);
-	bool is_bound = false;
+	bool is_done = reserve_questions(filter, n, err);
 
-	if (!reserve_questions(filter, n, err))
-		return false;
 	psp_buffer_init(&label);
-	for (size_t i = 0; i < n; i++) {
-		const char *copy;
+	for (size_t i = 0; is_done && i < n; i++) {
+		const char *copy = NULL;
 
-		filter->questions[i].test =
-		    psp_plan_add(filter->plan, criteria[i], problems, err);
 		label.size = 0;
-		if (filter->questions[i].test == NULL
-		    || !psp_condition_describe(criteria[i], &label, err))
-			goto done;
-		copy = psp_arena_copy(
-		    &filter->arena, psp_buffer_content(&label), err);
-		if (copy == NULL)
-			goto done;
-		filter->questions[i].label = psp_slice(copy, label.size);
+		if (psp_condition_describe(criteria[i], &label, err))
+			copy = psp_arena_copy(
+			    &filter->arena, psp_buffer_content(&label), err);
+		is_done = copy != NULL;
+		filter->labels[i] = psp_slice(copy, label.size);
 	}
-	is_bound = true;
-done:
 	psp_buffer_clear(&label);
-	return is_bound;
+	return is_done;
+}
+
+static bool
+bind_criteria(struct psp_filter *filter, const struct psp_targets *targets,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	size_t n;
+	const struct psp_condition *const *criteria =
+	    psp_targets_criteria(targets, &n);
+
+	if (!psp_answers_label(filter, targets, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		filter->questions[i] =
+		    psp_plan_add(filter->plan, criteria[i], problems, err);
+		if (filter->questions[i] == NULL)
+			return false;
+	}
+	return true;
 }
 
 /* The segments, each by its name. */
@@ -111,10 +123,10 @@ bind_segments(struct psp_filter *filter, const struct psp_targets *targets,
 	if (!reserve_questions(filter, n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		filter->questions[i].label = segments[i].name;
-		filter->questions[i].test = psp_plan_add(
+		filter->labels[i] = segments[i].name;
+		filter->questions[i] = psp_plan_add(
 		    filter->plan, segments[i].condition, problems, err);
-		if (filter->questions[i].test == NULL)
+		if (filter->questions[i] == NULL)
 			is_bound = false;
 	}
 	return is_bound;
@@ -176,7 +188,7 @@ ask(const struct psp_filter *filter, struct psp_filter_state *state,
     struct psp_error *err)
 {
 	for (size_t i = 0; i < filter->n_questions; i++)
-		if (!psp_evaluate(state->evaluation, filter->questions[i].test,
+		if (!psp_evaluate(state->evaluation, filter->questions[i],
 			&state->truths[i], err))
 			return false;
 	return true;
@@ -203,7 +215,7 @@ explain(const struct psp_filter *filter, struct psp_filter_state *state,
 	if (!ask(filter, state, err))
 		return false;
 	for (size_t i = 0; i < filter->n_questions; i++) {
-		struct psp_slice label = filter->questions[i].label;
+		struct psp_slice label = filter->labels[i];
 
 		if ((state->truths[i] == PSP_FALSE
 			&& !put_label(&state->names, label, err))
@@ -228,12 +240,12 @@ label(const struct psp_filter *filter, struct psp_filter_state *state,
 	for (size_t i = 0; i < filter->n_questions; i++) {
 		enum psp_truth truth;
 
-		if (!psp_evaluate(state->evaluation, filter->questions[i].test,
-			&truth, err))
+		if (!psp_evaluate(
+			state->evaluation, filter->questions[i], &truth, err))
 			return false;
 		if (truth != PSP_TRUE)
 			continue;
-		if (!put_label(&state->names, filter->questions[i].label, err))
+		if (!put_label(&state->names, filter->labels[i], err))
 			return false;
 		if (!filter->options.multi)
 			break;
@@ -307,6 +319,17 @@ put_funnel_row(struct psp_rows *rows, struct psp_slice name,
 }
 
 bool
+psp_filter_put_funnel(const struct psp_filter *filter, struct psp_rows *rows,
+    struct psp_error *err)
+{
+	for (size_t i = 0; i < filter->n_questions; i++)
+		if (!put_funnel_row(
+			rows, filter->labels[i], &filter->funnel.rows[i], err))
+			return false;
+	return true;
+}
+
+bool
 psp_answers_finish(const struct psp_filter *filter,
     struct psp_filter_state *state, struct psp_rows *rows,
     struct psp_error *err)
@@ -324,11 +347,8 @@ psp_answers_finish(const struct psp_filter *filter,
 		return psp_facets_put(
 		    &state->facets, filter->facet_names, rows, err);
 	case PSP_FILTER_FUNNEL:
-		for (size_t i = 0; i < filter->n_questions; i++)
-			if (!put_funnel_row(rows, filter->questions[i].label,
-				&state->funnel.rows[i], err))
-				return false;
-		return true;
+		return filter->options.is_partial
+		       || psp_filter_put_funnel(filter, rows, err);
 	default:
 		return true;
 	}

@@ -36,13 +36,13 @@ fit_ranges(
 }
 
 static enum psp_truth
-decide_fit(enum fit fit, enum psp_partial partial)
+decide_fit(enum fit fit, enum psp_overlap overlap)
 {
 	if (fit != FIT_PART)
 		return psp_truth_of(fit == FIT_ALL);
-	if (partial == PSP_PARTIAL_UNKNOWN)
+	if (overlap == PSP_OVERLAP_UNKNOWN)
 		return PSP_UNKNOWN;
-	return psp_truth_of(partial == PSP_PARTIAL_TRUE);
+	return psp_truth_of(overlap == PSP_OVERLAP_TRUE);
 }
 
 static enum psp_truth
@@ -52,7 +52,7 @@ decide_ranges(const struct psp_test *test, const struct psp_value *value)
 		return psp_truth_of(test->takes_not_employer);
 	return decide_fit(
 	    fit_ranges(test->ranges, test->n_ranges, value->first, value->last),
-	    test->partial);
+	    test->overlap);
 }
 
 static bool
@@ -216,7 +216,7 @@ decide_count(struct psp_evaluation *e, const struct psp_test *test,
 		return PSP_UNKNOWN; /* a mark is no count */
 	}
 	return decide_fit(fit_ranges(test->ranges, test->n_ranges, first, last),
-	    PSP_PARTIAL_UNKNOWN);
+	    PSP_OVERLAP_UNKNOWN);
 }
 
 static enum psp_truth

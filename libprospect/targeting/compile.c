@@ -76,8 +76,8 @@ compile_ranges(struct compile *c, enum psp_family family)
 	test->is_headcount = family == PSP_FAMILY_HEADCOUNT;
 	test->is_equality = c->leaf->op->core == PSP_CORE_EQ;
 	if (test->is_headcount)
-		test->partial =
-		    c->leaf->is_inside ? PSP_PARTIAL_FALSE : PSP_PARTIAL_TRUE;
+		test->overlap =
+		    c->leaf->is_inside ? PSP_OVERLAP_FALSE : PSP_OVERLAP_TRUE;
 	test->ranges = psp_arena_array(
 	    &c->plan->arena, c->n + 1, sizeof(*test->ranges), c->err);
 	if (test->ranges == NULL)

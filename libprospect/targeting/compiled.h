@@ -68,8 +68,9 @@ enum psp_way {
 	PSP_WAY_GIVEN   /* a number that the caller supplies is compared */
 };
 
-/* How a value that is itself a range meets one that is asked for. */
-enum psp_partial { PSP_PARTIAL_UNKNOWN, PSP_PARTIAL_TRUE, PSP_PARTIAL_FALSE };
+/* What it means that a value which is itself a range lies partly in what is
+ * asked for. */
+enum psp_overlap { PSP_OVERLAP_UNKNOWN, PSP_OVERLAP_TRUE, PSP_OVERLAP_FALSE };
 
 /* Both ends included. Sorted, apart from one another. */
 struct psp_range {
@@ -105,7 +106,7 @@ struct psp_test {
 	size_t field, other;
 	bool is_text;       /* COMPARE by texts */
 	enum psp_core core; /* of COMPARE */
-	enum psp_partial partial;
+	enum psp_overlap overlap;
 	bool is_headcount; /* NN is 0 in ranges, and not `eq: 0` */
 	bool is_equality;
 	bool takes_not_employer;

@@ -92,6 +92,54 @@ psp_filter_new(const struct psp_targets *targets,
 	return filter;
 }
 
+struct psp_filter *
+psp_filter_new_joined(const struct psp_targets *targets,
+    const struct psp_filter_options *options, struct psp_error *err)
+{
+	struct psp_filter *filter = calloc(1, sizeof(*filter));
+
+	if (filter == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_arena_init(&filter->arena);
+	filter->options = *options;
+	psp_answers_name_cells(filter);
+	if (!psp_answers_label(filter, targets, err)
+	    || !psp_funnel_init(&filter->funnel, filter->n_questions, err)) {
+		psp_filter_free(filter);
+		return NULL;
+	}
+	return filter;
+}
+
+void
+psp_filter_save(const struct psp_filter *filter, unsigned char separator,
+    struct psp_partial *partial)
+{
+	psp_partial_line(partial, "input");
+	psp_partial_number(partial, separator);
+	psp_partial_number(partial, (int64_t)filter->counts.n_passed);
+	psp_funnel_save(&filter->funnel, filter->labels, partial);
+}
+
+bool
+psp_filter_load(struct psp_filter *filter, struct psp_partial_reader *reader,
+    unsigned char *separator, struct psp_error *err)
+{
+	size_t byte, n_passed;
+
+	if (!psp_partial_next(reader) || !psp_partial_is(reader, "input"))
+		return psp_partial_refuse(reader, err);
+	if (!psp_partial_get_count(reader, 256, &byte, err)
+	    || !psp_partial_get_count(
+		reader, SIZE_MAX - filter->counts.n_passed, &n_passed, err))
+		return false;
+	*separator = (unsigned char)byte;
+	filter->counts.n_passed += n_passed;
+	return psp_funnel_load(&filter->funnel, filter->labels, reader, err);
+}
+
 bool
 psp_filter_tune(struct psp_filter *filter, const struct psp_batch *sample,
     struct psp_error *err)
@@ -134,6 +182,7 @@ psp_filter_free(struct psp_filter *filter)
 		return;
 	psp_suppression_columns_clear(&filter->contacts);
 	psp_plan_free(filter->plan);
+	psp_funnel_clear(&filter->funnel);
 	psp_arena_clear(&filter->arena);
 	free(filter);
 }
@@ -348,6 +397,8 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 	struct psp_asked asked = { filter->plan, own->evaluation };
 
 	filter->counts = own->counts;
+	filter->funnel = own->funnel;
+	memset(&own->funnel, 0, sizeof(own->funnel));
 	note_contacts(filter);
 	psp_tallies_note(&asked, 1, &filter->options.notes);
 	return psp_answers_finish(filter, own, rows, err);

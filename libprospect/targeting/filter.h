@@ -7,6 +7,7 @@
 #ifndef PSP_TARGETING_FILTER_H
 #define PSP_TARGETING_FILTER_H
 
+#include "libprospect/report/partial.h"
 #include "libprospect/stream/flow.h"
 #include "libprospect/stream/ranking.h"
 #include "libprospect/targeting/plan.h"
@@ -42,6 +43,7 @@ struct psp_filter_options {
 	const char *label;                 /* of LABEL: the new column */
 	bool multi;               /* of LABEL: all segments, not the first */
 	struct psp_slices facets; /* of FACETS: names of columns */
+	bool is_partial;          /* of FUNNEL: no rows, see psp_filter_save */
 	struct psp_notes notes;
 };
 
@@ -89,6 +91,28 @@ bool psp_filter_writes_records(const struct psp_filter *filter);
 
 const struct psp_filter_counts *psp_filter_counts(
     const struct psp_filter *filter);
+
+/*
+ * A filter of no input, whose funnel is that of states: `options.mode` is
+ * FUNNEL. Arguments are borrowed until the free. PSP_ENOMEM.
+ */
+PSP_NODISCARD struct psp_filter *psp_filter_new_joined(
+    const struct psp_targets *targets, const struct psp_filter_options *options,
+    struct psp_error *err);
+
+/* Appends what the funnel counted to a state, with the separator of the input,
+ * which the joined funnel will have. */
+void psp_filter_save(const struct psp_filter *filter, unsigned char separator,
+    struct psp_partial *partial);
+
+/* Adds a state that was opened by its name. PSP_ESYNTAX, PSP_ENOMEM. */
+PSP_NODISCARD bool psp_filter_load(struct psp_filter *filter,
+    struct psp_partial_reader *reader, unsigned char *separator,
+    struct psp_error *err);
+
+/* Appends the rows of the funnel. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_filter_put_funnel(const struct psp_filter *filter,
+    struct psp_rows *rows, struct psp_error *err);
 
 /* The steps; the plan of the flow is the filter. */
 extern const struct psp_flow_steps psp_filter_steps;

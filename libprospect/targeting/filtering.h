@@ -13,19 +13,16 @@
 
 enum { PSP_MAX_ANSWER_CELLS = 7 };
 
-/* A condition asked apart, with the name it is shown by. */
-struct psp_question {
-	const struct psp_test *test;
-	struct psp_slice label;
-};
-
 struct psp_filter {
 	struct psp_filter_options options;
 	struct psp_plan *plan;
 	const struct psp_signals *signals;
 	const struct psp_suppression *suppression;
 	const struct psp_test *root;
-	struct psp_question *questions; /* criteria, or segments */
+	/* Conditions asked apart, criteria or segments, and what they are
+	 * shown by. A filter of states has labels alone. */
+	const struct psp_test **questions;
+	struct psp_slice *labels;
 	size_t n_questions;
 	struct psp_slice *facet_names;
 	size_t *facet_indexes;
@@ -35,7 +32,9 @@ struct psp_filter {
 	struct psp_slice cells[PSP_MAX_ANSWER_CELLS];
 	size_t n_cells;
 	struct psp_arena arena;
-	struct psp_filter_counts counts; /* once the flow has run */
+	/* Known once the flow has run, or states are joined. */
+	struct psp_filter_counts counts;
+	struct psp_funnel funnel;
 };
 
 /* What one batch has, or several merged. */
@@ -62,6 +61,10 @@ PSP_NODISCARD bool psp_answers_bind(struct psp_filter *filter,
     const struct psp_targets *targets, const struct psp_schema *schema,
     struct psp_slices header, struct psp_problems *problems,
     struct psp_error *err);
+
+/* The criteria's labels alone, for a funnel of states. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_answers_label(struct psp_filter *filter,
+    const struct psp_targets *targets, struct psp_error *err);
 
 /*
  * Answers for the record at hand, whose target is `truth` and which passes or

@@ -5,6 +5,7 @@
 #ifndef PSP_TARGETING_FUNNEL_H
 #define PSP_TARGETING_FUNNEL_H
 
+#include "libprospect/report/partial.h"
 #include "libprospect/targeting/condition.h"
 
 struct psp_funnel_row {
@@ -34,5 +35,17 @@ void psp_funnel_add(struct psp_funnel *funnel, const enum psp_truth *truths,
 
 /* Adds the counts of `next`, of as many rows. */
 void psp_funnel_merge(struct psp_funnel *into, const struct psp_funnel *next);
+
+/* Appends the counts to a state, a line for each criterion by its label. */
+void psp_funnel_save(const struct psp_funnel *funnel,
+    const struct psp_slice *labels, struct psp_partial *partial);
+
+/*
+ * Adds the counts of the rest of a state, whose criteria must have the labels.
+ * PSP_ESYNTAX, PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_funnel_load(struct psp_funnel *funnel,
+    const struct psp_slice *labels, struct psp_partial_reader *reader,
+    struct psp_error *err);
 
 #endif

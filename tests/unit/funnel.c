@@ -1,6 +1,10 @@
 /* funnel: what each criterion costs, in any grouping. */
 #include <config.h>
 
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "tests/unit/unit.h"
 
 #include "libprospect/targeting/funnel.h"
@@ -84,6 +88,74 @@ unknown_may_pass(void **state)
 	psp_funnel_clear(NULL);
 }
 
+/* A state of the funnel in a file of its own; its path goes to `path`. */
+static void
+save(const struct psp_funnel *funnel, const struct psp_slice *labels,
+    const struct psp_partial_name *name, char *path)
+{
+	struct psp_partial partial;
+	struct psp_error err;
+	int fd;
+
+	psp_error_init(&err);
+	psp_partial_begin(&partial, name);
+	psp_funnel_save(funnel, labels, &partial);
+	assert_true(psp_partial_end(&partial, &err));
+	strcpy(path, "/tmp/prospect-funnel-XXXXXX");
+	fd = mkstemp(path);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, partial.bytes.bytes, partial.bytes.size),
+	    partial.bytes.size);
+	close(fd);
+	psp_partial_clear(&partial);
+}
+
+static void
+states_join_in_any_grouping(void **state)
+{
+	const struct psp_partial_name name = { "prospect-filter", "funnel", 1,
+		7 };
+	const struct psp_slice labels[] = { psp_slice_of("with\ttab"),
+		psp_slice_of("effectif \xe2\x89\xa5 20"), psp_slice_of("") };
+	const struct psp_slice others[] = { labels[0], labels[2], labels[1] };
+	struct psp_error err;
+
+	(void)state;
+	for (size_t cut = 0; cut <= N_RECORDS; cut++) {
+		struct psp_funnel first, joined;
+		struct psp_partial_reader *reader;
+		char path[64];
+
+		psp_error_init(&err);
+		assert_true(psp_funnel_init(&first, 3, &err));
+		assert_true(psp_funnel_init(&joined, 3, &err));
+		for (size_t i = 0; i < N_RECORDS; i++)
+			add(i < cut ? &first : &joined, records[i], false);
+		save(&first, labels, &name, path);
+
+		reader = psp_partial_open(path, &name, &err);
+		assert_non_null(reader);
+		assert_true(psp_funnel_load(&joined, labels, reader, &err));
+		psp_partial_close(reader);
+		check_row(&joined.rows[0], 4, 1, 1, 4, 0);
+		check_row(&joined.rows[1], 4, 2, 0, 3, 1);
+		check_row(&joined.rows[2], 4, 1, 1, 2, 1);
+		assert_int_equal(joined.n_records, N_RECORDS);
+		assert_int_equal(joined.n_passed, 2);
+
+		/* Of other criteria it is refused at the first that differs. */
+		reader = psp_partial_open(path, &name, &err);
+		assert_non_null(reader);
+		assert_false(psp_funnel_load(&joined, others, reader, &err));
+		assert_int_equal(err.status, PSP_ESYNTAX);
+		assert_int_equal(err.line, 4);
+		psp_partial_close(reader);
+		psp_funnel_clear(&first);
+		psp_funnel_clear(&joined);
+		assert_int_equal(unlink(path), 0);
+	}
+}
+
 static void
 no_criterion_lets_all_pass(void **state)
 {
@@ -104,6 +176,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_in_any_grouping),
 		cmocka_unit_test(unknown_may_pass),
+		cmocka_unit_test(states_join_in_any_grouping),
 		cmocka_unit_test(no_criterion_lets_all_pass),
 	};
 
