@@ -106,6 +106,26 @@ cli_read_language(const char *text, void *value, struct psp_error *err)
 }
 
 bool
+cli_language_foreseen(char *const *arguments, size_t n)
+{
+	static const char option[] = "--lang";
+	const char *text = NULL;
+	struct psp_error ignored;
+	int language;
+
+	for (size_t i = 0; i < n && strcmp(arguments[i], "--") != 0; i++) {
+		if (strncmp(arguments[i], option, strlen(option)) != 0)
+			continue;
+		if (arguments[i][strlen(option)] == '=')
+			text = arguments[i] + strlen(option) + 1;
+		else if (arguments[i][strlen(option)] == '\0' && i + 1 < n)
+			text = arguments[i + 1];
+	}
+	psp_error_init(&ignored);
+	return text != NULL && cli_read_language(text, &language, &ignored);
+}
+
+bool
 cli_language_of_environment(struct psp_error *err)
 {
 	const char *text = getenv("PROSPECT_LANG");

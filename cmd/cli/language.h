@@ -13,6 +13,8 @@
 #ifndef CLI_LANGUAGE_H
 #define CLI_LANGUAGE_H
 
+#include <stddef.h>
+
 #include "libprospect/base/error.h"
 
 enum cli_language { CLI_LANGUAGE_UNSAID, CLI_LANGUAGE_EN, CLI_LANGUAGE_FR };
@@ -24,6 +26,13 @@ enum cli_language { CLI_LANGUAGE_UNSAID, CLI_LANGUAGE_EN, CLI_LANGUAGE_FR };
  */
 PSP_NODISCARD bool cli_read_language(
     const char *text, void *value, struct psp_error *err);
+
+/*
+ * Goes over to the language of the last --lang among the arguments, so that
+ * what is wrong with others before it is said in it, too. False when there is
+ * none. What is wrong with its value is left to the reading of options.
+ */
+bool cli_language_foreseen(char *const *arguments, size_t n);
 
 /* Goes over to the language of PROSPECT_LANG, if it is set. The same errors. */
 PSP_NODISCARD bool cli_language_of_environment(struct psp_error *err);

@@ -148,8 +148,8 @@ check_operands(char **operands, size_t n, struct psp_error *err)
 }
 
 /*
- * The language of the environment stands until --lang is read, for messages
- * about options before it; what is wrong with it, only when --lang is not.
+ * What is wrong with the language of the environment is said only when no
+ * --lang stands before it.
  */
 static bool
 parse(char **arguments, size_t *n, enum cli_request *request,
@@ -158,7 +158,8 @@ parse(char **arguments, size_t *n, enum cli_request *request,
 	struct psp_error reason;
 
 	psp_error_init(&reason);
-	if (cli_language_of_environment(&reason))
+	if (cli_language_foreseen(arguments, *n)
+	    || cli_language_of_environment(&reason))
 		return cli_options_parse(
 		    cli_command.options, arguments, n, request, err);
 	if (!cli_options_parse(cli_command.options, arguments, n, request, err))
