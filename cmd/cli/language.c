@@ -18,6 +18,9 @@ static const struct cli_choice languages[] = {
 	{ NULL, 0 },
 };
 
+/* The language that things are said in: one for the whole program. */
+static int in_use = CLI_LANGUAGE_EN;
+
 /* Appends the path of the catalog in a folder of locales, with its NUL. */
 static bool
 put_path(struct psp_buffer *path, struct psp_slice folder, const char *language,
@@ -99,39 +102,50 @@ cli_read_language(const char *text, void *value, struct psp_error *err)
 		return false;
 	if (language == CLI_LANGUAGE_EN)
 		psp_catalog_drop();
-	else if (!use_catalog(text, err))
+	else if (language != in_use && !use_catalog(text, err))
 		return false;
+	in_use = language;
 	*(int *)value = language;
 	return true;
 }
 
-bool
-cli_language_foreseen(char *const *arguments, size_t n)
+/* The value of the last --lang, or NULL. */
+static const char *
+find_option(char *const *arguments, size_t n)
 {
 	static const char option[] = "--lang";
 	const char *text = NULL;
-	struct psp_error ignored;
-	int language;
 
 	for (size_t i = 0; i < n && strcmp(arguments[i], "--") != 0; i++) {
+		const char *rest = arguments[i] + strlen(option);
+
 		if (strncmp(arguments[i], option, strlen(option)) != 0)
 			continue;
-		if (arguments[i][strlen(option)] == '=')
-			text = arguments[i] + strlen(option) + 1;
-		else if (arguments[i][strlen(option)] == '\0' && i + 1 < n)
+		if (*rest == '=')
+			text = rest + 1;
+		else if (*rest == '\0' && i + 1 < n)
 			text = arguments[i + 1];
 	}
-	psp_error_init(&ignored);
-	return text != NULL && cli_read_language(text, &language, &ignored);
+	return text;
 }
 
 bool
-cli_language_of_environment(struct psp_error *err)
+cli_language_begin(char *const *arguments, size_t n, struct psp_error *err)
 {
+	const char *option = find_option(arguments, n);
 	const char *text = getenv("PROSPECT_LANG");
 	struct psp_error reason;
 	int language;
 
+	psp_error_init(&reason);
+	if (option != NULL) {
+		if (cli_read_language(option, &language, &reason))
+			return true;
+		if (reason.status != PSP_EUSAGE) {
+			*err = reason;
+			return false;
+		}
+	}
 	if (text == NULL || *text == '\0')
 		return true;
 	psp_error_init(&reason);

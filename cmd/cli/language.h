@@ -17,7 +17,7 @@
 
 #include "libprospect/base/error.h"
 
-enum cli_language { CLI_LANGUAGE_UNSAID, CLI_LANGUAGE_EN, CLI_LANGUAGE_FR };
+enum cli_language { CLI_LANGUAGE_EN, CLI_LANGUAGE_FR };
 
 /*
  * Reads the name of a language into `*value`, an enum cli_language, and goes
@@ -29,12 +29,11 @@ PSP_NODISCARD bool cli_read_language(
 
 /*
  * Goes over to the language of the last --lang among the arguments, so that
- * what is wrong with others before it is said in it, too. False when there is
- * none. What is wrong with its value is left to the reading of options.
+ * what is wrong with others before it is said in it, too. Without one, or with
+ * a value that is none (which the reading of options will tell), to that of
+ * PROSPECT_LANG, if it is set. The same errors.
  */
-bool cli_language_foreseen(char *const *arguments, size_t n);
-
-/* Goes over to the language of PROSPECT_LANG, if it is set. The same errors. */
-PSP_NODISCARD bool cli_language_of_environment(struct psp_error *err);
+PSP_NODISCARD bool cli_language_begin(
+    char *const *arguments, size_t n, struct psp_error *err);
 
 #endif

@@ -147,34 +147,14 @@ check_operands(char **operands, size_t n, struct psp_error *err)
 	return true;
 }
 
-/*
- * What is wrong with the language of the environment is said only when no
- * --lang stands before it.
- */
-static bool
-parse(char **arguments, size_t *n, enum cli_request *request,
-    struct psp_error *err)
-{
-	struct psp_error reason;
-
-	psp_error_init(&reason);
-	if (cli_language_foreseen(arguments, *n)
-	    || cli_language_of_environment(&reason))
-		return cli_options_parse(
-		    cli_command.options, arguments, n, request, err);
-	if (!cli_options_parse(cli_command.options, arguments, n, request, err))
-		return false;
-	if (cli_common.language == CLI_LANGUAGE_UNSAID)
-		*err = reason;
-	return err->status == PSP_OK;
-}
-
 /* Parses and does what was asked. Returns the exit status. */
 static int
 work(struct cli_run *run, struct cli_report *report, char **arguments, size_t n)
 {
 	enum cli_request request;
-	bool done = parse(arguments, &n, &request, &run->err);
+	bool done = cli_language_begin(arguments, n, &run->err)
+	            && cli_options_parse(cli_command.options, arguments, &n,
+			&request, &run->err);
 
 	report->quiet = cli_common.quiet;
 	report->verbose = cli_common.verbose;

@@ -53,7 +53,7 @@ static bool
 open_straight(
     struct cli_output *output, const char *path, struct psp_error *err)
 {
-	output->fd = psp_descriptor_write(path, O_NOCTTY, 0);
+	output->fd = psp_descriptor_open(path, O_NOCTTY, 0);
 	if (output->fd < 0)
 		return psp_error_system(err, path, "open", errno);
 	output->width = terminal_width(output->fd);
@@ -104,18 +104,8 @@ bool
 cli_output_write(struct cli_output *output, const char *bytes, size_t size,
     struct psp_error *err)
 {
-	while (size > 0) {
-		ssize_t n = write(output->fd, bytes, size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return psp_error_system(
-			    err, output->name, "write", errno);
-		bytes += n;
-		size -= (size_t)n;
-	}
-	return true;
+	return psp_descriptor_put(output->fd, bytes, size)
+	       || psp_error_system(err, output->name, "write", errno);
 }
 
 /*

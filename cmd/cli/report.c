@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "libprospect/base/catalog.h"
+#include "libprospect/base/descriptor.h"
 #include "libprospect/base/text.h"
 
 enum { N_SHOWN = 20 }; /* rejects, and repairs, one by one without -v */
@@ -19,16 +20,7 @@ write_line(const struct cli_report *report, const char *bytes, size_t size)
 {
 	if (report->progress != NULL)
 		cli_progress_clear(report->progress);
-	while (size > 0) {
-		ssize_t n = write(STDERR_FILENO, bytes, size);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return;
-		bytes += n;
-		size -= (size_t)n;
-	}
+	(void)!psp_descriptor_put(STDERR_FILENO, bytes, size);
 }
 
 /* For what could not be said, once: its own message needs no memory. */

@@ -1,10 +1,11 @@
-/* Opening files to write; see the header. */
+/* Files to write; see the header. */
 #include <config.h>
 
 #include "libprospect/base/descriptor.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,7 +36,7 @@ descriptor_of(const char *path)
 }
 
 int
-psp_descriptor_write(const char *path, int flags, unsigned int mode)
+psp_descriptor_open(const char *path, int flags, unsigned int mode)
 {
 	int named = descriptor_of(path), fd;
 
@@ -45,4 +46,34 @@ psp_descriptor_write(const char *path, int flags, unsigned int mode)
 		fd = open(path, flags | O_WRONLY | O_CLOEXEC, (mode_t)mode);
 	while (fd < 0 && errno == EINTR);
 	return fd;
+}
+
+bool
+psp_descriptor_may_retry(int fd, int errnum)
+{
+	struct pollfd ready = { .fd = fd, .events = POLLOUT };
+
+	if (errnum == EINTR)
+		return true;
+	if (errnum != EAGAIN && errnum != EWOULDBLOCK)
+		return false;
+	return poll(&ready, 1, -1) >= 0 || errno == EINTR;
+}
+
+bool
+psp_descriptor_put(int fd, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t n = write(fd, bytes, size);
+
+		if (n < 0 && psp_descriptor_may_retry(fd, errno))
+			continue;
+		if (n == 0)
+			errno = EIO;
+		if (n <= 0)
+			return false;
+		bytes += n;
+		size -= (size_t)n;
+	}
+	return true;
 }

@@ -54,7 +54,7 @@ psp_rejects_open(struct psp_rejects *rejects, struct psp_error *err)
 	if (rejects->path == NULL)
 		return true;
 	rejects->fd =
-	    psp_descriptor_write(rejects->path, O_CREAT | O_TRUNC, MODE);
+	    psp_descriptor_open(rejects->path, O_CREAT | O_TRUNC, MODE);
 	return rejects->fd >= 0
 	       || psp_error_system(err, rejects->path, "create", errno);
 }
@@ -62,19 +62,9 @@ psp_rejects_open(struct psp_rejects *rejects, struct psp_error *err)
 static bool
 flush(struct psp_rejects *rejects, struct psp_error *err)
 {
-	size_t written = 0;
-
-	while (written < rejects->waiting.size) {
-		ssize_t n = write(rejects->fd, rejects->waiting.bytes + written,
-		    rejects->waiting.size - written);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return psp_error_system(
-			    err, rejects->path, "write", errno);
-		written += (size_t)n;
-	}
+	if (!psp_descriptor_put(
+		rejects->fd, rejects->waiting.bytes, rejects->waiting.size))
+		return psp_error_system(err, rejects->path, "write", errno);
 	rejects->waiting.size = 0;
 	return true;
 }

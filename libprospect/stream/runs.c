@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "libprospect/base/descriptor.h"
+
 enum {
 	WRITE_SIZE = 256 * 1024,
 	READ_SIZE = 64 * 1024, /* of each run, where memory has room */
@@ -101,19 +103,10 @@ open_file(struct psp_runs *runs, struct psp_error *err)
 static bool
 write_waiting(struct psp_runs *runs, struct psp_error *err)
 {
-	size_t done = 0;
-
-	while (done < runs->waiting.size) {
-		ssize_t n = write(runs->fd, runs->waiting.bytes + done,
-		    runs->waiting.size - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return psp_error_system(err, runs->folder,
-			    "write a temporary file", n < 0 ? errno : EIO);
-		done += (size_t)n;
-	}
+	if (!psp_descriptor_put(
+		runs->fd, runs->waiting.bytes, runs->waiting.size))
+		return psp_error_system(
+		    err, runs->folder, "write a temporary file", errno);
 	runs->waiting.size = 0;
 	return true;
 }

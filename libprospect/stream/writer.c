@@ -9,11 +9,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+#include "libprospect/base/descriptor.h"
 
 enum { WRITE_SIZE = 128 * 1024, PIPE_SIZE = 1024 * 1024 };
 
@@ -93,19 +94,6 @@ psp_writer_state(struct psp_writer *writer)
 	return writer->state;
 }
 
-/* Whether a write that failed with `errnum` may be tried again. */
-static bool
-may_retry(int fd, int errnum)
-{
-	struct pollfd ready = { .fd = fd, .events = POLLOUT };
-
-	if (errnum == EINTR)
-		return true;
-	if (errnum != EAGAIN && errnum != EWOULDBLOCK)
-		return false;
-	return poll(&ready, 1, -1) >= 0 || errno == EINTR;
-}
-
 /* Moves what is still to be written past `size` bytes that were. */
 static void
 skip_written(struct iovec parts[2], size_t size)
@@ -141,7 +129,7 @@ write_out(
 			skip_written(parts, (size_t)n);
 		else if (n == 0)
 			writer->failure = EIO;
-		else if (!may_retry(writer->fd, errno))
+		else if (!psp_descriptor_may_retry(writer->fd, errno))
 			writer->failure = errno;
 	}
 	if (writer->failure != 0)
