@@ -9,7 +9,12 @@
 enum { MAX_KEPT_SIZE = 4 << 20 };
 
 /* Irregular records come in herds: behind one, little is scanned in vain. */
-enum { PADDING = 64, PAGE_SIZE = 4096, MIN_CAPACITY = 2 * PAGE_SIZE, WINDOW_BEHIND_IRREGULAR = 128 };
+enum {
+	PADDING = 64,
+	PAGE_SIZE = 4096,
+	MIN_CAPACITY = 2 * PAGE_SIZE,
+	WINDOW_BEHIND_IRREGULAR = 128
+};
 
 bool
 psp_block_init(struct psp_block *block, const struct psp_block_rules *rules,
@@ -138,7 +143,8 @@ psp_block_room(struct psp_block *block, size_t size, struct psp_error *err)
 	if (!reserve_bytes(block, block->size + size + PADDING, err))
 		return NULL;
 	separators = psp_array_reserve(block->separators, &n_words,
-	    block->capacity / 64 + 1, sizeof(*separators), err);
+	    block->capacity / 64 + 1 + PSP_MASK_PADDING, sizeof(*separators),
+	    err);
 	if (separators == NULL)
 		return NULL;
 	if (n_words > block->n_words)

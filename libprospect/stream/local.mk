@@ -2,6 +2,7 @@ libprospect_a_SOURCES += \
 	%D%/admit.c %D%/admit.h \
 	%D%/block.c %D%/block.h \
 	%D%/cells.c %D%/cells.h \
+	%D%/column.c %D%/column.h \
 	%D%/decimal.c %D%/decimal.h \
 	%D%/decode.c %D%/decode.h \
 	%D%/dialect.c %D%/dialect.h \
@@ -23,7 +24,7 @@ libprospect_a_SOURCES += \
 	%D%/record.c %D%/record.h \
 	%D%/rejects.c %D%/rejects.h \
 	%D%/scan.c %D%/scan.h %D%/scanners.h \
-	%D%/scan-words.h %D%/scan-utf8.h \
+	%D%/scan-words.h %D%/scan-pdep.h %D%/scan-utf8.h \
 	%D%/scan-avx2.c %D%/scan-avx512.c %D%/scan-neon.c \
 	%D%/scan-portable.c %D%/scan-sse2.c \
 	%D%/sample.c %D%/sample.h \

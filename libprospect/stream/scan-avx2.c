@@ -146,22 +146,8 @@ prefix_xor(uint64_t bits)
 	return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
+#include "libprospect/stream/scan-pdep.h"
 #include "libprospect/stream/scan-words.h"
-
-PSP_TARGET static size_t
-find_bit(const uint64_t *mask, size_t from, size_t n)
-{
-	size_t w = from / 64;
-	uint64_t bits = mask[w] & ~psp_bits_below(from % 64);
-	size_t count = psp_count_bits(bits);
-
-	while (n >= count) {
-		n -= count;
-		bits = mask[++w];
-		count = psp_count_bits(bits);
-	}
-	return w * 64 + psp_lowest_bit(_pdep_u64((uint64_t)1 << n, bits));
-}
 
 PSP_TARGET static bool
 is_odd(const char *bytes, size_t size, unsigned char byte)
@@ -182,6 +168,7 @@ const struct psp_scan_functions psp_scan_avx2 = {
 	.name = "avx2",
 	.scan = scan_words,
 	.find_bit = find_bit,
+	.find_fields = find_fields,
 	.is_odd = is_odd,
 };
 
@@ -189,6 +176,7 @@ const struct psp_scan_functions psp_scan_avx2_slow_pdep = {
 	.name = "avx2",
 	.scan = scan_words,
 	.find_bit = psp_find_bit,
+	.find_fields = psp_find_fields,
 	.is_odd = is_odd,
 };
 

@@ -104,6 +104,20 @@ psp_find_bit(const uint64_t *mask, size_t from, size_t n)
 	}
 }
 
+void
+psp_find_fields(
+    const uint64_t *mask, size_t rank, struct psp_field_place *places, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t start = places[i].start;
+
+		if (rank > 0)
+			start = psp_find_bit(mask, start, rank - 1) + 1;
+		places[i].start = start;
+		places[i].end = psp_find_bit(mask, start, 0);
+	}
+}
+
 bool
 psp_is_odd(const char *bytes, size_t size, unsigned char byte)
 {

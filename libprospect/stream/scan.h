@@ -71,6 +71,15 @@ struct psp_scan_window {
 	struct psp_scan_end ends[PSP_SCAN_SIZE + 1]; /* and room for one more */
 };
 
+/* Where a field lies, by the bits of a mask. */
+struct psp_field_place {
+	size_t start; /* its first byte */
+	size_t end;   /* the bit that ends it */
+};
+
+/* Words that are read of a mask at once. */
+enum { PSP_MASK_PADDING = 4 };
+
 struct psp_scan_functions {
 	const char *name;
 
@@ -93,6 +102,14 @@ struct psp_scan_functions {
 	/* The position of the bit of `mask` at or after `from` that has `n`
 	 * others before it there; it must exist. */
 	size_t (*find_bit)(const uint64_t *mask, size_t from, size_t n);
+
+	/*
+	 * Moves each of `n` places from the start of a record to its field
+	 * number `rank`, which must end in a bit of `mask`. The mask is
+	 * readable PSP_MASK_PADDING words beyond the last of these bits.
+	 */
+	void (*find_fields)(const uint64_t *mask, size_t rank,
+	    struct psp_field_place *places, size_t n);
 
 	/* Whether `byte` stands in the bytes an odd number of times. */
 	bool (*is_odd)(const char *bytes, size_t size, unsigned char byte);

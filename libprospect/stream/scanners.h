@@ -25,6 +25,8 @@ struct classes {
 
 /* Portable forms of what a processor may do better. */
 size_t psp_find_bit(const uint64_t *mask, size_t from, size_t n);
+void psp_find_fields(const uint64_t *mask, size_t rank,
+    struct psp_field_place *places, size_t n);
 bool psp_is_odd(const char *bytes, size_t size, unsigned char byte);
 
 /* Bit i of the result is the xor of bits 0 to i. */

@@ -7,18 +7,6 @@
 
 #include "libprospect/targeting/shortcut.h"
 
-/* The truth of a test, turned round where that is asked, or what stands for it
- * when it is unknown. */
-static inline enum psp_truth
-settle(const struct psp_test *test, enum psp_truth truth, bool is_turned)
-{
-	if (truth == PSP_UNKNOWN)
-		return test->missing == PSP_MISSING_UNKNOWN
-		           ? PSP_UNKNOWN
-		           : psp_truth_of(test->missing == PSP_MISSING_PASS);
-	return is_turned ? psp_truth_of(truth == PSP_FALSE) : truth;
-}
-
 static enum psp_truth decide_long(struct psp_evaluation *e,
     const struct psp_test *test, struct psp_error *err);
 
@@ -31,24 +19,33 @@ decide(struct psp_evaluation *e, const struct psp_test *test,
 
 	if (test->way == PSP_WAY_READ || !psp_shortcut_take(e, test, &truth))
 		truth = decide_long(e, test, err);
-	return settle(test, truth, test->is_negated);
+	return psp_truth_settled(test, truth, test->is_negated);
 }
 
-/* The least (all) or greatest (any) of the children, as soon as it is known. */
+/* The least (all) or greatest (any) of what is known `so_far` and of the
+ * children from `first` on, as soon as it is known. */
 static enum psp_truth
-decide_group(struct psp_evaluation *e, const struct psp_test *test,
-    enum psp_truth neutral, enum psp_truth decisive, struct psp_error *err)
+decide_rest(struct psp_evaluation *e, const struct psp_test *test, size_t first,
+    enum psp_truth so_far, enum psp_truth decisive, struct psp_error *err)
 {
-	enum psp_truth result = neutral, truth;
+	enum psp_truth truth;
 
-	for (size_t i = 0; i < test->n_children; i++) {
+	for (size_t i = first; i < test->n_children; i++) {
 		truth = decide(e, test->children[i], err);
 		if (truth == decisive)
 			return decisive;
 		if (truth == PSP_UNKNOWN)
-			result = PSP_UNKNOWN;
+			so_far = PSP_UNKNOWN;
 	}
-	return result;
+	return so_far;
+}
+
+/* Of all children. */
+static enum psp_truth
+decide_group(struct psp_evaluation *e, const struct psp_test *test,
+    enum psp_truth neutral, enum psp_truth decisive, struct psp_error *err)
+{
+	return decide_rest(e, test, 0, neutral, decisive, err);
 }
 
 static enum psp_truth
@@ -105,5 +102,14 @@ psp_evaluate(struct psp_evaluation *e, const struct psp_test *test,
 		*truth = decide_group(e, test, PSP_TRUE, PSP_FALSE, err);
 	else
 		*truth = decide(e, test, err);
+	return err->status == PSP_OK;
+}
+
+bool
+psp_evaluate_from(struct psp_evaluation *e, const struct psp_test *test,
+    size_t next, enum psp_truth so_far, enum psp_truth *truth,
+    struct psp_error *err)
+{
+	*truth = decide_rest(e, test, next, so_far, PSP_FALSE, err);
 	return err->status == PSP_OK;
 }

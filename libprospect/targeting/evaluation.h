@@ -47,6 +47,14 @@ PSP_NODISCARD bool psp_evaluate(struct psp_evaluation *evaluation,
     const struct psp_test *test, enum psp_truth *truth, struct psp_error *err);
 
 /*
+ * The rest of an `all` of which screening (screen.h) knows that its first
+ * children, up to before `next`, make it `so_far`. Fails with PSP_ENOMEM only.
+ */
+PSP_NODISCARD bool psp_evaluate_from(struct psp_evaluation *evaluation,
+    const struct psp_test *test, size_t next, enum psp_truth so_far,
+    enum psp_truth *truth, struct psp_error *err);
+
+/*
  * The value of a field of the plan, borrowed until the next seek. Texts of type
  * TEXT are folded, a set's is the cell. PSP_ENOMEM.
  */

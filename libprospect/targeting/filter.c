@@ -11,6 +11,7 @@
 #include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/targeting/filtering.h"
+#include "libprospect/targeting/screen.h"
 #include "libprospect/targeting/tallies.h"
 
 /* Finds the column that says who refused to be contacted. */
@@ -305,27 +306,97 @@ lets_pass(const struct psp_filter *filter, enum psp_truth truth)
 	return passes != filter->options.invert;
 }
 
-/* Decides on the record at hand and does what the mode asks. */
+/* Does what the mode asks with the record at hand, whose target is `truth`. */
 static bool
-take_record(const struct psp_filter *filter, struct psp_filter_state *state,
-    struct psp_rows *rows, struct psp_error *err)
+settle_record(const struct psp_filter *filter, struct psp_filter_state *state,
+    enum psp_truth truth, struct psp_rows *rows, struct psp_error *err)
 {
-	enum psp_truth truth;
-	bool may_contact, passes;
+	bool passes = lets_pass(filter, truth);
 
-	if (!check_contact(filter, state, &may_contact, err))
-		return false;
-	if (!may_contact)
-		return true;
-	psp_evaluation_seek(state->evaluation, &state->record);
-	if (!psp_evaluate(state->evaluation, filter->root, &truth, err))
-		return false;
-	passes = lets_pass(filter, truth);
 	if (!passes && filter->options.mode == PSP_FILTER_ROWS)
 		return true;
 	if (filter->options.mode != PSP_FILTER_LABEL)
 		state->counts.n_passed += passes;
 	return psp_answers_take(filter, state, truth, passes, rows, err);
+}
+
+/* The records from `first` to before `end` that may be contacted: their numbers
+ * go to `records`, how many to `*n`. */
+static bool
+list_contacts(const struct psp_filter *filter, struct psp_filter_state *state,
+    size_t first, size_t end, uint32_t *records, size_t *n,
+    struct psp_error *err)
+{
+	bool has_to_look =
+	    filter->suppression != NULL || filter->has_disclosure;
+	bool may_contact = true;
+
+	*n = 0;
+	for (size_t i = first; i < end; i++) {
+		if (has_to_look) {
+			psp_record_seek(&state->record, i);
+			if (!check_contact(filter, state, &may_contact, err))
+				return false;
+		}
+		records[*n] = (uint32_t)i;
+		*n += may_contact;
+	}
+	return true;
+}
+
+/* Whether a record whose target is false is of no account. */
+static bool
+may_screen(const struct psp_filter *filter)
+{
+	enum psp_filter_mode mode = filter->options.mode;
+
+	return (mode == PSP_FILTER_ROWS || mode == PSP_FILTER_COUNT
+		   || mode == PSP_FILTER_FACETS)
+	       && !filter->options.invert && psp_screen_can(filter->root);
+}
+
+/* All of `n` records are to be asked from the first test on. */
+static size_t
+list_all(const uint32_t *records, size_t n, struct psp_candidate *left)
+{
+	for (size_t i = 0; i < n; i++) {
+		left[i].record = records[i];
+		left[i].next = 0;
+		left[i].so_far = PSP_TRUE;
+	}
+	return n;
+}
+
+/* Decides on the records from `first` to before `end`. */
+static bool
+take_records(const struct psp_filter *filter, struct psp_filter_state *state,
+    size_t first, size_t end, struct psp_rows *rows, struct psp_error *err)
+{
+	struct psp_record *record = &state->record;
+	struct psp_candidate left[PSP_COLUMN_RECORDS];
+	uint32_t records[PSP_COLUMN_RECORDS];
+	bool screens = may_screen(filter);
+	size_t n;
+
+	if (!list_contacts(filter, state, first, end, records, &n, err))
+		return false;
+	n = screens ? psp_screen(state->evaluation, filter->root, record->batch,
+		records, n, left)
+	            : list_all(records, n, left);
+	for (size_t i = 0; i < n; i++) {
+		enum psp_truth truth;
+
+		psp_record_seek(record, left[i].record);
+		psp_evaluation_seek(state->evaluation, record);
+		if (!(screens
+			    ? psp_evaluate_from(state->evaluation, filter->root,
+				left[i].next, left[i].so_far, &truth, err)
+			    : psp_evaluate(
+				state->evaluation, filter->root, &truth, err))
+		    || !settle_record(filter, state, truth, rows, err))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -335,12 +406,15 @@ take_batch(void *plan, void *state, const struct psp_batch *batch,
 	const struct psp_filter *filter = plan;
 	struct psp_filter_state *own = state;
 	struct psp_asked asked = { filter->plan, own->evaluation };
+	size_t n = batch->n_spans;
 
 	if (!psp_record_init(&own->record, batch, err))
 		return false;
-	for (size_t i = 0; i < batch->n_spans; i++) {
-		psp_record_seek(&own->record, i);
-		if (!take_record(filter, own, rows, err))
+	for (size_t i = 0; i < n; i += PSP_COLUMN_RECORDS) {
+		size_t end =
+		    n - i > PSP_COLUMN_RECORDS ? i + PSP_COLUMN_RECORDS : n;
+
+		if (!take_records(filter, own, i, end, rows, err))
 			return false;
 	}
 	return !filter->options.strict || psp_tallies_check(&asked, 1, err);

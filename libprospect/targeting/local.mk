@@ -27,6 +27,7 @@ libprospect_a_SOURCES += \
 	%D%/order.c %D%/order.h \
 	%D%/pattern.c %D%/pattern.h \
 	%D%/plan.c %D%/plan.h \
+	%D%/screen.c %D%/screen.h \
 	%D%/shortcut.c %D%/shortcut.h \
 	%D%/signal_clause.c %D%/signal_clause.h \
 	%D%/signal_codes.c \

@@ -49,6 +49,19 @@ psp_truth_of(bool holds)
 	return holds ? PSP_TRUE : PSP_FALSE;
 }
 
+/* The truth of a test, turned round where that is asked, or what stands for it
+ * when it is unknown. */
+static inline enum psp_truth
+psp_truth_settled(
+    const struct psp_test *test, enum psp_truth truth, bool is_turned)
+{
+	if (truth == PSP_UNKNOWN)
+		return test->missing == PSP_MISSING_UNKNOWN
+		           ? PSP_UNKNOWN
+		           : psp_truth_of(test->missing == PSP_MISSING_PASS);
+	return is_turned ? psp_truth_of(truth == PSP_FALSE) : truth;
+}
+
 /* The truth of a test that is no group, before `missing` and negation: the long
  * way. With `err` filled, whatever it returns is void. */
 enum psp_truth psp_ask(struct psp_evaluation *evaluation,

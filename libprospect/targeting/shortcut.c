@@ -275,7 +275,7 @@ psp_field_number(struct psp_evaluation *e, size_t number, int64_t *value)
  * bits of the key.
  */
 static inline struct psp_memo *
-find_place(struct psp_evaluation *e, const struct psp_memo *key)
+find_place(const struct psp_evaluation *e, const struct psp_memo *key)
 {
 	uint64_t mixed = key->low ^ (key->high << 29 | key->high >> 35)
 	                 ^ (key->who << 13 | key->who >> 51);
@@ -284,42 +284,69 @@ find_place(struct psp_evaluation *e, const struct psp_memo *key)
 			 >> (64 - PSP_MEMO_BITS)];
 }
 
+/* Whose answers a test's are, but for the sizes of the cells. */
+static inline uint64_t
+owner_of(const struct psp_evaluation *e, const struct psp_test *test)
+{
+	return (uint64_t)test->number << 32 | (uint64_t)e->style << 24;
+}
+
+/* The key of a cell; false: it is too long. */
+static inline bool
+make_key(uint64_t owner, struct psp_slice cell, struct psp_memo *key)
+{
+	if (cell.size > MAX_KEPT_SIZE)
+		return false;
+	key->low = psp_word_of(cell);
+	key->high = 0;
+	key->who = owner | cell.size;
+	if (cell.size > 8) {
+		key->low = psp_word_load(cell.bytes);
+		key->high = psp_word_load(cell.bytes + cell.size - 8);
+	}
+	return true;
+}
+
+/* The key of a cell and the one beside; false: they are too long. */
+static inline bool
+make_double_key(uint64_t owner, struct psp_slice cell, struct psp_slice beside,
+    struct psp_memo *key)
+{
+	if (cell.size > 8 || beside.size > 8)
+		return false;
+	key->low = psp_word_of(cell);
+	key->high = psp_word_of(beside);
+	key->who = owner | cell.size | (uint64_t)beside.size << 8;
+	return true;
+}
+
+static inline bool
+holds_answer(const struct psp_memo *memo, const struct psp_memo *key)
+{
+	return memo->low == key->low && memo->high == key->high
+	       && memo->who == key->who && memo->answer != 0;
+}
+
 /* What was answered for such cells before. Without an answer, the place that
  * it belongs to becomes `e->memo`, NULL for long cells. */
 static bool
 recall(struct psp_evaluation *e, const struct psp_test *test,
     struct psp_slice cell, enum psp_truth *truth)
 {
+	uint64_t owner = owner_of(e, test);
 	struct psp_memo key, *memo;
 
-	key.low = psp_word_of(cell);
-	key.high = 0;
-	key.who = (uint64_t)test->number << 32 | (uint64_t)e->style << 24
-	          | (uint64_t)(cell.size & 0xFF);
-	if (test->beside != SIZE_MAX) {
-		struct psp_slice beside =
-		    psp_record_text(e->record, test->beside);
-
-		if (cell.size > 8 || beside.size > 8)
-			return false;
-		key.high = psp_word_of(beside);
-		key.who |= (uint64_t)beside.size << 8;
-	} else if (cell.size > MAX_KEPT_SIZE) {
+	if (psp_shortcut_looks_beside(test) ? !make_double_key(
+		owner, cell, psp_record_text(e->record, test->beside), &key)
+					    : !make_key(owner, cell, &key))
 		return false;
-	} else if (cell.size > 8) {
-		key.low = psp_word_load(cell.bytes);
-		key.high = psp_word_load(cell.bytes + cell.size - 8);
-	}
 	memo = find_place(e, &key);
-	if (memo->low == key.low && memo->high == key.high
-	    && memo->who == key.who && memo->answer != 0) {
+	if (holds_answer(memo, &key)) {
 		*truth = (enum psp_truth)(memo->answer - 1);
 		return true;
 	}
-	memo->low = key.low;
-	memo->high = key.high;
-	memo->who = key.who;
-	memo->answer = 0;
+	key.answer = 0;
+	*memo = key;
 	e->memo = memo;
 	return false;
 }
@@ -392,12 +419,40 @@ take_text(
 	return is_sure;
 }
 
+/* By its digits or its day. */
+static inline bool
+take_plain(
+    const struct psp_test *test, struct psp_slice cell, enum psp_truth *truth)
+{
+	int64_t value;
+
+	if (cell.size == 0) { /* absent */
+		*truth = PSP_UNKNOWN;
+		return true;
+	}
+	if (test->way == PSP_WAY_DIGITS) {
+		if (!read_digits(cell, test->is_headcount, &value))
+			return false;
+	} else if (!read_day(cell, &value) || value == NO_BIRTH_DAY) {
+		return false;
+	}
+	*truth = psp_truth_of(is_within(test, value));
+	return true;
+}
+
+/* Whether the answer for such a cell is kept. */
+static inline bool
+is_kept(const struct psp_test *test, struct psp_slice cell)
+{
+	return test->way == PSP_WAY_MEMO
+	       || (test->kind == PSP_TEST_WORDS && cell.size <= MAX_KEPT_SIZE);
+}
+
 bool
 psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
     enum psp_truth *truth)
 {
 	struct psp_slice cell;
-	int64_t value;
 
 	e->memo = NULL;
 	if (test->way == PSP_WAY_GIVEN) {
@@ -409,22 +464,66 @@ psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
 		return true;
 	}
 	cell = psp_record_text(e->record, test->column);
-	switch (test->way) {
-	case PSP_WAY_MEMO:
-		return recall(e, test, cell, truth);
-	case PSP_WAY_TEXT:
-		if (test->kind == PSP_TEST_WORDS && cell.size <= MAX_KEPT_SIZE)
-			return recall(e, test, cell, truth);
-		return take_text(test, cell, truth);
-	case PSP_WAY_DIGITS:
-		if (!read_digits(cell, test->is_headcount, &value))
-			return false;
-		break;
-	default:
-		if (!read_day(cell, &value) || value == NO_BIRTH_DAY)
-			return false;
-		break;
+	if (test->way == PSP_WAY_DIGITS || test->way == PSP_WAY_DAY)
+		return take_plain(test, cell, truth);
+	return is_kept(test, cell) ? recall(e, test, cell, truth)
+	                           : take_text(test, cell, truth);
+}
+
+/* What was answered for such cells before, of many. */
+static void
+recall_cells(const struct psp_evaluation *e, const struct psp_test *test,
+    const struct psp_slice *cells, const struct psp_slice *beside, size_t n,
+    unsigned char *answers)
+{
+	bool looks_beside = psp_shortcut_looks_beside(test);
+	uint64_t owner = owner_of(e, test);
+
+	for (size_t i = 0; i < n; i++) {
+		struct psp_memo key;
+		const struct psp_memo *memo;
+
+		answers[i] = PSP_NO_ANSWER;
+		if (looks_beside
+			? !make_double_key(owner, cells[i], beside[i], &key)
+			: !make_key(owner, cells[i], &key))
+			continue;
+		memo = find_place(e, &key);
+		if (holds_answer(memo, &key))
+			answers[i] = (unsigned char)(memo->answer - 1);
 	}
-	*truth = psp_truth_of(is_within(test, value));
-	return true;
+}
+
+/* The answer for one cell, as it stands in the file. */
+static unsigned char
+take_cell(const struct psp_evaluation *e, const struct psp_test *test,
+    struct psp_slice cell)
+{
+	unsigned char answer;
+	enum psp_truth truth;
+	bool is_taken;
+
+	if (cell.size == SIZE_MAX)
+		return PSP_NO_ANSWER;
+	if (test->way != PSP_WAY_TEXT) {
+		is_taken = take_plain(test, cell, &truth);
+	} else if (is_kept(test, cell)) {
+		recall_cells(e, test, &cell, NULL, 1, &answer);
+		return answer;
+	} else {
+		is_taken = take_text(test, cell, &truth);
+	}
+	return is_taken ? (unsigned char)truth : PSP_NO_ANSWER;
+}
+
+void
+psp_shortcut_take_cells(const struct psp_evaluation *e,
+    const struct psp_test *test, const struct psp_slice *cells,
+    const struct psp_slice *beside, size_t n, unsigned char *answers)
+{
+	if (test->way == PSP_WAY_MEMO)
+		recall_cells(e, test, cells, beside, n, answers);
+	else
+		for (size_t i = 0; i < n; i++)
+			answers[i] = take_cell(e, test, cells[i]);
 }

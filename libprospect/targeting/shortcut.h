@@ -34,6 +34,26 @@ PSP_NODISCARD bool psp_shortcut_choose(
 bool psp_shortcut_take(struct psp_evaluation *evaluation,
     const struct psp_test *test, enum psp_truth *truth);
 
+/* Instead of an enum psp_truth: the long way is to be gone. */
+enum { PSP_NO_ANSWER = PSP_TRUE + 1 };
+
+/* Whether the answer hangs on a second column. */
+static inline bool
+psp_shortcut_looks_beside(const struct psp_test *test)
+{
+	return test->way == PSP_WAY_MEMO && test->beside != SIZE_MAX;
+}
+
+/*
+ * What psp_shortcut_take would say of each of `n` cells in the test's column
+ * (and of those `beside` it, where it looks there), as psp_column_texts gives
+ * them, in numbers of evaluation->style. `answers` become truths or
+ * PSP_NO_ANSWER. The test's way is neither READ nor GIVEN.
+ */
+void psp_shortcut_take_cells(const struct psp_evaluation *evaluation,
+    const struct psp_test *test, const struct psp_slice *cells,
+    const struct psp_slice *beside, size_t n, unsigned char *answers);
+
 /* Keeps what the long way said, unless that is to be counted each time. */
 void psp_shortcut_keep(struct psp_evaluation *evaluation,
     const struct psp_test *test, enum psp_truth truth);

@@ -301,6 +301,52 @@ bits_are_found(void **state)
 	}
 }
 
+/* Fields of records that begin anywhere, long and short ones mixed. */
+static void
+fields_are_found(void **state)
+{
+	enum { WORDS = 40, PLACES = 50 };
+	uint64_t mask[WORDS + PSP_MASK_PADDING];
+	struct psp_field_place places[PLACES];
+	size_t starts[PLACES], n_behind = 0;
+
+	(void)state;
+	for (size_t j = 0; j < ROUNDS; j++) {
+		size_t rank = random_below(3) == 0 ? 0 : random_below(70);
+
+		for (size_t w = 0; w < WORDS + PSP_MASK_PADDING; w++) {
+			mask[w] = random_state;
+			for (unsigned k = random_below(8); k > 0; k--)
+				mask[w] &= random_state << random_below(60) | k;
+		}
+		/* Bits enough for the last of them. */
+		mask[WORDS - 2] = mask[WORDS - 1] = ~UINT64_C(0);
+		for (size_t i = 0; i < PLACES; i++)
+			starts[i] = random_below((WORDS - 2) * 64);
+		for (size_t s = 0; s < PSP_N_SCANNERS; s++) {
+			if (!psp_scan_can_run(psp_scanners[s]))
+				continue;
+			for (size_t i = 0; i < PLACES; i++)
+				places[i].start = starts[i];
+			psp_scanners[s]->find_fields(
+			    mask, rank, places, PLACES);
+			for (size_t i = 0; i < PLACES; i++) {
+				size_t at = starts[i], n = rank;
+
+				for (; n > 0; at++)
+					n -= mask[at / 64] >> at % 64 & 1;
+				assert_int_equal(places[i].start, at);
+				while ((mask[at / 64] >> at % 64 & 1) == 0)
+					at++;
+				assert_int_equal(places[i].end, at);
+				n_behind += places[i].start / 64
+				            > starts[i] / 64 + PSP_MASK_PADDING;
+			}
+		}
+	}
+	assert_true(n_behind > ROUNDS);
+}
+
 static void
 bytes_are_counted(void **state)
 {
@@ -358,6 +404,7 @@ main(void)
 		cmocka_unit_test(scanners_agree_with_a_walk),
 		cmocka_unit_test(scanners_agree_at_every_end),
 		cmocka_unit_test(bits_are_found),
+		cmocka_unit_test(fields_are_found),
 		cmocka_unit_test(bytes_are_counted),
 		cmocka_unit_test(names_choose),
 	};

@@ -1,12 +1,13 @@
 /*
  * targeting: the short ways of tests answer as the long one does, and count
- * the same cells as not understood, whatever the cells hold.
+ * the same cells as not understood, whatever the cells hold; so does screening.
  */
 #include <config.h>
 
 #include "tests/unit/unit.h"
 
 #include "libprospect/targeting/compiled.h"
+#include "libprospect/targeting/screen.h"
 #include "tests/unit/conditions.h"
 
 enum { N_RECORDS = 4000 };
@@ -31,7 +32,7 @@ static const char *const plain[] = { "75", "2A", "1", "971", "69003", "20000",
 	"proposal", "Éditeur de logiciel", "LOGICIEL", "LOGI\xCC\x81TIQUE",
 	"éditeur de logiciels libres pour l'industrie", "ﬁliale Œuvres & Cie",
 	"chaîne  du\tfroid", "chaine-du-froid", "lo\xFFgiciel", "\xC3", "", " ",
-	"-", "n.c.", "[ND]", "  75 ", "abc" };
+	"-", "n.c.", "[ND]", "  75 ", "abc", "say \"\"75\"\"" };
 
 static const struct {
 	const char *text;
@@ -253,10 +254,209 @@ short_ways_answer_alike(void **state)
 	psp_buffer_clear(&csv);
 }
 
+/* The next records of a batch, up to PSP_COLUMN_RECORDS; a few left out. */
+static size_t
+list_records(const struct psp_batch *batch, size_t first, uint32_t *records)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < batch->n_spans; i++) {
+		if (i - first == PSP_COLUMN_RECORDS)
+			break;
+		records[n] = (uint32_t)i;
+		n += i % 7 != 3;
+	}
+	return n;
+}
+
+/* How often cells were what. */
+struct seen {
+	size_t n_doubled, n_irregular;
+};
+
+/* Compares the texts of a column with those that records give. */
+static void
+compare_column(struct bench *b, size_t column, const uint32_t *records,
+    size_t n, struct seen *seen)
+{
+	struct psp_slice cells[PSP_COLUMN_RECORDS];
+
+	psp_column_texts(b->batch, column, records, n, cells);
+	for (size_t i = 0; i < n; i++) {
+		psp_record_seek(&b->record, records[i]);
+		seen->n_irregular += b->record.span->ends != NULL;
+		if (cells[i].size == SIZE_MAX)
+			seen->n_doubled++;
+		else
+			assert_true(psp_slice_equal(
+			    cells[i], psp_record_text(&b->record, column)));
+	}
+}
+
+static void
+columns_hold_the_texts_of_records(void **state)
+{
+	uint32_t records[PSP_COLUMN_RECORDS];
+	struct seen seen = { 0, 0 };
+	struct psp_buffer csv;
+	struct bench b;
+	size_t n;
+
+	(void)state;
+	psp_buffer_init(&csv);
+	bench_init(&b, NULL);
+	put_records(&csv, &b.err);
+	csv.bytes[csv.size - 2] = '\0'; /* no line end behind the last */
+	bench_open(&b, csv.bytes);
+	do
+		for (size_t at = 0; at < b.batch->n_spans;
+		     at += PSP_COLUMN_RECORDS) {
+			n = list_records(b.batch, at, records);
+			for (size_t i = 0; i < b.batch->n_fields; i++)
+				compare_column(&b, i, records, n, &seen);
+		}
+	while (next_batch(&b));
+	assert_true(seen.n_doubled > 0 && seen.n_doubled < N_RECORDS);
+	assert_true(seen.n_irregular > 0);
+	bench_clear(&b);
+	psp_buffer_clear(&csv);
+}
+
+/* Three conditions that all must hold, and an evaluation of its own. */
+struct group {
+	const struct psp_test *test;
+	struct psp_evaluation *evaluation;
+};
+
+/* A group for each condition, with two others. */
+static void
+add_groups(struct bench *b, struct group *groups)
+{
+	char text[600];
+
+	for (size_t i = 0; i < N_CONDITIONS; i++) {
+		struct psp_condition *parsed;
+		const char *parts[3];
+		size_t n = 0;
+
+		for (size_t j = i; n < 3; j = (j + 1 + 5 * n) % N_CONDITIONS)
+			if (conditions[j].text[0] != '{')
+				parts[n++] = conditions[j].text;
+		snprintf(text, sizeof(text), "%s(%s) and %s and %s",
+		    i % 2 == 0 ? "not " : "", parts[0], parts[1], parts[2]);
+		parsed = bench_parse(b, text);
+		groups[i].test = NULL;
+		if (parsed != NULL)
+			groups[i].test = psp_plan_add(
+			    b->plan, parsed, &b->problems, &b->err);
+		if (groups[i].test == NULL)
+			fail_msg("%s: %s", text, b->err.message);
+		assert_true(psp_screen_can(groups[i].test));
+	}
+	bench_start(b);
+	for (size_t i = 0; i < N_CONDITIONS; i++) {
+		groups[i].evaluation =
+		    psp_evaluation_new(b->plan, NULL, &b->err);
+		assert_non_null(groups[i].evaluation);
+	}
+}
+
+/* The truths of a group for records, by their place behind the first of them.
+ * Returns how many were asked one by one, the `screens` ones apart. */
+static size_t
+ask_group(struct bench *b, const struct group *group, bool screens,
+    uint32_t *records, size_t n, unsigned char *truths)
+{
+	struct psp_candidate left[PSP_COLUMN_RECORDS];
+	uint32_t first = records[0];
+	enum psp_truth truth;
+
+	memset(truths, PSP_FALSE, PSP_COLUMN_RECORDS);
+	if (screens)
+		n = psp_screen(
+		    group->evaluation, group->test, b->batch, records, n, left);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t record = screens ? left[i].record : records[i];
+
+		psp_record_seek(&b->record, record);
+		psp_evaluation_seek(group->evaluation, &b->record);
+		if (screens)
+			assert_true(
+			    psp_evaluate_from(group->evaluation, group->test,
+				left[i].next, left[i].so_far, &truth, &b->err));
+		else
+			assert_true(psp_evaluate(
+			    group->evaluation, group->test, &truth, &b->err));
+		truths[record - first] = (unsigned char)truth;
+	}
+	return n;
+}
+
+/* Compares what groups say of the batch at hand. */
+static void
+compare_groups(struct bench *a, struct bench *b, const struct group *screened,
+    const struct group *asked, size_t n_asked[2], size_t n_known[PSP_TRUE + 1])
+{
+	unsigned char truths[2][PSP_COLUMN_RECORDS];
+	uint32_t records[PSP_COLUMN_RECORDS];
+	size_t n;
+
+	for (size_t at = 0; at < a->batch->n_spans; at += PSP_COLUMN_RECORDS)
+		for (size_t i = 0; i < N_CONDITIONS; i++) {
+			n = list_records(a->batch, at, records);
+			n_asked[0] += ask_group(
+			    a, &screened[i], true, records, n, truths[0]);
+			n = list_records(b->batch, at, records);
+			n_asked[1] += ask_group(
+			    b, &asked[i], false, records, n, truths[1]);
+			assert_memory_equal(
+			    truths[0], truths[1], sizeof(truths[0]));
+			for (size_t k = 0; k < n; k++)
+				n_known[truths[0][k]]++;
+		}
+}
+
+static void
+screening_answers_alike(void **state)
+{
+	static struct group screened[N_CONDITIONS], asked[N_CONDITIONS];
+	size_t n_asked[2] = { 0 }, n_known[PSP_TRUE + 1] = { 0 };
+	struct psp_buffer csv;
+	struct bench a, b;
+
+	(void)state;
+	psp_buffer_init(&csv);
+	bench_init(&a, fields);
+	bench_init(&b, fields);
+	put_records(&csv, &a.err);
+	bench_open(&a, csv.bytes);
+	bench_open(&b, csv.bytes);
+	add_groups(&a, screened);
+	add_groups(&b, asked);
+	do
+		compare_groups(&a, &b, screened, asked, n_asked, n_known);
+	while (next_batch(&a) && next_batch(&b));
+	for (size_t i = 0; i < N_CONDITIONS; i++) {
+		psp_evaluation_free(a.evaluation);
+		psp_evaluation_free(b.evaluation);
+		a.evaluation = screened[i].evaluation;
+		b.evaluation = asked[i].evaluation;
+		check_tallies(&a, &b);
+	}
+	/* It does find some false, and others it leaves. */
+	assert_true(n_asked[0] + N_RECORDS < n_asked[1]);
+	assert_true(n_known[PSP_TRUE] > 0 && n_known[PSP_UNKNOWN] > 0);
+	bench_clear(&a);
+	bench_clear(&b);
+	psp_buffer_clear(&csv);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(columns_hold_the_texts_of_records),
+		cmocka_unit_test(screening_answers_alike),
 		cmocka_unit_test(short_ways_answer_alike),
 	};
 
