@@ -7,6 +7,8 @@
 #define PSP_PRINTF(place, first) __attribute__((format(printf, place, first)))
 #define PSP_FORMAT_OF(place) __attribute__((format_arg(place)))
 #define PSP_LIKELY(condition) __builtin_expect(!!(condition), 1)
+/* Not in a function that does nothing else: gcc takes that for one without any
+ * effect, and leaves out its calls. */
 #define PSP_PREFETCH(address) __builtin_prefetch(address)
 #define PSP_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 /* For what is seldom gone through, so that its frame does not burden what is

@@ -10,5 +10,6 @@ libprospect_a_SOURCES += \
 	%D%/map.c %D%/map.h \
 	%D%/problems.c %D%/problems.h \
 	%D%/slice.h \
+	%D%/sort.c %D%/sort.h \
 	%D%/text.c %D%/text.h \
 	%D%/word.h

@@ -5,6 +5,8 @@
  */
 #include <config.h>
 
+#include <stdlib.h>
+
 #include "libprospect/base/catalog.h"
 #include "libprospect/deals/dota.h"
 #include "libprospect/deals/reports.h"
@@ -21,14 +23,33 @@ static const struct psp_report_column columns[] = {
 	{ N_("limit"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 };
 
+/* A breach; value and limit are told anew from the deal when it is written. */
+struct alert {
+	uint32_t deal;
+	uint32_t kind; /* enum psp_alert_kind */
+};
+
 struct alerting {
 	struct psp_inquiry *inquiry;
 	const struct psp_book *book;
 	const struct psp_handbook *handbook;
-	const struct psp_deal *deal; /* at hand */
-	struct psp_buffer value, limit;
+	struct alert *alerts;
+	size_t n, capacity;
+	int64_t open, most; /* of all open deals, and what one may hold */
+	struct psp_buffer value, limit; /* of the row at hand */
 	struct psp_error *err;
 };
+
+static void
+free_alerting(void *alerting)
+{
+	struct alerting *own = alerting;
+
+	psp_buffer_clear(&own->value);
+	psp_buffer_clear(&own->limit);
+	free(own->alerts);
+	free(own);
+}
 
 static bool
 is_on(const struct alerting *alert, enum psp_alert_kind kind)
@@ -36,97 +57,138 @@ is_on(const struct alerting *alert, enum psp_alert_kind kind)
 	return alert->handbook->alerts[kind].is_on;
 }
 
-/* A breach by the deal at hand; value and limit are in the buffers. */
 static bool
-raise_alert(struct alerting *alert, enum psp_alert_kind kind)
+raise_alert(struct alerting *alert, size_t deal, enum psp_alert_kind kind)
 {
-	const struct psp_book *book = alert->book;
-	const struct psp_deal *deal = alert->deal;
-	struct psp_report *report = alert->inquiry->report;
+	struct alert *alerts = psp_array_reserve(alert->alerts,
+	    &alert->capacity, alert->n + 1, sizeof(*alerts), alert->err);
 
-	psp_report_words(report, psp_alert_name(kind));
-	psp_report_text(report, psp_deal_id(book, deal));
-	psp_report_text(report, psp_deal_name(book, deal));
-	psp_report_text(report, psp_deal_label(book, deal, PSP_LABEL_OWNER));
-	psp_report_text(report, psp_deal_stage_name(book, deal));
-	psp_report_text(report, psp_buffer_content(&alert->value));
-	psp_report_text(report, psp_buffer_content(&alert->limit));
-	alert->inquiry->n_found++;
-	alert->value.size = 0;
-	alert->limit.size = 0;
+	if (alerts == NULL)
+		return false;
+	alert->alerts = alerts;
+	alerts[alert->n].deal = (uint32_t)deal;
+	alerts[alert->n++].kind = kind;
 	return true;
 }
 
-/* "45 days", of those since `day`, and the day that was the limit. */
+/* Raises it where `is_so` and the settings ask for it. */
 static bool
-raise_days(struct alerting *alert, enum psp_alert_kind kind, int32_t day,
-    int32_t limit)
+raise_if(
+    struct alerting *alert, size_t deal, enum psp_alert_kind kind, bool is_so)
 {
-	char text[16];
-
-	psp_date_format(limit, text);
-	return psp_buffer_format(&alert->value, alert->err, _("%d days"),
-		   (int)(alert->inquiry->options.today - day))
-	       && psp_buffer_format(&alert->limit, alert->err,
-		   _("%d days, until %s"), (int)(limit - day), text)
-	       && raise_alert(alert, kind);
+	return !is_so || !is_on(alert, kind) || raise_alert(alert, deal, kind);
 }
 
 static bool
-look_at_time(struct alerting *alert)
+look_at_time(struct alerting *alert, size_t index)
 {
-	const struct psp_deal *deal = alert->deal;
+	const struct psp_deal *deal = &alert->book->deals[index];
 	int32_t today = alert->inquiry->options.today, day;
-	char text[2][16];
+	bool may_rest = deal->stage < alert->handbook->n_stages
+	                && alert->handbook->stages[deal->stage].never_stale;
 
-	if (is_on(alert, PSP_ALERT_STALE)
-	    && psp_deal_is_stale(alert->book, deal, today, &day)
-	    && !raise_days(alert, PSP_ALERT_STALE, psp_deal_touched(deal), day))
-		return false;
-	if (is_on(alert, PSP_ALERT_OVER_AGE)
-	    && psp_deal_is_over_age(alert->book, deal, today, &day)
-	    && !raise_days(
-		alert, PSP_ALERT_OVER_AGE, psp_deal_since(deal), day))
-		return false;
-	if (is_on(alert, PSP_ALERT_NO_NEXT_STEP)
-	    && deal->next_date == PSP_NO_DAY
-	    && (deal->stage >= alert->handbook->n_stages
-		|| !alert->handbook->stages[deal->stage].never_stale)
-	    && !(psp_buffer_format(&alert->limit, alert->err, _("a date"))
-		 && raise_alert(alert, PSP_ALERT_NO_NEXT_STEP)))
-		return false;
-	if (!is_on(alert, PSP_ALERT_PAST_DUE)
-	    || !psp_deal_is_past_due(alert->book, deal, today, &day))
-		return true;
-	psp_date_format(day, text[0]);
-	psp_date_format(today, text[1]);
-	return psp_buffer_format(&alert->value, alert->err, "%s", text[0])
-	       && psp_buffer_format(&alert->limit, alert->err, "%s", text[1])
-	       && raise_alert(alert, PSP_ALERT_PAST_DUE);
+	return raise_if(alert, index, PSP_ALERT_STALE,
+		   psp_deal_is_stale(alert->book, deal, today, &day))
+	       && raise_if(alert, index, PSP_ALERT_OVER_AGE,
+		   psp_deal_is_over_age(alert->book, deal, today, &day))
+	       && raise_if(alert, index, PSP_ALERT_NO_NEXT_STEP,
+		   deal->next_date == PSP_NO_DAY && !may_rest)
+	       && raise_if(alert, index, PSP_ALERT_PAST_DUE,
+		   psp_deal_is_past_due(alert->book, deal, today, &day));
+}
+
+/* The facts that its stage asks for and the deal does not have. */
+static uint32_t
+missing_of(const struct alerting *alert, const struct psp_deal *deal)
+{
+	return alert->handbook->stages[deal->stage].requires & ~deal->filled;
 }
 
 static bool
-look_at_stage(struct alerting *alert)
+look_at_stage(struct alerting *alert, size_t index)
 {
-	const struct psp_deal *deal = alert->deal;
-	const struct psp_stage *stage;
-	uint32_t missing;
+	const struct psp_deal *deal = &alert->book->deals[index];
 
 	if (deal->stage >= alert->handbook->n_stages)
 		return true;
-	stage = &alert->handbook->stages[deal->stage];
-	missing = stage->requires & ~deal->filled;
-	if (is_on(alert, PSP_ALERT_STAGE_MISMATCH)
-	    && deal->criteria == PSP_FALSE
-	    && !(psp_buffer_slice(&alert->value, stage->name, alert->err)
-		 && psp_buffer_format(
-		     &alert->limit, alert->err, _("its criteria"))
-		 && raise_alert(alert, PSP_ALERT_STAGE_MISMATCH)))
-		return false;
-	if (!is_on(alert, PSP_ALERT_MISSING_FIELDS) || missing == 0)
+	return raise_if(alert, index, PSP_ALERT_STAGE_MISMATCH,
+		   deal->criteria == PSP_FALSE)
+	       && raise_if(alert, index, PSP_ALERT_MISSING_FIELDS,
+		   missing_of(alert, deal) != 0);
+}
+
+/* The greatest amount that the history has of a deal, or NO_AMOUNT. */
+static int64_t
+most_before(const struct alerting *alert, size_t index)
+{
+	const struct psp_history *history = &alert->inquiry->history;
+	int64_t most = PSP_NO_AMOUNT;
+
+	for (size_t i = history->starts[index]; i < history->starts[index + 1];
+	     i++)
+		if (history->amounts[i] > most)
+			most = history->amounts[i];
+	return most;
+}
+
+/* What an amount that was once `most` may fall to. */
+static int64_t
+least_after(const struct alerting *alert, int64_t most)
+{
+	return most
+	       - psp_cents_weigh(
+		   most, alert->handbook->alerts[PSP_ALERT_AMOUNT_DROP].share);
+}
+
+/* The amount now against the greatest that the history has. */
+static bool
+look_at_amount(struct alerting *alert, size_t index)
+{
+	const struct psp_deal *deal = &alert->book->deals[index];
+	int64_t most;
+
+	if (alert->inquiry->history.amounts == NULL
+	    || deal->amount == PSP_NO_AMOUNT)
 		return true;
-	return psp_facts_put(missing, &alert->limit, alert->err)
-	       && raise_alert(alert, PSP_ALERT_MISSING_FIELDS);
+	most = most_before(alert, index);
+	return raise_if(alert, index, PSP_ALERT_AMOUNT_DROP,
+	    most != PSP_NO_AMOUNT && deal->amount < least_after(alert, most));
+}
+
+/* Deals that hold more than their share of what is open. */
+static bool
+look_at_concentration(struct alerting *alert)
+{
+	const struct psp_book *book = alert->book;
+
+	if (!is_on(alert, PSP_ALERT_CONCENTRATION))
+		return true;
+	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_deal *deal = &book->deals[i];
+
+		if (psp_deal_state(book, deal) == PSP_STATE_OPEN
+		    && deal->amount != PSP_NO_AMOUNT
+		    && !psp_cents_add(&alert->open, deal->amount, alert->err))
+			return false;
+	}
+	alert->most = psp_cents_weigh(alert->open,
+	    alert->handbook->alerts[PSP_ALERT_CONCENTRATION].share);
+	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_deal *deal = &book->deals[i];
+
+		if (psp_deal_state(book, deal) == PSP_STATE_OPEN
+		    && deal->amount != PSP_NO_AMOUNT
+		    && deal->amount > alert->most
+		    && !raise_alert(alert, i, PSP_ALERT_CONCENTRATION))
+			return false;
+	}
+	return true;
+}
+
+static bool
+put_text(struct psp_buffer *out, const char *text, struct psp_error *err)
+{
+	return psp_buffer_slice(out, psp_slice_of(text), err);
 }
 
 static bool
@@ -138,89 +200,152 @@ put_cents(struct psp_buffer *out, int64_t cents, struct psp_error *err)
 	return psp_buffer_append(out, digits, size, err);
 }
 
-/* The amount now against the greatest that the history has. */
 static bool
-look_at_amount(struct alerting *alert, size_t index)
+put_count(struct psp_buffer *out, int32_t n, struct psp_error *err)
 {
-	const struct psp_history *history = &alert->inquiry->history;
-	int64_t most = PSP_NO_AMOUNT, least;
-	int64_t share = alert->handbook->alerts[PSP_ALERT_AMOUNT_DROP].share;
+	char digits[32];
 
-	if (!is_on(alert, PSP_ALERT_AMOUNT_DROP) || history->amounts == NULL
-	    || alert->deal->amount == PSP_NO_AMOUNT)
-		return true;
-	for (size_t i = history->starts[index]; i < history->starts[index + 1];
-	     i++)
-		if (history->amounts[i] > most)
-			most = history->amounts[i];
-	if (most == PSP_NO_AMOUNT)
-		return true;
-	least = most - psp_cents_weigh(most, share);
-	if (alert->deal->amount >= least)
-		return true;
-	return put_cents(&alert->value, alert->deal->amount, alert->err)
-	       && put_cents(&alert->limit, least, alert->err)
-	       && psp_buffer_format(&alert->limit, alert->err, _(" after "))
-	       && put_cents(&alert->limit, most, alert->err)
-	       && raise_alert(alert, PSP_ALERT_AMOUNT_DROP);
+	return psp_buffer_append(
+	    out, digits, psp_decimal_format(n, 1, digits), err);
 }
 
-/* Deals that hold more than their share of what is open. */
 static bool
-look_at_concentration(struct alerting *alert)
+put_day(struct psp_buffer *out, int32_t day, struct psp_error *err)
 {
-	const struct psp_book *book = alert->book;
-	int64_t share = alert->handbook->alerts[PSP_ALERT_CONCENTRATION].share;
-	int64_t open = 0, limit;
+	char text[16];
 
-	if (!is_on(alert, PSP_ALERT_CONCENTRATION))
-		return true;
-	for (size_t i = 0; i < book->n; i++) {
-		const struct psp_deal *deal = &book->deals[i];
+	psp_date_format(day, text);
+	return put_text(out, text, err);
+}
 
-		if (psp_deal_state(book, deal) == PSP_STATE_OPEN
-		    && deal->amount != PSP_NO_AMOUNT
-		    && !psp_cents_add(&open, deal->amount, alert->err))
-			return false;
-	}
-	limit = psp_cents_weigh(open, share);
-	for (size_t i = 0; i < book->n; i++) {
-		alert->deal = &book->deals[i];
-		if (psp_deal_state(book, alert->deal) != PSP_STATE_OPEN
-		    || alert->deal->amount == PSP_NO_AMOUNT
-		    || alert->deal->amount <= limit)
-			continue;
-		if (!put_cents(&alert->value, alert->deal->amount, alert->err)
-		    || !put_cents(&alert->limit, limit, alert->err)
-		    || !psp_buffer_format(&alert->limit, alert->err, _(" of "))
-		    || !put_cents(&alert->limit, open, alert->err)
-		    || !raise_alert(alert, PSP_ALERT_CONCENTRATION))
-			return false;
+/* "45 days", of those since `day`, and the day that was the limit. */
+static bool
+tell_days(
+    struct alerting *alert, int32_t day, int32_t limit, struct psp_error *err)
+{
+	int32_t today = alert->inquiry->options.today;
+
+	return put_count(&alert->value, today - day, err)
+	       && put_text(&alert->value, _(" days"), err)
+	       && put_count(&alert->limit, limit - day, err)
+	       && put_text(&alert->limit, _(" days, until "), err)
+	       && put_day(&alert->limit, limit, err);
+}
+
+/* An amount, and its limit of another one. */
+static bool
+tell_amounts(struct alerting *alert, int64_t amount, int64_t limit,
+    const char *relation, int64_t other, struct psp_error *err)
+{
+	return put_cents(&alert->value, amount, err)
+	       && put_cents(&alert->limit, limit, err)
+	       && put_text(&alert->limit, relation, err)
+	       && put_cents(&alert->limit, other, err);
+}
+
+/* Value and limit of the breach, into their buffers. */
+static bool
+tell(struct alerting *alert, const struct alert *breach, struct psp_error *err)
+{
+	const struct psp_deal *deal = &alert->book->deals[breach->deal];
+	int32_t today = alert->inquiry->options.today, day = 0;
+	int64_t most;
+
+	switch ((enum psp_alert_kind)breach->kind) {
+	case PSP_ALERT_STALE:
+		(void)psp_deal_is_stale(alert->book, deal, today, &day);
+		return tell_days(alert, psp_deal_touched(deal), day, err);
+	case PSP_ALERT_OVER_AGE:
+		(void)psp_deal_is_over_age(alert->book, deal, today, &day);
+		return tell_days(alert, psp_deal_since(deal), day, err);
+	case PSP_ALERT_NO_NEXT_STEP:
+		return put_text(&alert->limit, _("a date"), err);
+	case PSP_ALERT_PAST_DUE:
+		(void)psp_deal_is_past_due(alert->book, deal, today, &day);
+		return put_day(&alert->value, day, err)
+		       && put_day(&alert->limit, today, err);
+	case PSP_ALERT_STAGE_MISMATCH:
+		return psp_buffer_slice(&alert->value,
+			   alert->handbook->stages[deal->stage].name, err)
+		       && put_text(&alert->limit, _("its criteria"), err);
+	case PSP_ALERT_MISSING_FIELDS:
+		return psp_facts_put(
+		    missing_of(alert, deal), &alert->limit, err);
+	case PSP_ALERT_AMOUNT_DROP:
+		most = most_before(alert, breach->deal);
+		return tell_amounts(alert, deal->amount,
+		    least_after(alert, most), _(" after "), most, err);
+	case PSP_ALERT_CONCENTRATION:
+		return tell_amounts(alert, deal->amount, alert->most, _(" of "),
+		    alert->open, err);
+	case PSP_N_ALERTS:
+		break;
 	}
 	return true;
 }
 
 static bool
+put_row(void *alerting, struct psp_report *report, size_t index,
+    struct psp_error *err)
+{
+	struct alerting *alert = alerting;
+	const struct alert *breach = &alert->alerts[index];
+	const struct psp_book *book = alert->book;
+	const struct psp_deal *deal = &book->deals[breach->deal];
+
+	alert->value.size = 0;
+	alert->limit.size = 0;
+	if (!tell(alert, breach, err))
+		return false;
+	psp_report_words(
+	    report, psp_alert_name((enum psp_alert_kind)breach->kind));
+	psp_report_text(report, psp_deal_id(book, deal));
+	psp_report_text(report, psp_deal_name(book, deal));
+	psp_report_text(report, psp_deal_label(book, deal, PSP_LABEL_OWNER));
+	psp_report_text(report, psp_deal_stage_name(book, deal));
+	psp_report_text(report, psp_buffer_content(&alert->value));
+	psp_report_text(report, psp_buffer_content(&alert->limit));
+	return true;
+}
+
+static bool
+look_at_all(struct alerting *alert)
+{
+	const struct psp_book *book = alert->book;
+
+	for (size_t i = 0; i < book->n; i++) {
+		bool is_open =
+		    psp_deal_state(book, &book->deals[i]) == PSP_STATE_OPEN;
+
+		if (!((!is_open || look_at_time(alert, i))
+			&& look_at_stage(alert, i)
+			&& (!is_open || look_at_amount(alert, i))))
+			return false;
+	}
+	return look_at_concentration(alert);
+}
+
+static bool
 run(struct psp_inquiry *inquiry, struct psp_error *err)
 {
-	struct alerting alert = { .inquiry = inquiry,
-		.book = &inquiry->book,
-		.handbook = inquiry->handbook,
-		.err = err };
-	bool is_done = true;
+	struct alerting *alert = calloc(1, sizeof(*alert));
 
-	for (size_t i = 0; is_done && i < inquiry->book.n; i++) {
-		alert.deal = &inquiry->book.deals[i];
-		if (psp_deal_state(alert.book, alert.deal) == PSP_STATE_OPEN)
-			is_done = look_at_time(&alert) && look_at_stage(&alert)
-			          && look_at_amount(&alert, i);
-		else
-			is_done = look_at_stage(&alert);
+	if (alert == NULL)
+		return psp_error_memory(err);
+	alert->inquiry = inquiry;
+	alert->book = &inquiry->book;
+	alert->handbook = inquiry->handbook;
+	alert->err = err;
+	psp_buffer_init(&alert->value);
+	psp_buffer_init(&alert->limit);
+	if (!look_at_all(alert)) {
+		free_alerting(alert);
+		return false;
 	}
-	is_done = is_done && look_at_concentration(&alert);
-	psp_buffer_clear(&alert.value);
-	psp_buffer_clear(&alert.limit);
-	return is_done;
+	inquiry->n_found = alert->n;
+	psp_report_rows_later(
+	    inquiry->report, alert->n, put_row, free_alerting, alert);
+	return true;
 }
 
 const struct psp_inquiry_form psp_form_alerts = {

@@ -1,14 +1,15 @@
 /*
  * check: where deals and their histories are not as the handbook has them, a
- * line a finding. What a rule finds is given with what it expected.
+ * line a finding. What a rule finds is told with what it expected
+ * (findings.h).
  */
 #include <config.h>
 
 #include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/deals/dota.h"
+#include "libprospect/deals/findings.h"
 #include "libprospect/deals/reports.h"
-#include "libprospect/values/date.h"
 
 static const struct psp_report_column columns[] = {
 	{ N_("rule"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
@@ -26,61 +27,19 @@ struct checking {
 	struct psp_inquiry *inquiry;
 	const struct psp_book *book;
 	const struct psp_handbook *handbook;
-	const struct psp_deal *deal;  /* at hand */
-	size_t index;                 /* its number */
-	struct psp_grouping grouping; /* knows the families of deals */
-	struct psp_buffer value, expected, place;
-	size_t n_errors, n_warnings;
+	const struct psp_deal *deal; /* at hand */
+	size_t index;                /* its number */
+	struct psp_findings *findings;
 	struct psp_error *err;
 };
 
-/* A finding on the deal at hand; value and expected are in the buffers. */
+/* A finding on the deal at hand. */
 static bool
-find(struct checking *check, const char *rule, enum psp_severity severity,
-    const char *file, size_t line)
+find(struct checking *check, enum psp_rule rule, enum psp_severity severity,
+    uint64_t at)
 {
-	const struct psp_book *book = check->book;
-	struct psp_report *report = check->inquiry->report;
-
-	if (severity == PSP_SEVERITY_IGNORE)
-		return true;
-	check->place.size = 0;
-	if (!psp_buffer_format(&check->place, check->err, "%s:%zu", file, line))
-		return false;
-	psp_report_words(report, rule);
-	psp_report_term(report,
-	    severity == PSP_SEVERITY_ERROR ? N_("error") : N_("warning"));
-	if (check->deal != NULL) {
-		psp_report_text(report, psp_deal_id(book, check->deal));
-		psp_report_text(
-		    report, psp_deal_label(book, check->deal, PSP_LABEL_OWNER));
-		psp_report_text(report, psp_deal_stage_name(book, check->deal));
-	} else {
-		psp_report_unknown(report);
-		psp_report_unknown(report);
-		psp_report_unknown(report);
-	}
-	psp_report_text(report, psp_buffer_content(&check->value));
-	psp_report_text(report, psp_buffer_content(&check->expected));
-	psp_report_text(report, psp_buffer_content(&check->place));
-	if (severity == PSP_SEVERITY_ERROR)
-		check->n_errors++;
-	else
-		check->n_warnings++;
-	return true;
-}
-
-/* The same with both texts given, about the record of the deal. */
-static bool
-find_text(struct checking *check, const char *rule, enum psp_severity severity,
-    struct psp_slice value, struct psp_slice expected)
-{
-	check->value.size = 0;
-	check->expected.size = 0;
-	return psp_buffer_slice(&check->value, value, check->err)
-	       && psp_buffer_slice(&check->expected, expected, check->err)
-	       && find(
-		   check, rule, severity, check->deal->file, check->deal->line);
+	return psp_findings_add(
+	    check->findings, rule, severity, check->index, at, check->err);
 }
 
 /* Stage, number, and fields that the stage asks for. */
@@ -89,118 +48,63 @@ check_record(struct checking *check)
 {
 	const struct psp_deal *deal = check->deal;
 	const struct psp_stage *stage;
-	uint32_t missing;
 
 	if (deal->id_size == 0
-	    && !find_text(check, "no_number", PSP_SEVERITY_ERROR,
-		psp_slice("", 0), psp_slice_of(_("a number of the deal"))))
+	    && !find(check, PSP_RULE_NO_NUMBER, PSP_SEVERITY_ERROR, 0))
 		return false;
 	if (deal->stage == PSP_NO_STAGE)
-		return find_text(check, "unknown_stage", PSP_SEVERITY_ERROR,
-		    psp_deal_label(check->book, deal, PSP_LABEL_STAGE),
-		    psp_slice_of(_("a stage of the settings")));
+		return find(
+		    check, PSP_RULE_UNKNOWN_STAGE, PSP_SEVERITY_ERROR, 0);
 	stage = &check->handbook->stages[deal->stage];
-	missing = stage->requires & ~deal->filled;
-	if (missing != 0) {
-		check->value.size = 0;
-		check->expected.size = 0;
-		if (!psp_facts_put(missing, &check->expected, check->err)
-		    || !find(check, "missing_fields", PSP_SEVERITY_ERROR,
-			deal->file, deal->line))
-			return false;
-	}
+	if ((stage->requires & ~deal->filled) != 0
+	    && !find(check, PSP_RULE_MISSING_FIELDS, PSP_SEVERITY_ERROR, 0))
+		return false;
 	if (deal->criteria == PSP_FALSE)
-		return find_text(check, "stage_mismatch", PSP_SEVERITY_ERROR,
-		    stage->name, psp_slice_of(_("its criteria hold")));
+		return find(
+		    check, PSP_RULE_STAGE_MISMATCH, PSP_SEVERITY_ERROR, 0);
 	if (deal->criteria == PSP_UNKNOWN)
-		return find_text(check, "stage_unknown", PSP_SEVERITY_WARN,
-		    stage->name,
-		    psp_slice_of(_("what its criteria ask for is known")));
+		return find(
+		    check, PSP_RULE_STAGE_UNKNOWN, PSP_SEVERITY_WARN, 0);
 	return true;
 }
 
 /* "2026-03-01" before "2026-02-01"; either may be unknown. */
 static bool
-check_order(struct checking *check, int32_t first, const char *first_name,
-    int32_t second, const char *second_name)
+check_order(struct checking *check, enum psp_date_order order)
 {
-	char days[2][16];
+	int32_t days[2];
 
-	if (first == PSP_NO_DAY || second == PSP_NO_DAY || first <= second)
-		return true;
-	psp_date_format(first, days[0]);
-	psp_date_format(second, days[1]);
-	check->value.size = 0;
-	check->expected.size = 0;
-	return psp_buffer_format(
-		   &check->value, check->err, "%s %s", second_name, days[1])
-	       && psp_buffer_format(&check->expected, check->err,
-		   _("not before %s %s"), first_name, days[0])
-	       && find(check, "dates", PSP_SEVERITY_ERROR, check->deal->file,
-		   check->deal->line);
+	psp_findings_days(check->findings, check->index, order, days);
+	return days[0] == PSP_NO_DAY || days[1] == PSP_NO_DAY
+	       || days[0] <= days[1]
+	       || find(check, PSP_RULE_DATES, PSP_SEVERITY_ERROR, order);
 }
 
 static bool
 check_dates(struct checking *check)
 {
-	const struct psp_deal *deal = check->deal;
-	int32_t today = check->inquiry->options.today;
-
-	return check_order(
-		   check, deal->created, "created", deal->closed, "closed")
-	       && check_order(check, deal->created, "created", deal->stage_date,
-		   "stage_date")
-	       && check_order(check, deal->created, "created", today, "today")
-	       && (psp_deal_state(check->book, deal) == PSP_STATE_OPEN
-		   || check_order(
-		       check, deal->closed, "closed", today, "today"));
+	return check_order(check, PSP_CREATED_CLOSED)
+	       && check_order(check, PSP_CREATED_STAGE_DATE)
+	       && check_order(check, PSP_CREATED_TODAY)
+	       && (psp_deal_state(check->book, check->deal) == PSP_STATE_OPEN
+		   || check_order(check, PSP_CLOSED_TODAY));
 }
 
 /* Called a project and no project, or the other way round. */
 static bool
 check_qualification(struct checking *check)
 {
-	struct psp_dota dota = psp_deal_dota(check->book, check->deal);
+	struct psp_dota dota;
 
-	if (dota.said == PSP_QUALIFICATION_NONE || dota.said == dota.is
-	    || psp_deal_state(check->book, check->deal) != PSP_STATE_OPEN)
+	if (psp_deal_state(check->book, check->deal) != PSP_STATE_OPEN)
 		return true;
-	check->value.size = 0;
-	check->expected.size = 0;
-	if (!psp_buffer_format(&check->value, check->err, "%s %s",
-		psp_qualification_name(dota.said), dota.letters))
-		return false;
+	dota = psp_deal_dota(check->book, check->deal);
+	if (dota.said == PSP_QUALIFICATION_NONE || dota.said == dota.is)
+		return true;
 	if (dota.is == PSP_QUALIFICATION_PROJECT)
-		return psp_buffer_format(
-			   &check->expected, check->err, "project")
-		       && find(check, "lead_is_project", PSP_SEVERITY_WARN,
-			   check->deal->file, check->deal->line);
-	if (!dota.has_role
-	    && !psp_buffer_format(&check->expected, check->err, "source_role%s",
-		dota.missing != 0 ? ", " : ""))
-		return false;
-	return psp_facts_put(dota.missing, &check->expected, check->err)
-	       && find(check, "project_is_lead", PSP_SEVERITY_ERROR,
-		   check->deal->file, check->deal->line);
-}
-
-/* A value that is in no list of the settings, with the nearest that is. */
-static bool
-find_unknown(struct checking *check, const char *rule, struct psp_slice value,
-    const struct psp_slice *list, size_t n)
-{
-	struct psp_slices known = { list, n };
-	struct psp_slice nearest = psp_text_nearest(value, known);
-
-	check->value.size = 0;
-	check->expected.size = 0;
-	return psp_buffer_slice(&check->value, value, check->err)
-	       && psp_buffer_format(&check->expected, check->err,
-		   nearest.size > 0 ? _("one of the settings, perhaps '%.*s'")
-				    : _("one of the settings"),
-		   PSP_SLICE_ARGS(nearest))
-	       && find(check, rule, PSP_SEVERITY_ERROR, check->deal->file,
-		   check->deal->line);
+		return find(
+		    check, PSP_RULE_LEAD_IS_PROJECT, PSP_SEVERITY_WARN, 0);
+	return find(check, PSP_RULE_PROJECT_IS_LEAD, PSP_SEVERITY_ERROR, 0);
 }
 
 /* Whether a text is in a list of the settings, which may be empty. */
@@ -213,6 +117,33 @@ is_known(struct psp_slice text, const struct psp_slice *list, size_t n)
 	return n == 0;
 }
 
+/* Looks up the families that were not met before. */
+static bool
+list_families(struct checking *check)
+{
+	const struct psp_handbook *handbook = check->handbook;
+	struct psp_findings *findings = check->findings;
+	const struct psp_labels *met = &findings->grouping.families;
+	struct psp_slices known = { handbook->families, handbook->n_families };
+
+	while (findings->n_families < met->n) {
+		struct psp_slice name = met->names[findings->n_families];
+		struct psp_listed_family *families = psp_array_reserve(
+		    findings->families, &findings->families_capacity,
+		    findings->n_families + 1, sizeof(*families), check->err);
+
+		if (families == NULL)
+			return false;
+		findings->families = families;
+		families += findings->n_families++;
+		families->is_known = is_known(name, known.items, known.n);
+		families->nearest = families->is_known
+		                        ? psp_slice(NULL, 0)
+		                        : psp_text_nearest(name, known);
+	}
+	return true;
+}
+
 static bool
 check_values(struct checking *check)
 {
@@ -220,100 +151,67 @@ check_values(struct checking *check)
 	const struct psp_deal *deal = check->deal;
 	struct psp_slice reason =
 	    psp_deal_label(check->book, deal, PSP_LABEL_REASON);
+	const struct psp_stage *stage;
 	const uint32_t *families;
 	size_t n;
 
 	if (!psp_grouping_families(
-		&check->grouping, deal, &families, &n, check->err))
+		&check->findings->grouping, deal, &families, &n, check->err)
+	    || !list_families(check))
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct psp_slice family =
-		    psp_labels_get(&check->grouping.families, families[i]);
-
-		if (!is_known(family, handbook->families, handbook->n_families)
-		    && !find_unknown(check, "unknown_family", family,
-			handbook->families, handbook->n_families))
+	for (size_t i = 0; i < n; i++)
+		if (!check->findings->families[families[i] - 1].is_known
+		    && !find(check, PSP_RULE_UNKNOWN_FAMILY, PSP_SEVERITY_ERROR,
+			families[i]))
 			return false;
-	}
-	if (reason.size > 0 && deal->stage < handbook->n_stages) {
-		const struct psp_stage *stage = &handbook->stages[deal->stage];
-
-		if (!is_known(reason, stage->reasons, stage->n_reasons)
-		    && !find_unknown(check, "unknown_reason", reason,
-			stage->reasons, stage->n_reasons))
-			return false;
-	}
-	return true;
+	if (reason.size == 0 || deal->stage >= handbook->n_stages)
+		return true;
+	stage = &handbook->stages[deal->stage];
+	return is_known(reason, stage->reasons, stage->n_reasons)
+	       || find(check, PSP_RULE_UNKNOWN_REASON, PSP_SEVERITY_ERROR, 0);
 }
 
 /* Amounts of two currencies, in one cell or beside others. */
 static bool
-check_currency(struct checking *check, struct psp_slice *first)
+check_currency(struct checking *check)
 {
 	const struct psp_deal *deal = check->deal;
+	struct psp_slice *wanted = &check->findings->currency;
 	struct psp_slice currency =
 	    psp_deal_label(check->book, deal, PSP_LABEL_CURRENCY);
 
 	if (deal->is_two_currencies)
-		return find_text(check, "currencies", PSP_SEVERITY_ERROR,
-		    psp_slice_of(_("two currencies in one amount")),
-		    psp_slice_of(_("one")));
+		return find(
+		    check, PSP_RULE_TWO_CURRENCIES, PSP_SEVERITY_ERROR, 0);
 	if (currency.size == 0)
 		return true;
-	if (first->size == 0)
-		*first = currency;
-	return psp_slice_equal(currency, *first)
-	       || find_text(
-		   check, "currencies", PSP_SEVERITY_ERROR, currency, *first);
-}
-
-static struct psp_slice
-stage_name(const struct psp_handbook *handbook, size_t stage)
-{
-	return stage < handbook->n_stages ? handbook->stages[stage].name
-	                                  : psp_slice("", 0);
+	if (wanted->size == 0)
+		*wanted = currency;
+	return psp_slice_equal(currency, *wanted)
+	       || find(check, PSP_RULE_OTHER_CURRENCY, PSP_SEVERITY_ERROR, 0);
 }
 
 /* One move of the history. */
 static bool
-check_move(struct checking *check, const struct psp_move *move,
-    const struct psp_move *before)
+check_move(struct checking *check, const struct psp_move *move, size_t at)
 {
-	static const char *const rules[] = {
-		[PSP_MOVE_SKIP] = "skip",
-		[PSP_MOVE_BACKWARD] = "backward",
-		[PSP_MOVE_REOPEN] = "reopen",
+	static const enum psp_rule rules[] = {
+		[PSP_MOVE_SKIP] = PSP_RULE_SKIP,
+		[PSP_MOVE_BACKWARD] = PSP_RULE_BACKWARD,
+		[PSP_MOVE_REOPEN] = PSP_RULE_REOPEN,
 	};
 	const struct psp_handbook *handbook = check->handbook;
-	const char *file = check->inquiry->history.file;
 	enum psp_move_kind kind =
 	    psp_handbook_move(handbook, move->from, move->to);
-	struct psp_slice from = stage_name(handbook, move->from);
-	struct psp_slice to = stage_name(handbook, move->to);
-	char day[16];
 
-	psp_date_format(move->date, day);
-	check->value.size = 0;
-	check->expected.size = 0;
-	if (!psp_buffer_format(&check->value, check->err, _("%.*s%s%.*s on %s"),
-		PSP_SLICE_ARGS(from), from.size > 0 ? " > " : "",
-		PSP_SLICE_ARGS(to), day))
-		return false;
 	if (move->is_late
-	    && !find(
-		check, "out_of_order", PSP_SEVERITY_WARN, file, move->line))
+	    && !find(check, PSP_RULE_OUT_OF_ORDER, PSP_SEVERITY_WARN, at))
 		return false;
-	if (move->is_other) {
-		from = stage_name(handbook, before->to);
-		if (!psp_buffer_format(&check->expected, check->err,
-			_("from %.*s, where it was"), PSP_SLICE_ARGS(from))
-		    || !find(check, "gap", PSP_SEVERITY_WARN, file, move->line))
-			return false;
-		check->expected.size = 0;
-	}
+	if (move->is_other && !find(check, PSP_RULE_GAP, PSP_SEVERITY_WARN, at))
+		return false;
 	return kind == PSP_MOVE_ALLOWED
 	       || find(check, rules[kind],
-		   psp_handbook_severity(handbook, kind), file, move->line);
+		   psp_handbook_severity(handbook, kind), at);
 }
 
 /* The moves of the deal at hand, and how they fit to it. */
@@ -322,34 +220,31 @@ check_moves(struct checking *check)
 {
 	const struct psp_history *history = &check->inquiry->history;
 	const struct psp_deal *deal = check->deal;
-	const struct psp_move *moves;
-	size_t n;
+	size_t first, end;
 
 	if (history->starts == NULL)
 		return true;
-	moves = history->moves + history->starts[check->index];
-	n = history->starts[check->index + 1] - history->starts[check->index];
-	for (size_t i = 0; i < n; i++)
-		if (!check_move(check, &moves[i], i > 0 ? &moves[i - 1] : NULL))
+	first = history->starts[check->index];
+	end = history->starts[check->index + 1];
+	for (size_t i = first; i < end; i++)
+		if (!check_move(check, &history->moves[i], i))
 			return false;
-	if (n == 0)
+	if (first == end)
 		return true;
-	if (moves[n - 1].to != deal->stage
-	    && !find_text(check, "history_mismatch", PSP_SEVERITY_ERROR,
-		stage_name(check->handbook, moves[n - 1].to),
-		psp_deal_stage_name(check->book, deal)))
+	if (history->moves[end - 1].to != deal->stage
+	    && !find(
+		check, PSP_RULE_HISTORY_MISMATCH, PSP_SEVERITY_ERROR, end - 1))
 		return false;
 	return psp_deal_state(check->book, deal) == PSP_STATE_OPEN
-	       || check_order(check, moves[0].date, _("first move"),
-		   deal->closed, "closed");
+	       || check_order(check, PSP_MOVED_CLOSED);
 }
 
 static bool
-check_deal(struct checking *check, struct psp_slice *currency)
+check_deal(struct checking *check)
 {
 	return check_record(check) && check_dates(check)
 	       && check_qualification(check) && check_values(check)
-	       && check_currency(check, currency) && check_moves(check);
+	       && check_currency(check) && check_moves(check);
 }
 
 /* Records of deals that were there before. */
@@ -357,16 +252,8 @@ static bool
 check_repeats(struct checking *check)
 {
 	for (size_t i = 0; i < check->book->n_repeats; i++) {
-		const struct psp_repeat *repeat = &check->book->repeats[i];
-
-		check->deal = &check->book->deals[repeat->deal];
-		check->value.size = 0;
-		check->expected.size = 0;
-		if (!psp_buffer_format(&check->expected, check->err,
-			_("once: it is at %s:%u"), check->deal->file,
-			(unsigned)check->deal->line)
-		    || !find(check, "repeated", PSP_SEVERITY_ERROR,
-			repeat->file, repeat->line))
+		check->index = check->book->repeats[i].deal;
+		if (!find(check, PSP_RULE_REPEATED, PSP_SEVERITY_ERROR, i))
 			return false;
 	}
 	return true;
@@ -376,64 +263,50 @@ check_repeats(struct checking *check)
 static bool
 check_history(struct checking *check)
 {
-	static const struct {
-		const char *rule, *expected;
-	} faults[PSP_N_HISTORY_FAULTS] = {
-		[PSP_HISTORY_DEAL] = { "unknown_deal",
-		    N_("moves of deals of the input") },
-		[PSP_HISTORY_STAGE] = { "unknown_move",
-		    N_("moves to stages of the settings") },
-		[PSP_HISTORY_DATE] = { "no_date", N_("moves with a date") },
+	static const enum psp_rule rules[PSP_N_HISTORY_FAULTS] = {
+		[PSP_HISTORY_DEAL] = PSP_RULE_UNKNOWN_DEAL,
+		[PSP_HISTORY_STAGE] = PSP_RULE_UNKNOWN_MOVE,
+		[PSP_HISTORY_DATE] = PSP_RULE_NO_DATE,
 	};
 	const struct psp_history *history = &check->inquiry->history;
 
-	check->deal = NULL;
-	for (size_t i = 0; i < PSP_N_HISTORY_FAULTS; i++) {
-		const struct psp_history_faults *fault = &history->faults[i];
-
-		if (fault->n == 0)
-			continue;
-		check->value.size = 0;
-		check->expected.size = 0;
-		if (!psp_buffer_format(&check->value, check->err,
-			_("%zu, first '%s'"), fault->n, fault->text)
-		    || !psp_buffer_format(&check->expected, check->err, "%s",
-			_(faults[i].expected))
-		    || !find(check, faults[i].rule,
+	for (size_t i = 0; i < PSP_N_HISTORY_FAULTS; i++)
+		if (history->faults[i].n > 0
+		    && !find(check, rules[i],
 			i == PSP_HISTORY_DEAL ? PSP_SEVERITY_WARN
 					      : PSP_SEVERITY_ERROR,
-			history->file, fault->line))
+			i))
 			return false;
-	}
 	return true;
 }
 
 static bool
 run(struct psp_inquiry *inquiry, struct psp_error *err)
 {
-	static const enum psp_by by[] = { PSP_BY_FAMILY };
-	struct psp_slice currency = psp_slice_of(inquiry->handbook->currency);
 	struct checking check = { .inquiry = inquiry,
 		.book = &inquiry->book,
 		.handbook = inquiry->handbook,
+		.findings = psp_findings_new(inquiry, err),
 		.err = err };
-	bool is_done = true;
+	struct psp_findings *findings = check.findings;
+	bool is_done = findings != NULL;
 
-	psp_grouping_init(&check.grouping, &inquiry->book, by, 1);
 	for (size_t i = 0; is_done && i < inquiry->book.n; i++) {
 		check.deal = &inquiry->book.deals[i];
 		check.index = i;
-		is_done = check_deal(&check, &currency);
+		is_done = check_deal(&check);
 	}
 	is_done = is_done && check_repeats(&check) && check_history(&check);
-	inquiry->n_found = check.n_errors;
+	if (!is_done) {
+		psp_findings_free(findings);
+		return false;
+	}
+	inquiry->n_found = findings->n_errors;
 	psp_report_remark(inquiry->report, "errors %zu, warnings %zu",
-	    check.n_errors, check.n_warnings);
-	psp_grouping_clear(&check.grouping);
-	psp_buffer_clear(&check.value);
-	psp_buffer_clear(&check.expected);
-	psp_buffer_clear(&check.place);
-	return is_done;
+	    findings->n_errors, findings->n_warnings);
+	psp_report_rows_later(inquiry->report, findings->n, psp_findings_put,
+	    psp_findings_free, findings);
+	return true;
 }
 
 const struct psp_inquiry_form psp_form_check = {

@@ -53,8 +53,9 @@ psp_facts_put(uint32_t facts, struct psp_buffer *out, struct psp_error *err)
 	for (int i = 0; i < PSP_N_FACTS; i++) {
 		if ((facts >> i & 1) == 0)
 			continue;
-		if (!psp_buffer_format(out, err, "%s%s", is_first ? "" : ", ",
-			psp_fact_name((enum psp_fact)i)))
+		if ((!is_first && !psp_buffer_append(out, ", ", 2, err))
+		    || !psp_buffer_slice(out,
+			psp_slice_of(psp_fact_name((enum psp_fact)i)), err))
 			return false;
 		is_first = false;
 	}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "libprospect/base/catalog.h"
+#include "libprospect/base/sort.h"
 #include "libprospect/deals/reports.h"
 
 static const struct psp_report_column columns[] = {
@@ -23,35 +24,41 @@ static const struct psp_report_column columns[] = {
 /* On one day the next step comes before the decision, that before renewals. */
 enum { NEXT_STEP, DECISION, RENEWAL };
 
-struct event {
-	int32_t day;
-	uint32_t deal;
-	int kind;
-};
+/* In the year -220: no day of ours is before it. */
+enum { FIRST_DAY = -800000 };
+
+enum { AHEAD = 12 }; /* rows */
 
 struct agenda {
-	struct event *events;
+	const struct psp_inquiry *inquiry;
+	uint64_t *events; /* see event_of */
 	size_t n, capacity;
 	int32_t last; /* day that is looked at */
 };
 
-static int
-compare_events(const void *a, const void *b)
+static void
+free_agenda(void *agenda)
 {
-	const struct event *left = a, *right = b;
+	struct agenda *own = agenda;
 
-	if (left->day != right->day)
-		return left->day < right->day ? -1 : 1;
-	if (left->kind != right->kind)
-		return left->kind - right->kind;
-	return left->deal < right->deal ? -1 : left->deal > right->deal;
+	free(own->events);
+	free(own);
+}
+
+/* An event as a number, in the order of the report: by day, on one day by
+ * kind, then as in the input. */
+static uint64_t
+event_of(int32_t day, int kind, size_t deal)
+{
+	return (uint64_t)((int64_t)day - FIRST_DAY) << 34 | (uint64_t)kind << 32
+	       | (uint32_t)deal;
 }
 
 static bool
 put_event(struct agenda *agenda, size_t deal, int kind, int32_t day,
     struct psp_error *err)
 {
-	struct event *events;
+	uint64_t *events;
 
 	if (day == PSP_NO_DAY || day > agenda->last)
 		return true;
@@ -60,26 +67,35 @@ put_event(struct agenda *agenda, size_t deal, int kind, int32_t day,
 	if (events == NULL)
 		return false;
 	agenda->events = events;
-	events[agenda->n].day = day;
-	events[agenda->n].deal = (uint32_t)deal;
-	events[agenda->n].kind = kind;
-	agenda->n++;
+	events[agenda->n++] = event_of(day, kind, deal);
 	return true;
 }
 
-static void
-put_row(struct psp_inquiry *inquiry, const struct event *event)
+static bool
+put_row(void *agenda, struct psp_report *report, size_t index,
+    struct psp_error *err)
 {
 	static const char *const kinds[] = { N_("next step"), N_("decision"),
 		N_("renewal") };
-	const struct psp_book *book = &inquiry->book;
-	const struct psp_deal *deal = &book->deals[event->deal];
-	struct psp_report *report = inquiry->report;
+	const struct agenda *own = agenda;
+	const struct psp_book *book = &own->inquiry->book;
+	uint64_t event = own->events[index];
+	const struct psp_deal *deal = &book->deals[(uint32_t)event];
+	int32_t day = (int32_t)((int64_t)(event >> 34) + FIRST_DAY);
 
-	psp_report_day(report, event->day);
-	psp_report_number(
-	    report, (double)(event->day - inquiry->options.today));
-	psp_report_term(report, kinds[event->kind]);
+	(void)err;
+	/* Deals by day lie anywhere in the book: those of the next rows are
+	 * fetched ahead, then their texts. */
+	if (index + 2 * AHEAD < own->n) {
+		PSP_PREFETCH(
+		    &book->deals[(uint32_t)own->events[index + 2 * AHEAD]]);
+		PSP_PREFETCH(book->text.bytes
+			     + book->deals[(uint32_t)own->events[index + AHEAD]]
+				   .text_at);
+	}
+	psp_report_day(report, day);
+	psp_report_number(report, (double)(day - own->inquiry->options.today));
+	psp_report_term(report, kinds[event >> 32 & 3]);
 	psp_report_text(report, psp_deal_id(book, deal));
 	psp_report_text(report, psp_deal_name(book, deal));
 	psp_report_text(report, psp_deal_label(book, deal, PSP_LABEL_OWNER));
@@ -88,40 +104,50 @@ put_row(struct psp_inquiry *inquiry, const struct event *event)
 		psp_report_money(report, deal->amount);
 	else
 		psp_report_unknown(report);
+	return true;
+}
+
+static bool
+collect(struct agenda *agenda, struct psp_error *err)
+{
+	const struct psp_book *book = &agenda->inquiry->book;
+
+	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_deal *deal = &book->deals[i];
+		enum psp_state state = psp_deal_state(book, deal);
+
+		if (state == PSP_STATE_OPEN
+		    && !(put_event(agenda, i, NEXT_STEP, deal->next_date, err)
+			 && put_event(
+			     agenda, i, DECISION, deal->decision_last, err)))
+			return false;
+		/* A contract that was won comes up for renewal too. */
+		if (state != PSP_STATE_LOST
+		    && !put_event(agenda, i, RENEWAL, deal->renewal, err))
+			return false;
+	}
+	return true;
 }
 
 static bool
 run(struct psp_inquiry *inquiry, struct psp_error *err)
 {
-	const struct psp_book *book = &inquiry->book;
-	struct agenda agenda = { NULL, 0, 0, 0 };
-	bool is_done = true;
+	struct agenda *agenda = calloc(1, sizeof(*agenda));
 
-	agenda.last = inquiry->options.today + inquiry->options.within;
-	for (size_t i = 0; is_done && i < book->n; i++) {
-		const struct psp_deal *deal = &book->deals[i];
-		enum psp_state state = psp_deal_state(book, deal);
-
-		if (state == PSP_STATE_OPEN)
-			is_done = put_event(&agenda, i, NEXT_STEP,
-				      deal->next_date, err)
-			          && put_event(&agenda, i, DECISION,
-				      deal->decision_last, err);
-		/* A contract that was won comes up for renewal too. */
-		if (state != PSP_STATE_LOST)
-			is_done = is_done
-			          && put_event(
-				      &agenda, i, RENEWAL, deal->renewal, err);
+	if (agenda == NULL)
+		return psp_error_memory(err);
+	agenda->inquiry = inquiry;
+	agenda->last = inquiry->options.today + inquiry->options.within;
+	if (!collect(agenda, err)
+	    || !psp_sort_numbers(agenda->events, agenda->n, err)) {
+		free_agenda(agenda);
+		return false;
 	}
-	if (agenda.n > 0)
-		qsort(agenda.events, agenda.n, sizeof(*agenda.events),
-		    compare_events);
-	for (size_t i = 0; is_done && i < agenda.n; i++)
-		put_row(inquiry, &agenda.events[i]);
-	if (agenda.n == 0)
+	if (agenda->n == 0)
 		psp_report_remark(inquiry->report, "nothing is due");
-	free(agenda.events);
-	return is_done;
+	psp_report_rows_later(
+	    inquiry->report, agenda->n, put_row, free_agenda, agenda);
+	return true;
 }
 
 const struct psp_inquiry_form psp_form_due = {

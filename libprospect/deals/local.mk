@@ -11,6 +11,7 @@ libprospect_a_SOURCES += \
 	%D%/due.c \
 	%D%/fact.c %D%/fact.h \
 	%D%/families.c \
+	%D%/findings.c %D%/findings.h \
 	%D%/forecast.c \
 	%D%/funnel.c \
 	%D%/gather.c \

@@ -23,6 +23,8 @@ static const struct psp_report_column columns[] = {
 	{ N_("reasons"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 };
 
+enum { AHEAD = 12 }; /* rows */
+
 /* A call that may be made. */
 struct call {
 	uint32_t deal;
@@ -30,6 +32,24 @@ struct call {
 	int64_t value; /* cents an hour; -1: not known */
 	int64_t chance;
 };
+
+/* The calls, ranked; why each is made is told when it is written. */
+struct calling {
+	const struct psp_inquiry *inquiry;
+	struct call *calls;
+	size_t n;
+	struct psp_buffer reasons; /* of the row at hand */
+};
+
+static void
+free_calling(void *calling)
+{
+	struct calling *own = calling;
+
+	psp_buffer_clear(&own->reasons);
+	free(own->calls);
+	free(own);
+}
 
 /* Due first, the oldest first; then by value; then as in the input. */
 static int
@@ -64,6 +84,12 @@ value_of(
 }
 
 static bool
+put_text(struct psp_buffer *out, const char *text, struct psp_error *err)
+{
+	return psp_buffer_slice(out, psp_slice_of(text), err);
+}
+
+static bool
 put_decimal(
     struct psp_buffer *out, int64_t value, int64_t scale, struct psp_error *err)
 {
@@ -73,57 +99,73 @@ put_decimal(
 	return psp_buffer_append(out, digits, size, err);
 }
 
+/* The next reason: its words and perhaps a day. */
 static bool
-put_reasons(struct psp_inquiry *inquiry, const struct call *call,
+put_reason(struct psp_buffer *out, const char *words, int32_t day,
+    struct psp_error *err)
+{
+	char text[16] = "";
+
+	if (day != PSP_NO_DAY)
+		psp_date_format(day, text);
+	return (out->size == 0 || put_text(out, "; ", err))
+	       && put_text(out, words, err) && put_text(out, text, err);
+}
+
+static bool
+put_reasons(const struct psp_inquiry *inquiry, const struct call *call,
     struct psp_buffer *out, struct psp_error *err)
 {
 	const struct psp_book *book = &inquiry->book;
 	const struct psp_deal *deal = &book->deals[call->deal];
 	int32_t today = inquiry->options.today, limit;
-	char day[16];
 
 	out->size = 0;
-	if (call->due != PSP_NO_DAY) {
-		psp_date_format(call->due, day);
-		if (!psp_buffer_format(out, err,
-			call->due == today ? _("due today") : _("due since %s"),
-			day))
-			return false;
-	}
-	if (deal->decision_last != PSP_NO_DAY && deal->decision_last >= today) {
-		psp_date_format(deal->decision_last, day);
-		if (!psp_buffer_format(out, err, _("%sdecision by %s"),
-			out->size > 0 ? "; " : "", day))
-			return false;
-	}
+	if (call->due != PSP_NO_DAY
+	    && !(call->due == today
+		     ? put_reason(out, _("due today"), PSP_NO_DAY, err)
+		     : put_reason(out, _("due since "), call->due, err)))
+		return false;
+	if (deal->decision_last != PSP_NO_DAY && deal->decision_last >= today
+	    && !put_reason(out, _("decision by "), deal->decision_last, err))
+		return false;
 	if (psp_deal_is_stale(book, deal, today, &limit)
-	    && !psp_buffer_format(out, err, _("%suntouched for %d days"),
-		out->size > 0 ? "; " : "",
-		(int)(today - psp_deal_touched(deal))))
+	    && !(put_reason(out, _("untouched for "), PSP_NO_DAY, err)
+		 && put_decimal(out, today - psp_deal_touched(deal), 1, err)
+		 && put_text(out, _(" days"), err)))
 		return false;
 	if (call->value < 0)
-		return psp_buffer_format(out, err, "%s%s",
-		    out->size > 0 ? "; " : "",
+		return put_reason(out,
 		    deal->amount == PSP_NO_AMOUNT ? _("no amount")
-						  : _("no probability"));
-	return psp_buffer_format(out, err, "%s", out->size > 0 ? "; " : "")
+						  : _("no probability"),
+		    PSP_NO_DAY, err);
+	return put_reason(out, "", PSP_NO_DAY, err)
 	       && put_decimal(out, deal->amount, PSP_MONEY_SCALE, err)
-	       && psp_buffer_format(out, err, " x ")
+	       && put_text(out, " x ", err)
 	       && put_decimal(out, call->chance, PSP_NUMBER_SCALE / 100, err)
-	       && psp_buffer_format(out, err, " %%");
+	       && put_text(out, " %", err);
 }
 
 static bool
-put_row(struct psp_inquiry *inquiry, const struct call *call, size_t rank,
-    struct psp_buffer *reasons, struct psp_error *err)
+put_row(void *calling, struct psp_report *report, size_t index,
+    struct psp_error *err)
 {
-	const struct psp_book *book = &inquiry->book;
+	struct calling *own = calling;
+	const struct call *call = &own->calls[index];
+	const struct psp_book *book = &own->inquiry->book;
 	const struct psp_deal *deal = &book->deals[call->deal];
-	struct psp_report *report = inquiry->report;
 
-	if (!put_reasons(inquiry, call, reasons, err))
+	/* Deals by rank lie anywhere in the book: those of the next rows are
+	 * fetched ahead, then their texts. */
+	if (index + 2 * AHEAD < own->n) {
+		PSP_PREFETCH(&book->deals[own->calls[index + 2 * AHEAD].deal]);
+		PSP_PREFETCH(
+		    book->text.bytes
+		    + book->deals[own->calls[index + AHEAD].deal].text_at);
+	}
+	if (!put_reasons(own->inquiry, call, &own->reasons, err))
 		return false;
-	psp_report_count(report, rank);
+	psp_report_count(report, index + 1);
 	psp_report_text(report, psp_deal_id(book, deal));
 	psp_report_text(report, psp_deal_name(book, deal));
 	psp_report_text(report, psp_deal_label(book, deal, PSP_LABEL_OWNER));
@@ -136,24 +178,23 @@ put_row(struct psp_inquiry *inquiry, const struct call *call, size_t rank,
 		psp_report_money(report, call->value);
 	else
 		psp_report_unknown(report);
-	psp_report_text(report, psp_buffer_content(reasons));
+	psp_report_text(report, psp_buffer_content(&own->reasons));
 	return true;
 }
 
 /* The deals to be called: open, not suppressed, and not put off. */
-static size_t
-collect(struct psp_inquiry *inquiry, struct call *calls, size_t *n_suppressed,
-    size_t *n_put_off)
+static void
+collect(struct calling *own, size_t *n_suppressed, size_t *n_put_off)
 {
+	const struct psp_inquiry *inquiry = own->inquiry;
 	const struct psp_book *book = &inquiry->book;
 	struct psp_learned learned[PSP_MAX_STAGES];
 	int32_t today = inquiry->options.today;
-	size_t n = 0;
 
 	psp_chances_learn(&inquiry->history, book, today + 1, learned);
 	for (size_t i = 0; i < book->n; i++) {
 		const struct psp_deal *deal = &book->deals[i];
-		struct call *call = &calls[n];
+		struct call *call = &own->calls[own->n];
 		enum psp_chance_source source;
 
 		if (psp_deal_state(book, deal) != PSP_STATE_OPEN)
@@ -170,26 +211,29 @@ collect(struct psp_inquiry *inquiry, struct call *calls, size_t *n_suppressed,
 		call->chance = psp_deal_chance(book, deal, learned, &source);
 		call->value = value_of(book, deal, call->chance);
 		call->due = deal->next_date;
-		n++;
+		own->n++;
 	}
-	return n;
 }
 
 static bool
 run(struct psp_inquiry *inquiry, struct psp_error *err)
 {
-	struct call *calls = calloc(inquiry->book.n + 1, sizeof(*calls));
-	size_t n, n_suppressed = 0, n_put_off = 0;
-	struct psp_buffer reasons;
-	bool is_done = true;
+	size_t n_suppressed = 0, n_put_off = 0, n;
+	struct calling *own = calloc(1, sizeof(*own));
 
-	if (calls == NULL)
+	if (own == NULL)
 		return psp_error_memory(err);
-	psp_buffer_init(&reasons);
-	n = collect(inquiry, calls, &n_suppressed, &n_put_off);
-	qsort(calls, n, sizeof(*calls), compare_calls);
-	for (size_t i = 0; is_done && i < n && i < inquiry->options.top; i++)
-		is_done = put_row(inquiry, &calls[i], i + 1, &reasons, err);
+	own->inquiry = inquiry;
+	psp_buffer_init(&own->reasons);
+	own->calls = calloc(inquiry->book.n + 1, sizeof(*own->calls));
+	if (own->calls == NULL) {
+		free_calling(own);
+		return psp_error_memory(err);
+	}
+	collect(own, &n_suppressed, &n_put_off);
+	qsort(own->calls, own->n, sizeof(*own->calls), compare_calls);
+	n = own->n < inquiry->options.top ? own->n : inquiry->options.top;
+	psp_report_rows_later(inquiry->report, n, put_row, free_calling, own);
 	if (n_suppressed > 0)
 		psp_report_remark(inquiry->report,
 		    "%zu must not be contacted: left out", n_suppressed);
@@ -197,11 +241,9 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		psp_report_remark(inquiry->report,
 		    "%zu have a next step to come: left out until then",
 		    n_put_off);
-	if (n == 0)
+	if (own->n == 0)
 		psp_report_remark(inquiry->report, "nobody is to be called");
-	psp_buffer_clear(&reasons);
-	free(calls);
-	return is_done;
+	return true;
 }
 
 const struct psp_inquiry_form psp_form_priorities = {

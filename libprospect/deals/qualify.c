@@ -4,6 +4,8 @@
  */
 #include <config.h>
 
+#include <stdlib.h>
+
 #include "libprospect/base/catalog.h"
 #include "libprospect/deals/dota.h"
 #include "libprospect/deals/reports.h"
@@ -20,14 +22,29 @@ static const struct psp_report_column columns[] = {
 	{ N_("missing"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 };
 
+/* The open deals; what is known of each is told when it is written. */
+struct qualifying {
+	const struct psp_inquiry *inquiry;
+	uint32_t *deals;
+	size_t n;
+	struct psp_buffer missing; /* of the row at hand */
+};
+
+static void
+free_qualifying(void *qualifying)
+{
+	struct qualifying *own = qualifying;
+
+	psp_buffer_clear(&own->missing);
+	free(own->deals);
+	free(own);
+}
+
+/* "source_role, object" */
 static bool
-put_deal(struct psp_inquiry *inquiry, const struct psp_deal *deal,
-    const struct psp_dota *dota, struct psp_buffer *missing,
+tell_missing(const struct psp_dota *dota, struct psp_buffer *missing,
     struct psp_error *err)
 {
-	const struct psp_book *book = &inquiry->book;
-	struct psp_report *report = inquiry->report;
-
 	missing->size = 0;
 	if (!dota->has_role
 	    && !psp_facts_put(PSP_FACT_BIT(PSP_FACT_SOURCE_ROLE), missing, err))
@@ -35,17 +52,29 @@ put_deal(struct psp_inquiry *inquiry, const struct psp_deal *deal,
 	if (missing->size > 0 && dota->missing != 0
 	    && !psp_buffer_append(missing, ", ", 2, err))
 		return false;
-	if (!psp_facts_put(dota->missing, missing, err))
+	return psp_facts_put(dota->missing, missing, err);
+}
+
+static bool
+put_row(void *qualifying, struct psp_report *report, size_t index,
+    struct psp_error *err)
+{
+	struct qualifying *own = qualifying;
+	const struct psp_book *book = &own->inquiry->book;
+	const struct psp_deal *deal = &book->deals[own->deals[index]];
+	struct psp_dota dota = psp_deal_dota(book, deal);
+
+	if (!tell_missing(&dota, &own->missing, err))
 		return false;
 	psp_report_text(report, psp_deal_id(book, deal));
 	psp_report_text(report, psp_deal_name(book, deal));
 	psp_report_text(report, psp_deal_label(book, deal, PSP_LABEL_OWNER));
 	psp_report_text(report, psp_deal_stage_name(book, deal));
 	psp_report_words(report, psp_role_name((enum psp_role)deal->role));
-	psp_report_words(report, dota->letters);
-	psp_report_term(report, psp_qualification_name(dota->is));
-	psp_report_term(report, psp_qualification_name(dota->said));
-	psp_report_text(report, psp_buffer_content(missing));
+	psp_report_words(report, dota.letters);
+	psp_report_term(report, psp_qualification_name(dota.is));
+	psp_report_term(report, psp_qualification_name(dota.said));
+	psp_report_text(report, psp_buffer_content(&own->missing));
 	return true;
 }
 
@@ -54,11 +83,18 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 {
 	const struct psp_book *book = &inquiry->book;
 	size_t n[3] = { 0, 0, 0 }, n_undersold = 0, n_oversold = 0;
-	struct psp_buffer missing;
-	bool is_done = true;
+	struct qualifying *own = calloc(1, sizeof(*own));
 
-	psp_buffer_init(&missing);
-	for (size_t i = 0; is_done && i < book->n; i++) {
+	if (own == NULL)
+		return psp_error_memory(err);
+	own->inquiry = inquiry;
+	psp_buffer_init(&own->missing);
+	own->deals = calloc(book->n + 1, sizeof(*own->deals));
+	if (own->deals == NULL) {
+		free_qualifying(own);
+		return psp_error_memory(err);
+	}
+	for (size_t i = 0; i < book->n; i++) {
 		const struct psp_deal *deal = &book->deals[i];
 		struct psp_dota dota;
 
@@ -70,9 +106,10 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		               && dota.said == PSP_QUALIFICATION_LEAD;
 		n_oversold += dota.is == PSP_QUALIFICATION_LEAD
 		              && dota.said == PSP_QUALIFICATION_PROJECT;
-		is_done = put_deal(inquiry, deal, &dota, &missing, err);
+		own->deals[own->n++] = (uint32_t)i;
 	}
-	psp_buffer_clear(&missing);
+	psp_report_rows_later(
+	    inquiry->report, own->n, put_row, free_qualifying, own);
 	psp_report_remark(inquiry->report, "leads %zu, projects %zu",
 	    n[PSP_QUALIFICATION_LEAD], n[PSP_QUALIFICATION_PROJECT]);
 	if (n_undersold > 0)
@@ -84,7 +121,7 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		psp_report_remark(inquiry->report,
 		    "%zu called a project, and a lead by what is known",
 		    n_oversold);
-	return is_done;
+	return true;
 }
 
 const struct psp_inquiry_form psp_form_qualify = {

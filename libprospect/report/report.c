@@ -13,8 +13,12 @@
 #include "libprospect/base/catalog.h"
 #include "libprospect/report/bars.h"
 #include "libprospect/values/date.h"
+#include "libprospect/values/number.h"
 
 enum { RATE_DECIMALS = 4, RATE_SCALE = 10000, DIGITS = 64 };
+
+/* Numbers below it that are whole are told by their digits alone. */
+static const double MOST_WHOLE = 1e15;
 
 /* Small, for a report may have millions. */
 struct cell {
@@ -40,8 +44,12 @@ struct psp_report {
 	struct psp_buffer texts;
 	struct psp_slice *remarks;
 	size_t n_remarks, remarks_capacity;
-	struct psp_arena arena; /* of the remarks */
-	struct psp_error err;   /* memory that ran out while it was filled */
+	struct psp_arena arena;  /* of the remarks */
+	psp_report_row_fn *make; /* NULL: no rows are made later */
+	void (*release)(void *user);
+	void *user;
+	size_t n_later;
+	struct psp_error err; /* memory that ran out while it was filled */
 };
 
 struct psp_report *
@@ -68,6 +76,8 @@ psp_report_free(struct psp_report *report)
 {
 	if (report == NULL)
 		return;
+	if (report->release != NULL)
+		report->release(report->user);
 	free(report->cells);
 	free(report->remarks);
 	psp_buffer_clear(&report->texts);
@@ -297,7 +307,17 @@ psp_report_remark(struct psp_report *report, const char *format, ...)
 size_t
 psp_report_n_rows(const struct psp_report *report)
 {
-	return report->n_cells / report->n_columns;
+	return report->n_cells / report->n_columns + report->n_later;
+}
+
+void
+psp_report_rows_later(struct psp_report *report, size_t n_rows,
+    psp_report_row_fn *make, void (*release)(void *user), void *user)
+{
+	report->n_later = n_rows;
+	report->make = make;
+	report->release = release;
+	report->user = user;
 }
 
 /* Appends "-12345.67" of cents, grouped by threes for people. */
@@ -307,19 +327,22 @@ put_money(struct psp_buffer *out, int64_t cents, bool for_people,
 {
 	unsigned long long left = cents < 0 ? 0 - (unsigned long long)cents
 	                                    : (unsigned long long)cents;
-	char digits[DIGITS];
-	int size = snprintf(digits, sizeof(digits), "%llu", left / 100);
+	unsigned part = (unsigned)(left % 100);
+	char digits[DIGITS], text[DIGITS];
+	size_t n = psp_decimal_format((int64_t)(left / 100), 1, digits);
+	size_t size = 0;
 
-	if (cents < 0 && !psp_buffer_put(out, '-', err))
-		return false;
-	for (int i = 0; i < size; i++) {
-		if (for_people && i > 0 && (size - i) % 3 == 0
-		    && !psp_buffer_put(out, ' ', err))
-			return false;
-		if (!psp_buffer_put(out, digits[i], err))
-			return false;
+	if (cents < 0)
+		text[size++] = '-';
+	for (size_t i = 0; i < n; i++) {
+		if (for_people && i > 0 && (n - i) % 3 == 0)
+			text[size++] = ' ';
+		text[size++] = digits[i];
 	}
-	return psp_buffer_format(out, err, ".%02llu", left % 100);
+	text[size++] = '.';
+	text[size++] = (char)('0' + part / 10);
+	text[size++] = (char)('0' + part % 10);
+	return psp_buffer_append(out, text, size, err);
 }
 
 static bool
@@ -352,7 +375,12 @@ put_decimal(
     struct psp_buffer *out, const struct cell *cell, struct psp_error *err)
 {
 	size_t at = out->size, n = 0;
+	char whole[DIGITS];
 
+	if (cell->decimals == 0 && fabs(cell->number) < MOST_WHOLE
+	    && cell->number == nearbyint(cell->number))
+		return psp_buffer_append(out, whole,
+		    psp_decimal_format((int64_t)cell->number, 1, whole), err);
 	if (!psp_buffer_format(out, err, "%.*f", cell->decimals, cell->number))
 		return false;
 	/* No sign before what was rounded to nothing. */
@@ -366,24 +394,38 @@ put_decimal(
 	return true;
 }
 
-/* Appends the text of a cell, and says what kind it is for the writer. */
-static bool
-put_cell(struct writing *writing, const struct cell *cell,
-    enum psp_cell_kind *kind, struct psp_error *err)
+/* The bytes that a text or a spark keeps. */
+static struct psp_slice
+text_of(const struct psp_report *report, const struct cell *cell)
 {
-	struct psp_slice text = { NULL, 0 };
+	if (cell->size == 0)
+		return psp_slice(NULL, 0);
+	return psp_slice(report->texts.bytes + cell->at, cell->size);
+}
+
+/* A text that is written as it stands. */
+static bool
+is_plain_text(const struct cell *cell)
+{
+	return cell->kind == PSP_REPORT_TEXT && !cell->is_term
+	       && !cell->is_unknown;
+}
+
+/* Appends the text of a cell that is no plain text, and says what kind it is
+ * for the writer. */
+static bool
+put_cell(struct writing *writing, const struct psp_report *report,
+    const struct cell *cell, enum psp_cell_kind *kind, struct psp_error *err)
+{
 	struct psp_buffer *out = &writing->texts;
-	char day[16];
+	char text[DIGITS];
 
 	*kind = PSP_CELL_TEXT;
-	if (cell->size > 0)
-		text = psp_slice(
-		    writing->report->texts.bytes + cell->at, cell->size);
 	switch ((enum psp_report_kind)cell->kind) {
 	case PSP_REPORT_COUNT:
 		*kind = PSP_CELL_NUMBER;
-		return psp_buffer_format(
-		    out, err, "%lld", (long long)cell->integer);
+		return psp_buffer_append(
+		    out, text, psp_decimal_format(cell->integer, 1, text), err);
 	case PSP_REPORT_NUMBER:
 		*kind = PSP_CELL_NUMBER;
 		return put_decimal(out, cell, err);
@@ -394,24 +436,24 @@ put_cell(struct writing *writing, const struct cell *cell,
 		*kind = PSP_CELL_NUMBER;
 		return put_money(out, cell->integer, writing->for_people, err);
 	case PSP_REPORT_DAY:
-		psp_date_format((int32_t)cell->integer, day);
-		return psp_buffer_slice(out, psp_slice_of(day), err);
+		psp_date_format((int32_t)cell->integer, text);
+		return psp_buffer_slice(out, psp_slice_of(text), err);
 	case PSP_REPORT_BAR:
 		return psp_bar_put(out, cell->number, writing->ascii, err);
 	case PSP_REPORT_SPARK:
-		return put_sparks(out, text, writing->ascii, err);
+		return put_sparks(
+		    out, text_of(report, cell), writing->ascii, err);
 	case PSP_REPORT_TEXT:
 		break;
 	}
-	if (cell->is_term)
-		text = psp_slice_of(
-		    writing->for_people ? _(cell->term) : cell->term);
-	return psp_buffer_slice(out, text, err);
+	return psp_buffer_slice(out,
+	    psp_slice_of(writing->for_people ? _(cell->term) : cell->term),
+	    err);
 }
 
 static bool
-put_row(struct writing *writing, const struct cell *row, struct psp_rows *rows,
-    struct psp_error *err)
+put_row(struct writing *writing, const struct psp_report *report,
+    const struct cell *row, struct psp_rows *rows, struct psp_error *err)
 {
 	size_t start = 0;
 
@@ -421,19 +463,53 @@ put_row(struct writing *writing, const struct cell *row, struct psp_rows *rows,
 		struct psp_cell *made = &writing->cells[i];
 
 		made->kind = PSP_CELL_NULL;
-		if (!cell->is_unknown
-		    && !put_cell(writing, cell, &made->kind, err))
+		made->text = psp_slice(NULL, 0);
+		if (is_plain_text(cell)) {
+			made->kind = PSP_CELL_TEXT;
+			made->text = text_of(report, cell);
+		} else if (!cell->is_unknown
+			   && !put_cell(
+			       writing, report, cell, &made->kind, err))
 			return false;
 		writing->ends[i] = writing->texts.size;
 	}
 	for (size_t i = 0; i < writing->n_shown; i++) {
-		writing->cells[i].text = psp_slice(
-		    start < writing->ends[i] ? writing->texts.bytes + start
-					     : NULL,
-		    writing->ends[i] - start);
+		if (start < writing->ends[i])
+			writing->cells[i].text =
+			    psp_slice(writing->texts.bytes + start,
+				writing->ends[i] - start);
 		start = writing->ends[i];
 	}
 	return psp_rows_put(rows, NULL, writing->cells, err);
+}
+
+/* The rows that are made now, each in the place of the one before. */
+static bool
+put_later_rows(struct writing *writing, struct psp_writer *writer,
+    struct psp_rows *rows, struct psp_error *err)
+{
+	const struct psp_report *report = writing->report;
+	struct psp_report one = { .columns = report->columns,
+		.n_columns = report->n_columns };
+	bool is_done = true;
+
+	psp_buffer_init(&one.texts);
+	psp_error_init(&one.err);
+	for (size_t i = 0; i < report->n_later && is_done; i++) {
+		one.n_cells = 0;
+		one.texts.size = 0;
+		is_done = report->make(report->user, &one, i, err);
+		if (is_done && one.err.status != PSP_OK) {
+			*err = one.err;
+			is_done = false;
+		}
+		is_done = is_done
+		          && put_row(writing, &one, one.cells, rows, err)
+		          && psp_writer_take(writer, rows, SIZE_MAX, err);
+	}
+	free(one.cells);
+	psp_buffer_clear(&one.texts);
+	return is_done;
 }
 
 static bool
@@ -441,14 +517,15 @@ put_rows(
     struct writing *writing, struct psp_writer *writer, struct psp_error *err)
 {
 	const struct psp_report *report = writing->report;
-	size_t n_rows = psp_report_n_rows(report);
+	size_t n_rows = report->n_cells / report->n_columns;
 	struct psp_rows rows = { .writer = writer };
 	bool is_done = psp_writer_begin(writer, err);
 
 	for (size_t i = 0; i < n_rows && is_done; i++)
-		is_done = put_row(writing,
+		is_done = put_row(writing, report,
 			      report->cells + i * report->n_columns, &rows, err)
 		          && psp_writer_take(writer, &rows, SIZE_MAX, err);
+	is_done = is_done && put_later_rows(writing, writer, &rows, err);
 	psp_rows_clear(&rows);
 	return is_done && psp_writer_finish(writer, err);
 }

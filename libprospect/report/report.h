@@ -92,6 +92,20 @@ void psp_report_interval(struct psp_report *report,
 void psp_report_remark(struct psp_report *report, const char *format, ...)
     PSP_PRINTF(2, 3);
 
+/*
+ * Rows that are made when they are written, behind those that were put: for
+ * reports of so many that their cells would fill the memory. `make` puts the
+ * cells of row `index` (from 0, in their order) into the report that it is
+ * given, which keeps only that row; false with `err` filled ends the writing.
+ * `user` is the report's from here on: freed by `release` with it. Once a
+ * report.
+ */
+typedef bool psp_report_row_fn(
+    void *user, struct psp_report *report, size_t index, struct psp_error *err);
+void psp_report_rows_later(struct psp_report *report, size_t n_rows,
+    psp_report_row_fn *make, void (*release)(void *user), void *user);
+
+/* How many there are, those made later too. */
 size_t psp_report_n_rows(const struct psp_report *report);
 
 /*

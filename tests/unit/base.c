@@ -9,6 +9,7 @@
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/map.h"
 #include "libprospect/base/problems.h"
+#include "libprospect/base/sort.h"
 #include "libprospect/base/text.h"
 
 static void
@@ -294,6 +295,43 @@ utf8_is_checked(void **state)
 	assert_false(psp_utf8_valid(psp_slice_of("abcdefgh\xE2\x82")));
 }
 
+static int
+compare_numbers(const void *a, const void *b)
+{
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+/* As qsort: few and many, digits that all have alike, equal ones. */
+static void
+numbers_are_sorted(void **state)
+{
+	static const uint64_t masks[] = { UINT64_MAX, 0xFF, 0xFFFFF00000,
+		UINT64_C(0xFFF0000000000000), 0 };
+	static const size_t sizes[] = { 0, 1, 2, 32, 33, 5000 };
+	uint64_t seed = 1;
+	struct psp_error err;
+
+	(void)state;
+	psp_error_init(&err);
+	for (size_t i = 0; i < sizeof(masks) / sizeof(masks[0]); i++)
+		for (size_t j = 0; j < sizeof(sizes) / sizeof(sizes[0]); j++) {
+			static uint64_t numbers[5000], wanted[5000];
+			size_t n = sizes[j];
+
+			for (size_t k = 0; k < n; k++) {
+				seed = seed * UINT64_C(6364136223846793005) + 1;
+				numbers[k] = wanted[k] =
+				    (seed ^ seed >> 29) & masks[i];
+			}
+			qsort(wanted, n, sizeof(*wanted), compare_numbers);
+			assert_true(psp_sort_numbers(numbers, n, &err));
+			assert_memory_equal(
+			    numbers, wanted, n * sizeof(*wanted));
+		}
+}
+
 int
 main(void)
 {
@@ -304,6 +342,7 @@ main(void)
 		cmocka_unit_test(buffer_formats_texts_of_any_size),
 		cmocka_unit_test(problems_are_sorted_by_place),
 		cmocka_unit_test(map_keeps_bytes),
+		cmocka_unit_test(numbers_are_sorted),
 		cmocka_unit_test(calendar_goes_there_and_back),
 		cmocka_unit_test(calendar_adds_months),
 		cmocka_unit_test(text_folds),
