@@ -1,14 +1,7 @@
-/*
- * Days from civil dates and back. A year is counted from 1 March so that the
- * leap day comes last; 400 years are 146,097 days (era). The method is the
- * well-known one described by Howard Hinnant, "chrono-compatible low-level
- * date algorithms".
- */
+/* Civil dates from days, and months added; see the header. */
 #include <config.h>
 
 #include "libprospect/base/calendar.h"
-
-enum { DAYS_PER_ERA = 146097, DAYS_TO_EPOCH = 719468 };
 
 static bool
 is_leap(int year)
@@ -25,34 +18,13 @@ psp_days_in_month(int year, int month)
 	return lengths[month - 1] + (month == 2 && is_leap(year));
 }
 
-bool
-psp_civil_valid(int year, int month, int day)
-{
-	return month >= 1 && month <= 12 && day >= 1
-	       && day <= psp_days_in_month(year, month);
-}
-
-int32_t
-psp_days_from_civil(int year, int month, int day)
-{
-	int march_year = year - (month <= 2);
-	int era = (march_year >= 0 ? march_year : march_year - 399) / 400;
-	int year_of_era = march_year - era * 400;
-	int day_of_year =
-	    (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100
-	                 + day_of_year;
-
-	return era * DAYS_PER_ERA + day_of_era - DAYS_TO_EPOCH;
-}
-
 struct psp_civil
 psp_civil_from_days(int32_t days)
 {
-	int shifted = days + DAYS_TO_EPOCH;
-	int era = (shifted >= 0 ? shifted : shifted - (DAYS_PER_ERA - 1))
-	          / DAYS_PER_ERA;
-	int day_of_era = shifted - era * DAYS_PER_ERA;
+	int shifted = days + PSP_DAYS_TO_EPOCH;
+	int era = (shifted >= 0 ? shifted : shifted - (PSP_DAYS_PER_ERA - 1))
+	          / PSP_DAYS_PER_ERA;
+	int day_of_era = shifted - era * PSP_DAYS_PER_ERA;
 	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524
 			      - day_of_era / 146096)
 	                  / 365;

@@ -4,6 +4,7 @@
 #include "libprospect/deals/amount.h"
 
 #include "libprospect/base/text.h"
+#include "libprospect/base/word.h"
 
 /* What may stand before or behind an amount, longest first where one begins
  * like another. */
@@ -114,6 +115,11 @@ psp_amount_read(struct psp_slice cell, enum psp_number_style style,
 	size_t size;
 
 	currency[0] = '\0';
+	/* Digits alone are euros in every style. */
+	if (psp_digits_read(cell, cents)) {
+		*cents *= PSP_MONEY_SCALE;
+		return PSP_AMOUNT_READ;
+	}
 	cell = psp_text_trim(cell);
 	if (is_bare(cell))
 		return psp_money_read(cell, style, cents) ? PSP_AMOUNT_READ

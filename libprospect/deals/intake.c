@@ -121,6 +121,14 @@ psp_intake_init(struct psp_intake *intake, const struct psp_handbook *handbook,
 		    && is_good;
 	if (err->status != PSP_OK)
 		return false;
+	for (size_t i = 0; i < PSP_N_FACTS; i++) {
+		bool is_read = intake->is_bound[i]
+		               && (intake->needs & PSP_FACT_BIT(i)) != 0;
+
+		intake->places[i] =
+		    is_read ? (uint32_t)intake->columns[i].index : PSP_NOT_READ;
+		intake->has_absent[i] = intake->columns[i].rules.n_absent > 0;
+	}
 	if (intake->is_bound[PSP_FACT_PROBABILITY]) {
 		struct psp_slice name =
 		    intake->columns[PSP_FACT_PROBABILITY].header;

@@ -12,6 +12,8 @@
 #include "libprospect/deals/book.h"
 #include "libprospect/targeting/evaluation.h"
 
+#define PSP_NOT_READ UINT32_MAX
+
 struct psp_intake {
 	const struct psp_handbook *handbook;
 	int32_t today;
@@ -19,6 +21,11 @@ struct psp_intake {
 	bool asks_criteria;
 	struct psp_column columns[PSP_N_FACTS];
 	bool is_bound[PSP_N_FACTS];
+	/* What is asked of every record, in one place: the column of a fact
+	 * that is read, else PSP_NOT_READ; whether `fields:` has words of its
+	 * own that say nothing. */
+	uint32_t places[PSP_N_FACTS];
+	bool has_absent[PSP_N_FACTS];
 	bool is_percent; /* the header of the probability says so */
 	struct psp_virtual_field virtuals[PSP_N_FACTS];
 	size_t n_virtuals;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "libprospect/base/buffer.h"
+#include "libprospect/base/word.h"
 
 void
 psp_labels_init(struct psp_labels *labels)
@@ -22,17 +23,38 @@ psp_labels_clear(struct psp_labels *labels)
 	psp_labels_init(labels);
 }
 
-bool
-psp_labels_put(struct psp_labels *labels, struct psp_slice text,
-    uint32_t *number, struct psp_error *err)
+/* A text of at most 16 bytes as two words: with its size no other text has
+ * the same. */
+static inline struct psp_label_memo
+memo_of(struct psp_slice text)
+{
+	size_t head = text.size < 8 ? text.size : 8;
+	struct psp_label_memo memo = { .size = (uint32_t)text.size };
+
+	memo.first = psp_word_of(psp_slice(text.bytes, head));
+	if (text.size > 8)
+		memo.last = psp_word_load(text.bytes + text.size - 8);
+	return memo;
+}
+
+/* Where the memo of a text is kept, whatever else was there. */
+static inline struct psp_label_memo *
+memo_place(struct psp_labels *labels, const struct psp_label_memo *memo)
+{
+	uint64_t mixed = (memo->first ^ memo->last ^ memo->size)
+	                 * UINT64_C(0x9E3779B97F4A7C15);
+
+	return &labels->memos[mixed >> 59];
+}
+
+static bool
+put(struct psp_labels *labels, struct psp_slice text, uint32_t *number,
+    struct psp_error *err)
 {
 	struct psp_map_entry *entry;
 	struct psp_slice *names;
 	bool is_new;
 
-	*number = 0;
-	if (text.size == 0)
-		return true;
 	names = psp_array_reserve(labels->names, &labels->capacity,
 	    labels->n + 1, sizeof(*names), err);
 	if (names == NULL)
@@ -44,6 +66,31 @@ psp_labels_put(struct psp_labels *labels, struct psp_slice text,
 	if (is_new)
 		labels->names[labels->n++] = entry->key;
 	*number = (uint32_t)entry->value;
+	return true;
+}
+
+bool
+psp_labels_put(struct psp_labels *labels, struct psp_slice text,
+    uint32_t *number, struct psp_error *err)
+{
+	struct psp_label_memo memo, *place;
+
+	*number = 0;
+	if (text.size == 0)
+		return true;
+	if (text.size > PSP_LABEL_MEMO_SIZE)
+		return put(labels, text, number, err);
+	memo = memo_of(text);
+	place = memo_place(labels, &memo);
+	if (place->number != 0 && place->first == memo.first
+	    && place->last == memo.last && place->size == memo.size) {
+		*number = place->number;
+		return true;
+	}
+	if (!put(labels, text, number, err))
+		return false;
+	*place = memo;
+	place->number = *number;
 	return true;
 }
 

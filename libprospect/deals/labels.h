@@ -4,7 +4,17 @@
 
 #include "libprospect/base/map.h"
 
+/* A short text that was put before: its bytes as words, and its number. */
+struct psp_label_memo {
+	uint64_t first, last;
+	uint32_t size;
+	uint32_t number; /* 0: none */
+};
+
+enum { PSP_LABEL_MEMOS = 32, PSP_LABEL_MEMO_SIZE = 16 };
+
 struct psp_labels {
+	struct psp_label_memo memos[PSP_LABEL_MEMOS];
 	struct psp_map map;
 	struct psp_slice *names; /* borrowed from the map */
 	size_t n, capacity;

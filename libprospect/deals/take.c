@@ -21,15 +21,13 @@ struct taking {
 	struct psp_error *err;
 };
 
-/* Whether a cell says nothing, by the usual words or those of `fields:`. */
+/* Whether a cell says nothing by the words of `fields:`. */
 static bool
-is_absent(const struct psp_column *column, struct psp_slice cell)
+is_absent_here(const struct psp_column *column, struct psp_slice cell)
 {
 	char key[64], word[64];
 	size_t size, word_size;
 
-	if (psp_value_is_absent(cell))
-		return true;
 	for (size_t i = 0; i < column->rules.n_absent; i++)
 		if (psp_text_key_into(
 			column->rules.absent[i], word, sizeof(word), &word_size)
@@ -40,16 +38,17 @@ is_absent(const struct psp_column *column, struct psp_slice cell)
 }
 
 /* The cell of a fact; false where none is read or it says nothing. */
-static bool
+static inline bool
 cell_of(const struct taking *t, enum psp_fact fact, struct psp_slice *cell)
 {
 	const struct psp_intake *intake = t->intake;
 
-	if (!intake->is_bound[fact]
-	    || (intake->needs & PSP_FACT_BIT(fact)) == 0)
+	if (intake->places[fact] == PSP_NOT_READ)
 		return false;
-	*cell = psp_record_text(t->record, intake->columns[fact].index);
-	return !is_absent(&intake->columns[fact], *cell);
+	*cell = psp_record_text(t->record, intake->places[fact]);
+	return !psp_value_is_absent(*cell)
+	       && !(intake->has_absent[fact]
+		    && is_absent_here(&intake->columns[fact], *cell));
 }
 
 static void

@@ -116,7 +116,7 @@ read_pair(struct psp_slice *text, struct sum *sum)
 	int unit;
 
 	if (digits.size == 0)
-		number = psp_word_number(take_run(text, is_letter));
+		number = psp_word_numeral(take_run(text, is_letter));
 	name = take_run(text, is_letter);
 	if (number < 0)
 		return false;

@@ -223,8 +223,8 @@ set_word(struct phrase *phrase, struct psp_slice word)
 		return set_figure(phrase, word);
 	if (word.size == 2 && set_short_unit(phrase, word))
 		return true;
-	return psp_word_number(word) > 0
-	       && set_once(&phrase->count, psp_word_number(word));
+	return psp_word_numeral(word) > 0
+	       && set_once(&phrase->count, psp_word_numeral(word));
 }
 
 static bool

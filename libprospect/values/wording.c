@@ -76,7 +76,7 @@ psp_word_integer(struct psp_slice text)
 }
 
 int
-psp_word_number(struct psp_slice word)
+psp_word_numeral(struct psp_slice word)
 {
 	static const struct psp_word_meaning numbers[] = { { "un", 1 },
 		{ "une", 1 }, { "deux", 2 }, { "trois", 3 }, { "quatre", 4 },

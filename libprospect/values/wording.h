@@ -51,6 +51,6 @@ int psp_word_find(
 int psp_word_integer(struct psp_slice text);
 
 /* The number, 1 to 31, that a word says ("un", "three", "douze"), or -1. */
-int psp_word_number(struct psp_slice word);
+int psp_word_numeral(struct psp_slice word);
 
 #endif

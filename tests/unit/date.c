@@ -40,6 +40,22 @@ check(const struct understood *expected)
 }
 
 static void
+check_alike(int year, int month, int day, char mark)
+{
+	char cell[32];
+	struct psp_days plain = { 0, 0 }, other = { 0, 0 };
+	enum psp_date_result read, wanted;
+
+	snprintf(
+	    cell, sizeof(cell), " %04d-%02d%c%02d", year, month, mark, day);
+	read = psp_date_read(psp_slice_of(cell + 1), &plain, NULL);
+	wanted = psp_date_read(psp_slice_of(cell), &other, NULL);
+	if (read != wanted || plain.first != other.first
+	    || plain.last != other.last)
+		fail_msg("'%s' is read in two ways", cell + 1);
+}
+
+static void
 dates_are_read(void **state)
 {
 	static const struct understood cases[] = {
@@ -198,12 +214,32 @@ days_are_written_and_read_back(void **state)
 	assert_string_equal(text, "0012345-06-07");
 }
 
+/* The way for plain days, and the long one, which a space in front makes it
+ * take, tell the same of all cells of that shape, days or none. */
+static void
+plain_days_are_read_as_others(void **state)
+{
+	static const int years[] = { 0, 1799, 1800, 1900, 2000, 2023, 2024,
+		2100, 2101, 9999 };
+	static const char marks[] = "-/.0 :a";
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(years); i++)
+		for (int month = 0; month < 20; month++)
+			for (int day = 0; day < 40; day++)
+				for (const char *mark = marks; *mark != '\0';
+				     mark++)
+					check_alike(
+					    years[i], month, day, *mark);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_are_read),
 		cmocka_unit_test(dates_are_refused),
+		cmocka_unit_test(plain_days_are_read_as_others),
 		cmocka_unit_test(days_are_written_and_read_back),
 	};
 
