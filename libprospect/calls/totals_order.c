@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "libprospect/base/calendar.h"
+#include "libprospect/values/clock.h"
 
 static int
 compare_texts(struct psp_slice a, struct psp_slice b)
@@ -21,13 +22,27 @@ compare_texts(struct psp_slice a, struct psp_slice b)
 	return (a.size > b.size) - (a.size < b.size);
 }
 
-/* Sessions by start; those without times last, as they came. */
+/* When a session began; one without times goes to the end of its day, and one
+ * without a day to the end of all. */
+static int64_t
+session_moment(const struct psp_session *session)
+{
+	if (session->start != PSP_NO_TIME)
+		return session->start;
+	if (session->day == PSP_NO_DAY)
+		return INT64_MAX;
+	return (session->day + INT64_C(1)) * PSP_SECONDS_PER_DAY - 1;
+}
+
+/* Sessions in the order in which they were; of those of which it is not known,
+ * as they came. */
 static int
 compare_sessions(const struct psp_log *log, uint32_t a, uint32_t b)
 {
 	const struct psp_slice *texts = log->symbols.texts;
 	const struct psp_session *x, *y;
-	int order;
+	int64_t x_at, y_at;
+	int order = 0;
 
 	if (a == b)
 		return 0;
@@ -35,19 +50,19 @@ compare_sessions(const struct psp_log *log, uint32_t a, uint32_t b)
 		return a == PSP_NO_SESSION ? 1 : -1;
 	x = &log->sessions.items[a];
 	y = &log->sessions.items[b];
+	x_at = session_moment(x);
+	y_at = session_moment(y);
+	if (x_at != y_at)
+		return x_at < y_at ? -1 : 1;
 	if ((x->start == PSP_NO_TIME) != (y->start == PSP_NO_TIME))
 		return x->start == PSP_NO_TIME ? 1 : -1;
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	if (x->start == PSP_NO_TIME && x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	if (x->start != PSP_NO_TIME || x->day != PSP_NO_DAY) {
+	if (x_at != INT64_MAX) {
 		order = compare_texts(texts[x->agent], texts[y->agent]);
 		if (order == 0)
 			order = compare_texts(texts[x->key], texts[y->key]);
-		if (order != 0)
-			return order;
 	}
+	if (order != 0)
+		return order;
 	return a < b ? -1 : 1;
 }
 
