@@ -170,6 +170,12 @@ add_touch(struct adding *adding)
 	const struct psp_call *call = &adding->call;
 	struct psp_symbols *symbols = &adding->log->symbols;
 	struct psp_record *record = &adding->record;
+	static const enum psp_call_field fields[PSP_N_TOUCHED_TEXTS] = {
+		[PSP_TOUCHED_COMPANY] = PSP_CALL_COMPANY,
+		[PSP_TOUCHED_PHONE] = PSP_CALL_PHONE,
+		[PSP_TOUCHED_CONSENT] = PSP_CALL_CONSENT,
+		[PSP_TOUCHED_DEPARTMENT] = PSP_CALL_DEPARTMENT,
+	};
 	struct psp_slice phone = psp_call_text(plan, record, PSP_CALL_PHONE);
 	struct psp_slice company =
 	    psp_call_text(plan, record, PSP_CALL_COMPANY);
@@ -179,8 +185,7 @@ add_touch(struct adding *adding)
 		.last = call->day,
 		.refused = PSP_NO_DAY,
 		.has_stop =
-		    call->counted.marks & PSP_MARK_BIT(PSP_MARK_DO_NOT_CALL),
-		.at = call->counted.at };
+		    call->counted.marks & PSP_MARK_BIT(PSP_MARK_DO_NOT_CALL) };
 	struct psp_subject subject = psp_call_subject(
 	    company.size > 0 ? company : phone, psp_slice("", 0));
 
@@ -192,16 +197,15 @@ add_touch(struct adding *adding)
 		adding->log->touches.n_unknown++;
 		return true;
 	}
-	return psp_symbols_put(symbols, company, &touched.company, adding->err)
-	       && psp_symbols_put(symbols, phone, &touched.phone, adding->err)
-	       && psp_symbols_put(symbols,
-		   psp_call_text(plan, record, PSP_CALL_CONSENT),
-		   &touched.consent, adding->err)
-	       && psp_symbols_put(symbols,
-		   psp_call_text(plan, record, PSP_CALL_DEPARTMENT),
-		   &touched.department, adding->err)
-	       && psp_touches_put(
-		   &adding->log->touches, subject.hash, &touched, adding->err);
+	for (size_t i = 0; i < PSP_N_TOUCHED_TEXTS; i++) {
+		touched.at[i] = call->counted.at;
+		if (!psp_symbols_put(symbols,
+			psp_call_text(plan, record, fields[i]),
+			&touched.texts[i], adding->err))
+			return false;
+	}
+	return psp_touches_put(
+	    &adding->log->touches, subject.hash, &touched, adding->err);
 }
 
 /* Whether `reason` is one that the settings list, or they list none. */

@@ -11,7 +11,7 @@
  *   fact     unit hash*4 decided-at last-at decided last marks calls
  *   person   hash*4 attempts reached at slot next next-last company contact
  *            agent
- *   touch    ...
+ *   touch    hash*4 calls recent last refused stop (at text)*4
  *   code     text n
  *   fault    kind n record
  *   unread   kind n record text
@@ -144,11 +144,10 @@ save_touches(const struct psp_touches *touches, struct psp_partial *partial)
 		psp_partial_number(partial, touched->last);
 		psp_partial_number(partial, touched->refused);
 		psp_partial_number(partial, touched->has_stop);
-		psp_partial_number(partial, touched->at);
-		psp_partial_number(partial, touched->company);
-		psp_partial_number(partial, touched->phone);
-		psp_partial_number(partial, touched->consent);
-		psp_partial_number(partial, touched->department);
+		for (size_t j = 0; j < PSP_N_TOUCHED_TEXTS; j++) {
+			psp_partial_number(partial, touched->at[j]);
+			psp_partial_number(partial, touched->texts[j]);
+		}
 	}
 }
 
@@ -437,11 +436,10 @@ load_touch(struct loading *loading)
 	touched.last = day(loading);
 	touched.refused = day(loading);
 	touched.has_stop = count(loading, 2) == 1;
-	touched.at = number(loading);
-	touched.company = symbol(loading);
-	touched.phone = symbol(loading);
-	touched.consent = symbol(loading);
-	touched.department = symbol(loading);
+	for (size_t i = 0; i < PSP_N_TOUCHED_TEXTS; i++) {
+		touched.at[i] = number(loading);
+		touched.texts[i] = symbol(loading);
+	}
 	return loading->is_good
 	       && psp_touches_put(
 		   &loading->log->touches, hash, &touched, loading->err);

@@ -146,13 +146,15 @@ put_consumer(const struct psp_call_view *view, const struct entry *entry,
 {
 	const struct psp_touched *touched = entry->touched;
 	const struct psp_slice *texts = view->log->symbols.texts;
-	const struct psp_consumer_call call = { .at = psp_local_time(
-						    view->options->at,
-						    texts[touched->department]),
-		.consent = psp_consent_read(texts[touched->consent]),
+	const struct psp_consumer_call call = {
+		.at = psp_local_time(view->options->at,
+		    texts[touched->texts[PSP_TOUCHED_DEPARTMENT]]),
+		.consent = psp_consent_read(
+		    texts[touched->texts[PSP_TOUCHED_CONSENT]]),
 		.n_recent = touched->n_recent,
 		.refused = touched->refused,
-		.has_stop = touched->has_stop };
+		.has_stop = touched->has_stop
+	};
 	const char *why = psp_consumer_forbids(&call);
 
 	if (why == NULL)
@@ -219,8 +221,10 @@ make_pressure(
 		       columns, sizeof(columns) / sizeof(columns[0]), err);
 	for (size_t i = 0; i < n; i++) {
 		entries[i].touched = &touches->items[i];
-		entries[i].company = texts[touches->items[i].company];
-		entries[i].phone = texts[touches->items[i].phone];
+		entries[i].company =
+		    texts[touches->items[i].texts[PSP_TOUCHED_COMPANY]];
+		entries[i].phone =
+		    texts[touches->items[i].texts[PSP_TOUCHED_PHONE]];
 	}
 	if (n > 1)
 		qsort(entries, n, sizeof(*entries), by_pressure);

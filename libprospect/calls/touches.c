@@ -39,15 +39,14 @@ join(struct psp_touched *known, const struct psp_touched *later)
 	known->last = later_of(known->last, later->last);
 	known->refused = later_of(known->refused, later->refused);
 	known->has_stop = known->has_stop || later->has_stop;
-	if (later->at < known->at)
-		return;
-	known->at = later->at;
-	known->company = later->company;
-	known->phone = later->phone;
-	if (later->consent != 0)
-		known->consent = later->consent;
-	if (later->department != 0)
-		known->department = later->department;
+	/* A call that does not say it takes nothing back. */
+	for (size_t i = 0; i < PSP_N_TOUCHED_TEXTS; i++) {
+		if (later->texts[i] == 0
+		    || (known->texts[i] != 0 && later->at[i] < known->at[i]))
+			continue;
+		known->at[i] = later->at[i];
+		known->texts[i] = later->texts[i];
+	}
 }
 
 bool
@@ -80,10 +79,8 @@ psp_touches_merge(struct psp_touches *into, const struct psp_touches *next,
 	for (size_t i = 0; i < next->keys.n; i++) {
 		struct psp_touched touched = next->items[i];
 
-		touched.company = symbols[touched.company];
-		touched.phone = symbols[touched.phone];
-		touched.consent = symbols[touched.consent];
-		touched.department = symbols[touched.department];
+		for (size_t j = 0; j < PSP_N_TOUCHED_TEXTS; j++)
+			touched.texts[j] = symbols[touched.texts[j]];
 		if (!psp_touches_put(
 			into, psp_keys_get(&next->keys, i), &touched, err))
 			return false;

@@ -8,14 +8,24 @@
 
 #include "libprospect/calls/cube.h"
 
+/* What calls say of whom they were made to. */
+enum psp_touched_text {
+	PSP_TOUCHED_COMPANY,
+	PSP_TOUCHED_PHONE,
+	PSP_TOUCHED_CONSENT,
+	PSP_TOUCHED_DEPARTMENT,
+	PSP_N_TOUCHED_TEXTS
+};
+
 struct psp_touched {
 	size_t n_calls;  /* in all */
 	size_t n_recent; /* since the day that is asked about */
 	int32_t last;    /* day of the last call, PSP_NO_DAY */
 	int32_t refused; /* day of the last refusal, PSP_NO_DAY */
 	bool has_stop;   /* asked not to be called again */
-	int64_t at;      /* of the call that says what follows */
-	uint32_t company, phone, consent, department; /* symbols */
+	/* Of each text the last call that says it, and its symbol, or 0. */
+	int64_t at[PSP_N_TOUCHED_TEXTS];
+	uint32_t texts[PSP_N_TOUCHED_TEXTS];
 };
 
 struct psp_touches {
