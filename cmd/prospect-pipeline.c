@@ -117,6 +117,7 @@ static const struct cli_option options[] = {
 /* What a run holds open, released in reverse order. */
 struct work {
 	struct cli_settings settings;
+	struct psp_flow_options side; /* files beside the deals */
 	struct psp_handbook *handbook;
 	struct psp_flow *flow;
 	struct psp_inquiry *inquiry;
@@ -125,8 +126,8 @@ struct work {
 
 /* What the options say to the inquiry. */
 static bool
-fill_options(
-    int report, struct psp_inquiry_options *chosen, struct cli_run *run)
+fill_options(struct work *work, int report, struct psp_inquiry_options *chosen,
+    struct cli_run *run)
 {
 	struct psp_duration within = {
 		.days = report == PSP_INQUIRY_TIME ? 90 : 30
@@ -147,9 +148,13 @@ fill_options(
 		.rows = opt.rows,
 		.strict = cli_common.flow.strict,
 		.is_partial = opt.partial,
-		.side = &cli_common.side,
+		.side = &work->side,
 		.notes = run->notes,
 	};
+	psp_flow_options_init(&work->side);
+	work->side.reader = cli_common.side;
+	work->side.n_threads = cli_common.flow.n_threads;
+	work->side.part_size = cli_common.flow.part_size;
 	psp_error_init(&reason);
 	if (opt.by != NULL
 	    && !psp_by_read(opt.by, chosen->by, &chosen->n_by, &reason))
@@ -209,7 +214,7 @@ merge_states(struct work *work, int report, struct cli_run *run)
 		    "--merge needs states: name their files");
 		return CLI_FAILED;
 	}
-	if (!fill_options(report, &chosen, run)
+	if (!fill_options(work, report, &chosen, run)
 	    || !hash_settings(work, &chosen.settings, run))
 		return CLI_FAILED;
 	work->inquiry =
@@ -228,7 +233,7 @@ open_inputs(struct work *work, int report, struct cli_run *run)
 {
 	struct psp_inquiry_options chosen;
 
-	if (!fill_options(report, &chosen, run)
+	if (!fill_options(work, report, &chosen, run)
 	    || !hash_settings(work, &chosen.settings, run)
 	    || !cli_run_side(run, "--history", opt.history)
 	    || !cli_run_side(run, "--touches", opt.touches)

@@ -148,7 +148,7 @@ psp_book_stage(struct psp_book *book, uint32_t label, uint8_t *stage,
 }
 
 /* The place of the deal with this id and its hash, or the empty one where it
- * belongs, whose tag is then set. */
+ * belongs. */
 static struct psp_book_place *
 find_place(const struct psp_book *book, struct psp_slice id, uint64_t hash)
 {
@@ -163,8 +163,6 @@ find_place(const struct psp_book *book, struct psp_slice id, uint64_t hash)
 		i = (i + 1) & (book->n_places - 1);
 		place = &book->places[i];
 	}
-	if (place->deal == 0)
-		place->tag = tag;
 	return place;
 }
 
@@ -317,8 +315,10 @@ add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
 			return false;
 	}
 	book->n++;
-	if (place != NULL)
+	if (place != NULL) {
 		place->deal = (uint32_t)book->n;
+		place->tag = (uint32_t)(from->hash >> 32);
+	}
 	return true;
 }
 

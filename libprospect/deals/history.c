@@ -17,20 +17,26 @@ enum { DEAL, DATE, FROM, TO, AMOUNT, N_COLUMNS };
 static const char *const column_names[N_COLUMNS] = { "deal", "date", "from",
 	"to", "amount" };
 
-/* A file being read. */
+/* What a file is read by, and what it is read into at the end. */
 struct reading {
+	const struct psp_book *book;
 	struct psp_history *history;
-	struct psp_book *book;
 	struct psp_column columns[N_COLUMNS];
 	bool is_bound[N_COLUMNS];
 	int32_t today;
+	bool with_amounts;
+};
+
+/* The moves of one batch, or of several merged. */
+struct part {
+	struct psp_history history; /* moves, amounts, faults, n_future */
+	size_t amounts_capacity;
+	struct psp_record record;
 	struct psp_buffer scratch;
 	struct psp_labels stages; /* cells of from and to */
 	uint8_t *meanings;        /* their stages, from 1 on */
 	size_t meanings_capacity;
-	size_t amounts_capacity;
 	size_t last_deal; /* of the row before; SIZE_MAX: none */
-	struct psp_error *err;
 };
 
 void
@@ -49,8 +55,8 @@ psp_history_clear(struct psp_history *history)
 }
 
 static bool
-bind_columns(
-    struct reading *reading, struct psp_slices header, const char *path)
+bind_columns(struct reading *reading, struct psp_slices header,
+    const char *path, struct psp_error *err)
 {
 	char message[MESSAGE_SIZE];
 
@@ -61,93 +67,93 @@ bind_columns(
 
 		reading->is_bound[i] = result == PSP_BOUND;
 		if (result == PSP_BIND_FAILED)
-			return psp_error_memory(reading->err);
+			return psp_error_memory(err);
 		if (result == PSP_BIND_TWICE
 		    || (result == PSP_BIND_MISSING
 			&& (i == DEAL || i == DATE || i == TO)))
-			return psp_error_set(reading->err, PSP_EUSAGE, path, 0,
-			    0, "a history needs deal, date and to: %s",
-			    message);
+			return psp_error_set(err, PSP_EUSAGE, path, 0, 0,
+			    "a history needs deal, date and to: %s", message);
 	}
 	return true;
 }
 
 /* Counts a row with a fault and keeps the first cell. */
 static bool
-count_fault(struct reading *reading, enum psp_history_fault kind,
-    const struct psp_record *record, struct psp_slice cell)
+count_fault(struct part *part, enum psp_history_fault kind,
+    struct psp_slice cell, struct psp_error *err)
 {
-	struct psp_history_faults *faults = &reading->history->faults[kind];
+	struct psp_history_faults *faults = &part->history.faults[kind];
 	size_t size;
 
 	if (faults->n++ > 0)
 		return true;
-	faults->line = psp_record_line(record);
-	reading->scratch.size = 0;
+	faults->line = psp_record_line(&part->record);
+	part->scratch.size = 0;
 	if (cell.size > sizeof(faults->text))
 		cell.size = sizeof(faults->text);
-	if (!psp_text_visible(&reading->scratch, cell, reading->err))
+	if (!psp_text_visible(&part->scratch, cell, err))
 		return false;
-	size = reading->scratch.size;
+	size = part->scratch.size;
 	if (size > sizeof(faults->text) - 1)
 		size = sizeof(faults->text) - 1;
-	while (size > 0 && size < reading->scratch.size
-	       && (reading->scratch.bytes[size] & 0xC0) == 0x80)
+	while (size > 0 && size < part->scratch.size
+	       && (part->scratch.bytes[size] & 0xC0) == 0x80)
 		size--;
 	if (size > 0)
-		memcpy(faults->text, reading->scratch.bytes, size);
+		memcpy(faults->text, part->scratch.bytes, size);
 	faults->text[size] = '\0';
 	return true;
 }
 
-/* The stage that a cell names: each text is looked up once. */
+/* The stage that a cell names: each text is looked up once a batch. */
 static bool
-find_stage(struct reading *reading, struct psp_slice cell, uint8_t *stage)
+find_stage(const struct reading *reading, struct part *part,
+    struct psp_slice cell, uint8_t *stage, struct psp_error *err)
 {
-	size_t before = reading->stages.n;
+	size_t before = part->stages.n;
 	uint8_t *meanings;
 	uint32_t number;
 
-	if (!psp_labels_put(
-		&reading->stages, psp_text_trim(cell), &number, reading->err))
+	if (!psp_labels_put(&part->stages, psp_text_trim(cell), &number, err))
 		return false;
 	*stage = PSP_NO_STAGE;
 	if (number == 0)
 		return true;
-	if (reading->stages.n > before) {
-		meanings = psp_array_reserve(reading->meanings,
-		    &reading->meanings_capacity, reading->stages.n,
-		    sizeof(*meanings), reading->err);
+	if (part->stages.n > before) {
+		meanings =
+		    psp_array_reserve(part->meanings, &part->meanings_capacity,
+			part->stages.n, sizeof(*meanings), err);
 		if (meanings == NULL)
 			return false;
-		reading->meanings = meanings;
+		part->meanings = meanings;
 		meanings[number - 1] =
 		    (uint8_t)psp_handbook_stage(reading->book->handbook, cell);
 	}
-	*stage = reading->meanings[number - 1];
+	*stage = part->meanings[number - 1];
 	return true;
 }
 
 static bool
-keep_amount(struct reading *reading, struct psp_record *record)
+keep_amount(
+    const struct reading *reading, struct part *part, struct psp_error *err)
 {
-	struct psp_history *history = reading->history;
+	struct psp_history *history = &part->history;
 	char currency[PSP_CURRENCY_SIZE];
 	int64_t *amounts, cents = PSP_NO_AMOUNT;
 	struct psp_slice cell;
 
-	amounts =
-	    psp_array_reserve(history->amounts, &reading->amounts_capacity,
-		history->n + 1, sizeof(*amounts), reading->err);
+	amounts = psp_array_reserve(history->amounts, &part->amounts_capacity,
+	    history->n + 1, sizeof(*amounts), err);
 	if (amounts == NULL)
 		return false;
 	history->amounts = amounts;
 	if (reading->is_bound[AMOUNT]) {
-		cell = psp_record_text(record, reading->columns[AMOUNT].index);
+		cell = psp_record_text(
+		    &part->record, reading->columns[AMOUNT].index);
 		if (psp_value_is_absent(cell)
 		    || psp_amount_read(cell,
 			   (enum psp_number_style)
-			       record->batch->dialect->decimal,
+			       part->record.batch->dialect->decimal,
 			   &cents, currency)
 			   != PSP_AMOUNT_READ)
 			cents = PSP_NO_AMOUNT;
@@ -156,10 +162,29 @@ keep_amount(struct reading *reading, struct psp_record *record)
 	return true;
 }
 
-static bool
-take_row(struct reading *reading, struct psp_record *record, bool with_amounts)
+/* The deal that a cell names. Neighbouring rows are often of one deal. */
+static size_t
+find_deal(
+    const struct reading *reading, struct part *part, struct psp_slice cell)
 {
-	struct psp_history *history = reading->history;
+	const struct psp_book *book = reading->book;
+	size_t deal = part->last_deal;
+
+	if (deal < book->n
+	    && psp_slice_equal(psp_deal_id(book, &book->deals[deal]), cell))
+		return deal;
+	deal = psp_book_find(book, cell);
+	if (deal != SIZE_MAX)
+		part->last_deal = deal;
+	return deal;
+}
+
+static bool
+take_row(
+    const struct reading *reading, struct part *part, struct psp_error *err)
+{
+	struct psp_history *history = &part->history;
+	struct psp_record *record = &part->record;
 	struct psp_move move = { .from = PSP_NO_STAGE }, *moves;
 	struct psp_slice cell;
 	struct psp_days days;
@@ -167,44 +192,139 @@ take_row(struct reading *reading, struct psp_record *record, bool with_amounts)
 
 	cell = psp_text_trim(
 	    psp_record_text(record, reading->columns[DEAL].index));
-	/* Neighbouring rows are often of one deal. */
-	deal = reading->last_deal;
-	if (deal >= reading->book->n
-	    || !psp_slice_equal(
-		psp_deal_id(reading->book, &reading->book->deals[deal]), cell))
-		deal = psp_book_find(reading->book, cell);
+	deal = find_deal(reading, part, cell);
 	if (deal == SIZE_MAX)
-		return count_fault(reading, PSP_HISTORY_DEAL, record, cell);
-	reading->last_deal = deal;
+		return count_fault(part, PSP_HISTORY_DEAL, cell, err);
 	move.deal = (uint32_t)deal;
 	cell = psp_record_text(record, reading->columns[DATE].index);
 	if (psp_date_read(cell, &days, NULL) != PSP_DATE_READ)
-		return count_fault(reading, PSP_HISTORY_DATE, record, cell);
+		return count_fault(part, PSP_HISTORY_DATE, cell, err);
 	move.date = days.first;
 	move.line = (uint32_t)psp_record_line(record);
 	cell = psp_record_text(record, reading->columns[TO].index);
-	if (!find_stage(reading, cell, &move.to))
+	if (!find_stage(reading, part, cell, &move.to, err))
 		return false;
 	if (move.to == PSP_NO_STAGE)
-		return count_fault(reading, PSP_HISTORY_STAGE, record, cell);
+		return count_fault(part, PSP_HISTORY_STAGE, cell, err);
 	if (reading->is_bound[FROM]
-	    && !find_stage(reading,
+	    && !find_stage(reading, part,
 		psp_record_text(record, reading->columns[FROM].index),
-		&move.from))
+		&move.from, err))
 		return false;
 	if (move.date > reading->today) {
 		history->n_future++;
 		return true;
 	}
 	moves = psp_array_reserve(history->moves, &history->capacity,
-	    history->n + 1, sizeof(*moves), reading->err);
+	    history->n + 1, sizeof(*moves), err);
 	if (moves == NULL)
 		return false;
 	history->moves = moves;
-	if (with_amounts && !keep_amount(reading, record))
+	if (reading->with_amounts && !keep_amount(reading, part, err))
 		return false;
 	moves[history->n++] = move;
 	return true;
+}
+
+static void
+free_part(void *state)
+{
+	struct part *part = state;
+
+	if (part == NULL)
+		return;
+	psp_history_clear(&part->history);
+	psp_record_clear(&part->record);
+	psp_buffer_clear(&part->scratch);
+	psp_labels_clear(&part->stages);
+	free(part->meanings);
+	free(part);
+}
+
+static void *
+new_part(void *plan, struct psp_error *err)
+{
+	struct part *part = calloc(1, sizeof(*part));
+
+	(void)plan;
+	if (part == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	psp_history_init(&part->history);
+	psp_buffer_init(&part->scratch);
+	psp_labels_init(&part->stages);
+	part->last_deal = SIZE_MAX;
+	return part;
+}
+
+static bool
+take_batch(void *plan, void *state, const struct psp_batch *batch,
+    struct psp_rows *rows, struct psp_error *err)
+{
+	const struct reading *reading = plan;
+	struct part *part = state;
+
+	(void)rows;
+	if (!psp_record_init(&part->record, batch, err))
+		return false;
+	for (size_t i = 0; i < batch->n_spans; i++) {
+		psp_record_seek(&part->record, i);
+		if (!take_row(reading, part, err))
+			return false;
+	}
+	return true;
+}
+
+/* Appends the moves of `next`, and their amounts where they are kept. */
+static bool
+append_moves(struct part *into, const struct part *next, struct psp_error *err)
+{
+	struct psp_history *first = &into->history;
+	const struct psp_history *second = &next->history;
+	size_t n = first->n + second->n;
+	struct psp_move *moves;
+	int64_t *amounts;
+
+	if (second->n == 0)
+		return true;
+	moves = psp_array_reserve(
+	    first->moves, &first->capacity, n, sizeof(*moves), err);
+	if (moves == NULL)
+		return false;
+	first->moves = moves;
+	memcpy(moves + first->n, second->moves, second->n * sizeof(*moves));
+	if (second->amounts != NULL) {
+		amounts = psp_array_reserve(first->amounts,
+		    &into->amounts_capacity, n, sizeof(*amounts), err);
+		if (amounts == NULL)
+			return false;
+		first->amounts = amounts;
+		memcpy(amounts + first->n, second->amounts,
+		    second->n * sizeof(*amounts));
+	}
+	first->n = n;
+	return true;
+}
+
+static bool
+merge(void *plan, void *into, void *next, struct psp_error *err)
+{
+	struct part *first = into;
+	const struct part *second = next;
+
+	(void)plan;
+	for (size_t i = 0; i < PSP_N_HISTORY_FAULTS; i++) {
+		struct psp_history_faults *faults = &first->history.faults[i];
+		size_t n = faults->n;
+
+		if (n == 0)
+			*faults = second->history.faults[i];
+		else
+			faults->n = n + second->history.faults[i].n;
+	}
+	first->history.n_future += second->history.n_future;
+	return append_moves(first, second, err);
 }
 
 /* Counts how many moves each deal has: starts[i] of deal i. */
@@ -295,10 +415,21 @@ order_moves(struct psp_history *history, size_t first, size_t end)
 			moves[i].is_other = moves[i].from != moves[i - 1].to;
 }
 
+/* Whether the moves of each deal stand together already, in their order. */
+static bool
+is_gathered(const struct psp_history *history)
+{
+	for (size_t i = 1; i < history->n; i++)
+		if (history->moves[i].deal < history->moves[i - 1].deal)
+			return false;
+	return true;
+}
+
 static bool
 finish(struct psp_history *history, size_t n_deals, struct psp_error *err)
 {
-	if (!count_moves(history, n_deals, err) || !gather(history, err))
+	if (!count_moves(history, n_deals, err)
+	    || (!is_gathered(history) && !gather(history, err)))
 		return false;
 	for (size_t i = 0; i < n_deals; i++)
 		order_moves(
@@ -306,37 +437,67 @@ finish(struct psp_history *history, size_t n_deals, struct psp_error *err)
 	return true;
 }
 
+/* The moves of all batches become the history's. */
+static bool
+take_all(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
+{
+	struct reading *reading = plan;
+	struct part *part = state;
+	const char *file = reading->history->file;
+
+	(void)rows;
+	*reading->history = part->history;
+	reading->history->file = file;
+	psp_history_init(&part->history);
+	return finish(reading->history, reading->book->n, err);
+}
+
+static const struct psp_flow_steps steps = {
+	.new_state = new_part,
+	.free_state = free_part,
+	.batch = take_batch,
+	.merge = merge,
+	.finish = take_all,
+};
+
+/* Runs the flow, which writes no rows. */
+static bool
+run_flow(struct psp_flow *flow, struct reading *reading, struct psp_error *err)
+{
+	const struct psp_slices none = { NULL, 0 };
+	const struct psp_notes silent = { NULL, NULL };
+	struct psp_writer_options form = { .no_header = true };
+	struct psp_writer *writer;
+	struct psp_layout layout;
+	bool is_run;
+
+	if (!psp_layout_init(&layout, none, none, &silent, err))
+		return false;
+	writer = psp_writer_open(-1, "", &psp_format_csv, &form, &layout, err);
+	is_run =
+	    writer != NULL && psp_flow_run(flow, &steps, reading, writer, err);
+	psp_writer_close(writer);
+	psp_layout_clear(&layout);
+	return is_run;
+}
+
 bool
 psp_history_read(struct psp_history *history, const char *path,
-    struct psp_book *book, int32_t today, bool with_amounts,
-    const struct psp_reader_options *options, struct psp_error *err)
+    const struct psp_book *book, int32_t today, bool with_amounts,
+    const struct psp_flow_options *options, struct psp_error *err)
 {
-	struct reading reading = { .history = history,
-		.book = book,
+	struct reading reading = { .book = book,
+		.history = history,
 		.today = today,
-		.last_deal = SIZE_MAX,
-		.err = err };
-	struct psp_reader *reader = psp_reader_open(path, options, err);
-	struct psp_record *record;
-	bool is_read = false;
-	int more;
+		.with_amounts = with_amounts };
+	struct psp_flow *flow = psp_flow_open(&path, 1, options, err);
+	bool is_read;
 
-	psp_buffer_init(&reading.scratch);
-	psp_labels_init(&reading.stages);
 	history->file = path;
-	if (reader == NULL
-	    || !bind_columns(&reading, psp_reader_header(reader), path))
-		goto done;
-	while ((more = psp_reader_next(reader, &record, err)) == 1)
-		if (!take_row(&reading, record, with_amounts))
-			goto done;
-	history->n_rejected = psp_reader_n_rejected(reader);
-	is_read = more == 0 && finish(history, book->n, err);
-done:
-	psp_reader_close(reader);
-	psp_labels_clear(&reading.stages);
-	free(reading.meanings);
-	psp_buffer_clear(&reading.scratch);
+	is_read = flow != NULL
+	          && bind_columns(&reading, psp_flow_header(flow), path, err)
+	          && run_flow(flow, &reading, err);
+	psp_flow_close(flow);
 	return is_read;
 }
 

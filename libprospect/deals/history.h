@@ -13,7 +13,7 @@
 #define PSP_DEALS_HISTORY_H
 
 #include "libprospect/deals/book.h"
-#include "libprospect/stream/reader.h"
+#include "libprospect/stream/flow.h"
 
 struct psp_move {
 	uint32_t deal; /* its number in the book */
@@ -49,8 +49,7 @@ struct psp_history {
 	size_t n_deals;
 	struct psp_history_faults faults[PSP_N_HISTORY_FAULTS];
 	size_t n_late;
-	size_t n_rejected; /* rows that are no records */
-	size_t n_future;   /* moves after today, left out */
+	size_t n_future; /* moves after today, left out */
 };
 
 void psp_history_init(struct psp_history *history);
@@ -61,12 +60,13 @@ void psp_history_clear(struct psp_history *history);
  * Reads `path` for the deals of `book`. Columns are found by their usual names,
  * whatever `columns:` says of the deals. Rows with a fault are counted and left
  * out; so are moves after `today`. `with_amounts` keeps those of the moves.
- * Fails as psp_reader_open, and with PSP_EUSAGE when the columns deal, date or
- * to are missing.
+ * `options` say by how many threads. Fails as psp_flow_open, and with
+ * PSP_EUSAGE when the columns deal, date or to are missing.
  */
 PSP_NODISCARD bool psp_history_read(struct psp_history *history,
-    const char *path, struct psp_book *book, int32_t today, bool with_amounts,
-    const struct psp_reader_options *options, struct psp_error *err);
+    const char *path, const struct psp_book *book, int32_t today,
+    bool with_amounts, const struct psp_flow_options *options,
+    struct psp_error *err);
 
 /* Says what was left out. */
 void psp_history_note(

@@ -164,8 +164,8 @@ open_suppression(struct psp_inquiry *inquiry, struct psp_slices header,
 
 	if (options->suppress == NULL)
 		return true;
-	inquiry->suppression =
-	    psp_suppression_open(options->suppress, options->side, err);
+	inquiry->suppression = psp_suppression_open(
+	    options->suppress, &options->side->reader, err);
 	return inquiry->suppression != NULL
 	       && psp_suppression_bind(inquiry->suppression,
 		   inquiry->handbook->schema, header, &options->notes,

@@ -63,7 +63,7 @@ struct psp_inquiry_options {
 	bool strict;          /* a cell not understood is an error */
 	bool is_partial;      /* the state of the sums instead of the report */
 	uint64_t settings;    /* hash of what decides the sums */
-	const struct psp_reader_options *side; /* for those files */
+	const struct psp_flow_options *side; /* how to read those files */
 	struct psp_notes notes;
 };
 

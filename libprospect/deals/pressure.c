@@ -129,8 +129,8 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 	p.counts = calloc(inquiry->book.n + 1, sizeof(*p.counts));
 	is_done = (p.counts != NULL || psp_error_memory(err)) && grow(&p)
 	          && psp_touches_count(inquiry->options.touches, &inquiry->book,
-		      inquiry->options.today, inquiry->options.side, p.counts,
-		      &n_others, err);
+		      inquiry->options.today, &inquiry->options.side->reader,
+		      p.counts, &n_others, err);
 	for (size_t i = 0; is_done && i < inquiry->book.n; i++)
 		is_done = add_deal(&p, i);
 	is_done = is_done && put_rows(&p);

@@ -143,12 +143,13 @@ make_report(struct run *run, const struct psp_inquiry_options *options, int fd)
 	const struct psp_slices none = { NULL, 0 };
 	struct psp_writer_options form = { .separator = ',' };
 	struct psp_inquiry_options chosen = *options;
-	struct psp_reader_options side;
+	struct psp_flow_options side;
 	struct psp_flow_options flow;
 	struct psp_slices header = none;
 
 	psp_flow_options_init(&flow);
-	psp_reader_options_init(&side);
+	psp_flow_options_init(&side);
+	side.n_threads = 1;
 	chosen.side = &side;
 	if (!open_handbook(run))
 		return false;
