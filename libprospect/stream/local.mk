@@ -24,7 +24,7 @@ libprospect_a_SOURCES += \
 	%D%/record.c %D%/record.h \
 	%D%/rejects.c %D%/rejects.h \
 	%D%/scan.c %D%/scan.h %D%/scanners.h \
-	%D%/scan-words.h %D%/scan-pdep.h %D%/scan-utf8.h \
+	%D%/scan-words.h %D%/scan-pdep.h %D%/scan-places.h %D%/scan-utf8.h \
 	%D%/scan-avx2.c %D%/scan-avx512.c %D%/scan-neon.c \
 	%D%/scan-portable.c %D%/scan-sse2.c \
 	%D%/sample.c %D%/sample.h \
@@ -32,5 +32,6 @@ libprospect_a_SOURCES += \
 	%D%/shape.c %D%/shape.h \
 	%D%/source.c %D%/source.h \
 	%D%/spreadsheet.c %D%/spreadsheet.h \
+	%D%/stretch.c %D%/stretch.h \
 	%D%/union.c %D%/union.h \
 	%D%/writer.c %D%/writer.h

@@ -147,6 +147,7 @@ prefix_xor(uint64_t bits)
 }
 
 #include "libprospect/stream/scan-pdep.h"
+#include "libprospect/stream/scan-places.h"
 #include "libprospect/stream/scan-words.h"
 
 PSP_TARGET static bool
@@ -169,6 +170,7 @@ const struct psp_scan_functions psp_scan_avx2 = {
 	.scan = scan_words,
 	.find_bit = find_bit,
 	.find_fields = find_fields,
+	.list_bits = list_bits,
 	.is_odd = is_odd,
 };
 
@@ -177,6 +179,7 @@ const struct psp_scan_functions psp_scan_avx2_slow_pdep = {
 	.scan = scan_words,
 	.find_bit = psp_find_bit,
 	.find_fields = psp_find_fields,
+	.list_bits = list_bits,
 	.is_odd = is_odd,
 };
 

@@ -108,6 +108,7 @@ prefix_xor(uint64_t bits)
 }
 
 #include "libprospect/stream/scan-pdep.h"
+#include "libprospect/stream/scan-places.h"
 #include "libprospect/stream/scan-words.h"
 
 PSP_TARGET static bool
@@ -128,6 +129,7 @@ const struct psp_scan_functions psp_scan_avx512 = {
 	.scan = scan_words,
 	.find_bit = find_bit,
 	.find_fields = find_fields,
+	.list_bits = list_bits,
 	.is_odd = is_odd,
 };
 

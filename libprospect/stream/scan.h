@@ -23,7 +23,11 @@
 
 #include "libprospect/base/error.h"
 
-enum { PSP_SCAN_WORDS = 64, PSP_SCAN_SIZE = PSP_SCAN_WORDS * 64 };
+enum {
+	PSP_SCAN_WORDS = 64,
+	PSP_SCAN_SIZE = PSP_SCAN_WORDS * 64,
+	PSP_SCAN_SPARE_PLACES = 8 /* written behind a list of places */
+};
 
 /* What to look for. */
 struct psp_scanner {
@@ -110,6 +114,14 @@ struct psp_scan_functions {
 	 */
 	void (*find_fields)(const uint64_t *mask, size_t rank,
 	    struct psp_field_place *places, size_t n);
+
+	/*
+	 * Writes where the bits of `mask` from `from` to before `to` are,
+	 * counted from `from` on, to `places`; behind them up to
+	 * PSP_SCAN_SPARE_PLACES more may be written, which mean nothing.
+	 */
+	void (*list_bits)(
+	    const uint64_t *mask, size_t from, size_t to, uint32_t *places);
 
 	/* Whether `byte` stands in the bytes an odd number of times. */
 	bool (*is_odd)(const char *bytes, size_t size, unsigned char byte);

@@ -52,6 +52,7 @@ unit_tests += tests/unit/score
 unit_tests += tests/unit/quotas
 unit_tests += tests/unit/scoring_memory
 unit_tests += tests/unit/stats
+unit_tests += tests/unit/stretch
 unit_tests += tests/unit/report
 unit_tests += tests/unit/calls
 unit_tests += tests/unit/survival

@@ -272,6 +272,25 @@ scanners_agree_at_every_end(void **state)
 	}
 }
 
+/* The list of bits from `from` to before `to` of a mask of 512. */
+static void
+check_list(const struct psp_scan_functions *scan, const uint64_t *mask,
+    size_t from, size_t to)
+{
+	uint32_t places[512 + PSP_SCAN_SPARE_PLACES + 1];
+	size_t n = 0;
+
+	for (size_t at = from; at < to; at++)
+		n += mask[at / 64] >> at % 64 & 1;
+	places[n + PSP_SCAN_SPARE_PLACES] = 4321;
+	scan->list_bits(mask, from, to, places);
+	assert_int_equal(places[n + PSP_SCAN_SPARE_PLACES], 4321);
+	n = 0;
+	for (size_t at = from; at < to; at++)
+		if ((mask[at / 64] >> at % 64 & 1) != 0)
+			assert_int_equal(places[n++], at - from);
+}
+
 static void
 bits_are_found(void **state)
 {
@@ -297,6 +316,8 @@ bits_are_found(void **state)
 				    at);
 				n++;
 			}
+			check_list(psp_scanners[i], mask, from,
+			    from + random_below(512 - (uint32_t)from + 1));
 		}
 	}
 }
