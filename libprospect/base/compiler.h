@@ -14,6 +14,8 @@
 /* For what is seldom gone through, so that its frame does not burden what is
  * gone through all the time. */
 #define PSP_NOINLINE __attribute__((noinline))
+/* For the loops that take most of the time. */
+#define PSP_ALWAYS_INLINE inline __attribute__((always_inline))
 #else
 #define PSP_NODISCARD
 #define PSP_PRINTF(place, first)
@@ -22,6 +24,16 @@
 #define PSP_PREFETCH(address) ((void)(address))
 #define PSP_UNLIKELY(condition) (condition)
 #define PSP_NOINLINE
+#define PSP_ALWAYS_INLINE inline
+#endif
+
+/* What four or eight bytes in memory say, the first being the lowest. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define PSP_LITTLE_ENDIAN4(word) __builtin_bswap32(word)
+#define PSP_LITTLE_ENDIAN8(word) __builtin_bswap64(word)
+#else
+#define PSP_LITTLE_ENDIAN4(word) (word)
+#define PSP_LITTLE_ENDIAN8(word) (word)
 #endif
 
 #endif

@@ -1,35 +1,34 @@
 /*
  * Eight bytes at a time: short texts as one number, searches and digits without
- * a loop over bytes. The first byte is the lowest of the word on every machine;
- * compilers make one load of the shifts where that is what it takes.
+ * a loop over bytes. The first byte is the lowest of the word on every machine.
  */
 #ifndef PSP_BASE_WORD_H
 #define PSP_BASE_WORD_H
 
 #include <stdint.h>
+#include <string.h>
 
+#include "libprospect/base/compiler.h"
 #include "libprospect/base/slice.h"
 
 /* Four bytes. */
 static inline uint32_t
 psp_word_load4(const char *bytes)
 {
-	const unsigned char *p = (const unsigned char *)bytes;
+	uint32_t word;
 
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16
-	       | (uint32_t)p[3] << 24;
+	memcpy(&word, bytes, sizeof(word));
+	return PSP_LITTLE_ENDIAN4(word);
 }
 
 /* Eight bytes. */
 static inline uint64_t
 psp_word_load(const char *bytes)
 {
-	const unsigned char *p = (const unsigned char *)bytes;
+	uint64_t word;
 
-	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16
-	       | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32
-	       | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48
-	       | (uint64_t)p[7] << 56;
+	memcpy(&word, bytes, sizeof(word));
+	return PSP_LITTLE_ENDIAN8(word);
 }
 
 /*
@@ -50,6 +49,33 @@ psp_word_of(struct psp_slice text)
 		return 0;
 	return (uint64_t)p[0] | (uint64_t)p[text.size / 2] << 8
 	       | (uint64_t)p[text.size - 1] << 16;
+}
+
+/* The bytes of a text of at most eight at the end of a word, zeros in front. */
+static inline uint64_t
+psp_word_tail(struct psp_slice text)
+{
+	const unsigned char *p = (const unsigned char *)text.bytes;
+	size_t missing = 8 * (8 - text.size), half = text.size / 2; /* bits */
+
+	if (text.size >= 4)
+		return (uint64_t)psp_word_load4(text.bytes) << missing
+		       | (uint64_t)psp_word_load4(text.bytes + text.size - 4)
+		             << 32;
+	if (text.size == 0)
+		return 0;
+	return (uint64_t)p[0] << missing
+	       | (uint64_t)p[half] << (missing + 8 * half)
+	       | (uint64_t)p[text.size - 1] << 56;
+}
+
+/* All ones but for the bytes in front of the last `n`, 0 to 8, of a word. */
+static inline uint64_t
+psp_word_last(size_t n)
+{
+	size_t half = 4 * (8 - n); /* a shift by 64 bits is none */
+
+	return UINT64_MAX << half << half;
 }
 
 /* A word whose every byte is `byte`. */
@@ -105,30 +131,42 @@ psp_word_number(uint64_t digits)
 static inline bool
 psp_digits_read(struct psp_slice text, int64_t *number)
 {
-	const char *p = text.bytes;
-	uint64_t word = 0, front = 0;
-	size_t missing;
+	uint64_t word, front = 0;
 
 	if (text.size - 1 >= 12) /* 0 is the largest, less one */
 		return false;
 	while (text.size > 8) {
-		if (*p < '0' || *p > '9')
+		if (*text.bytes < '0' || *text.bytes > '9')
 			return false;
-		front = front * 10 + (uint64_t)(*p++ - '0');
+		front = front * 10 + (uint64_t)(*text.bytes++ - '0');
 		text.size--;
 	}
-	missing = 8 * (8 - text.size); /* bits, 0 to 56 */
-	if (text.size >= 4)
-		word = (uint64_t)psp_word_load4(p) << missing
-		       | (uint64_t)psp_word_load4(p + text.size - 4) << 32;
-	else
-		for (size_t i = 0; i < text.size; i++)
-			word = word >> 8 | (uint64_t)(unsigned char)p[i] << 56;
-	word |= psp_word_spread('0') & ~(UINT64_MAX << missing);
+	word = psp_word_tail(text)
+	       | (psp_word_spread('0') & ~psp_word_last(text.size));
 	if (!psp_word_is_digits(word))
 		return false;
 	*number = (int64_t)(front * 100000000 + psp_word_number(word));
 	return true;
+}
+
+/* The same of a text before whose end 16 bytes may be read, whatever they are:
+ * without a branch on its size. */
+static inline bool
+psp_digits_read_behind(struct psp_slice text, int64_t *number)
+{
+	const char *end = text.bytes + text.size;
+	size_t n = text.size > 8 ? 8 : text.size;
+	uint64_t keep = psp_word_last(n);
+	uint64_t keep_front = psp_word_last(text.size - n);
+	uint64_t zeros = psp_word_spread('0'), word, front;
+
+	if (text.size - 1 >= 12)
+		return false;
+	word = (psp_word_load(end - 8) & keep) | (zeros & ~keep);
+	front = (psp_word_load(end - 16) & keep_front) | (zeros & ~keep_front);
+	*number =
+	    (int64_t)psp_word_number(front) * 100000000 + psp_word_number(word);
+	return (psp_word_is_digits(word) & psp_word_is_digits(front)) != 0;
 }
 
 #endif

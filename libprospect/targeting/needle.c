@@ -5,7 +5,8 @@
 
 #include "libprospect/base/folds.h"
 #include "libprospect/base/text.h"
-#include "libprospect/base/word.h"
+#include "libprospect/stream/scan.h"
+#include "libprospect/targeting/needle_look.h"
 
 /*
  * Bytes that may be anchors, rarest in French first (letters by their frequency
@@ -14,13 +15,51 @@
  */
 static const char anchors[] = "@#+&/_:=%kwxzjqgbfhvpmrlt";
 
-/* The least byte that begins a character which may fold to an anchor. */
-enum { FIRST_SUSPECT = 0xC4 };
+/* The frequency of letters in French running text, in thousandths. */
+static const unsigned char frequencies[26] = { 76, 9, 33, 37, 147, 11, 9, 7, 75,
+	6, 1, 55, 30, 71, 55, 30, 14, 66, 79, 72, 63, 18, 1, 4, 3, 1 };
+
+/* That of a letter or digit beside `other`, else 0. */
+static size_t
+frequency(char c, char other)
+{
+	if (c == 'u' && other == 'q') /* nothing but u comes after q */
+		return 1000;
+	if (c >= 'a' && c <= 'z')
+		return frequencies[c - 'a'];
+	return c >= '0' && c <= '9' ? 5 : 0;
+}
+
+/* Of the anchor and two bytes beside it the rarest three, if there are such. */
+static void
+choose_triple(struct psp_needle *needle)
+{
+	const char *p = needle->text.bytes;
+	size_t size = needle->text.size, anchor = needle->anchor;
+	size_t rarest = SIZE_MAX;
+
+	needle->has_triple = false;
+	for (size_t place = 0; place < 3 && anchor != SIZE_MAX; place++) {
+		size_t first = anchor - place, all;
+
+		if (place > anchor || size - first < 3)
+			continue;
+		all = frequency(p[first], '\0')
+		      * frequency(p[first + 1], p[first])
+		      * frequency(p[first + 2], p[first + 1]);
+		if (all == 0 || all >= rarest)
+			continue;
+		rarest = all;
+		needle->has_triple = true;
+		needle->place = place;
+		memcpy(needle->triple, p + first, sizeof(needle->triple));
+	}
+}
 
 struct psp_needle
 psp_needle_of(struct psp_slice text)
 {
-	struct psp_needle needle = { text, SIZE_MAX };
+	struct psp_needle needle = { .text = text, .anchor = SIZE_MAX };
 
 	for (const char *p = anchors; *p != '\0' && text.size > 0; p++) {
 		const char *found = memchr(text.bytes, *p, text.size);
@@ -30,6 +69,7 @@ psp_needle_of(struct psp_slice text)
 		needle.anchor = (size_t)(found - text.bytes);
 		break;
 	}
+	choose_triple(&needle);
 	return needle;
 }
 
@@ -127,7 +167,7 @@ static uint64_t
 marks(uint64_t word, uint64_t letter, uint64_t case_bit)
 {
 	uint64_t low = word & psp_word_spread(0x7F);
-	uint64_t suspects = (low + psp_word_spread(0x100 - FIRST_SUSPECT))
+	uint64_t suspects = (low + psp_word_spread(0x100 - PSP_FIRST_SUSPECT))
 	                    & word & psp_word_spread(0x80);
 
 	return psp_word_zeros((word | case_bit) ^ letter) | suspects;
@@ -153,8 +193,9 @@ stands_at(const struct psp_needle *needle, struct psp_slice cell, size_t at,
 	return true;
 }
 
-enum psp_find
-psp_needle_next(const struct psp_needle *needle, struct psp_slice cell,
+/* The next place of a needle by its anchor alone. */
+static enum psp_find
+find_anchor(const struct psp_needle *needle, struct psp_slice cell,
     struct psp_found *found)
 {
 	const unsigned char *p = (const unsigned char *)cell.bytes;
@@ -162,8 +203,6 @@ psp_needle_next(const struct psp_needle *needle, struct psp_slice cell,
 	unsigned char letter, case_bit;
 	uint64_t letters, case_bits;
 
-	if (needle->anchor == SIZE_MAX)
-		return PSP_FIND_UNSURE;
 	letter = (unsigned char)needle->text.bytes[needle->anchor];
 	case_bit = letter >= 'a' && letter <= 'z' ? 0x20 : 0;
 	letters = psp_word_spread(letter);
@@ -182,13 +221,76 @@ psp_needle_next(const struct psp_needle *needle, struct psp_slice cell,
 		if ((p[at] | case_bit) == letter) {
 			if (stands_at(needle, cell, at, found))
 				return PSP_FIND_YES;
-		} else if (p[at] >= FIRST_SUSPECT
+		} else if (p[at] >= PSP_FIRST_SUSPECT
 			   && !is_usual(p + at, cell.size - at)) {
 			return PSP_FIND_UNSURE;
 		}
 		at++;
 	}
 	return PSP_FIND_NO;
+}
+
+/* Whether there is a suspect character in the cell that is none of the usual
+ * ones, from `at` on among `n` bytes. */
+static bool
+holds_suspect(struct psp_slice cell, size_t at, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)cell.bytes;
+
+	for (size_t end = at + n; at < end && at < cell.size; at++)
+		if (p[at] >= PSP_FIRST_SUSPECT
+		    && !is_usual(p + at, cell.size - at))
+			return true;
+	return false;
+}
+
+/* The next place of a needle by its triple. */
+static enum psp_find
+find_triple(const struct psp_needle *needle, struct psp_slice cell,
+    struct psp_found *found)
+{
+	char room[2 * PSP_LOOK_SIZE] = { 0 };
+	const char *bytes = cell.bytes;
+	size_t size = cell.size, at = 0, from;
+
+	if (size < PSP_LOOK_SIZE) {
+		if (size > 0)
+			memcpy(room, cell.bytes, size);
+		bytes = room;
+		size = PSP_LOOK_SIZE;
+	}
+	if (found->anchor > needle->place)
+		at = found->anchor - needle->place;
+	for (; at + 2 < size; at = from + PSP_LOOK_PLACES) {
+		struct psp_look look;
+
+		/* The last look goes back to where it has all its bytes. */
+		from = at + PSP_LOOK_SIZE <= size ? at : size - PSP_LOOK_SIZE;
+		look = psp_needle_look(needle, bytes + from);
+		look.places &= UINT32_MAX << (at - from);
+		for (; look.places != 0; look.places &= look.places - 1) {
+			size_t anchor =
+			    from + psp_lowest_bit(look.places) + needle->place;
+
+			if (anchor < cell.size
+			    && stands_at(needle, cell, anchor, found))
+				return PSP_FIND_YES;
+		}
+		if (PSP_UNLIKELY(look.has_suspect)
+		    && holds_suspect(cell, from, PSP_LOOK_SIZE))
+			return PSP_FIND_UNSURE;
+	}
+	return PSP_FIND_NO;
+}
+
+enum psp_find
+psp_needle_next(const struct psp_needle *needle, struct psp_slice cell,
+    struct psp_found *found)
+{
+	if (needle->anchor == SIZE_MAX)
+		return PSP_FIND_UNSURE;
+	return needle->has_triple ? find_triple(needle, cell, found)
+	                          : find_anchor(needle, cell, found);
 }
 
 enum psp_find

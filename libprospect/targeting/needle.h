@@ -2,10 +2,11 @@
  * Looking for a folded text in a cell as it stands, without folding the cell.
  *
  * Of the text one byte is chosen, the anchor, which no accented letter folds
- * to: 'g' of "logiciel". It is looked for eight bytes at a time, in both cases;
- * where it stands, the rest is compared character by character, to the right
- * and to the left. Characters that may fold to anything (beyond U+00FF but for
- * a few usual ones) end the search unsure: then the cell is to be folded.
+ * to: 'g' of "logiciel". It is looked for with two letters beside it, "gic", at
+ * many places at once, in both cases; where they stand, the rest is compared
+ * character by character, to the right and to the left. Characters that may
+ * fold to anything (beyond U+00FF but for a few usual ones) end the search
+ * unsure: then the cell is to be folded.
  *
  *   cell     Éditeur de LOGICIELS    the anchor at 14
  *   text               logiciel      folded, compared both ways from there
@@ -13,12 +14,20 @@
 #ifndef PSP_TARGETING_NEEDLE_H
 #define PSP_TARGETING_NEEDLE_H
 
+#include <stdint.h>
+
 #include "libprospect/base/slice.h"
 
 struct psp_needle {
 	struct psp_slice text; /* folded; borrowed */
 	size_t anchor;         /* place of the anchor in it; SIZE_MAX: none */
+	bool has_triple;
+	char triple[3]; /* the anchor and two letters or digits beside it */
+	size_t place;   /* of the anchor in those */
 };
+
+/* The least byte that begins a character which may fold to an anchor. */
+enum { PSP_FIRST_SUSPECT = 0xC4 };
 
 enum psp_find { PSP_FIND_NO, PSP_FIND_YES, PSP_FIND_UNSURE };
 

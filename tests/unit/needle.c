@@ -10,7 +10,7 @@
 
 #include "libprospect/base/folds.h"
 #include "libprospect/base/text.h"
-#include "libprospect/targeting/needle.h"
+#include "libprospect/targeting/needle_look.h"
 
 enum { N_CELLS = 60000 };
 
@@ -102,16 +102,18 @@ static const char *const pieces[] = { "logiciel", "LOGICIEL", "Logi", "ciel",
 	"\xC4\x9F", "\xC4\xB3", "\xE2\x80\x99", "\xE2\x80\x8B", "\xE2\x80\xA6",
 	"\xE2\x82\xAC", "\xE2\x84\x93", "\xEF\xAC\x81", "\xEF\xBD\x87",
 	"\xEF\xBC\xA7", "\xF0\x9D\x90\xA0", "\xE3\x8E\x8F", "\xE9", "\xC3",
-	"\xE2\x80", "+", "c++", "&", "@", "oe", "fi", "kg", "e" };
+	"\xE2\x80", "+", "c++", "&", "@", "oe", "fi", "kg", "e", "num", "rique",
+	"q", "um\xC3\xA9r", "\xC3\xAFQUE", "b2b" };
 
 static const char *const texts[] = { "logiciel", "industrie", "strasse", "se",
 	"g", "c++", "fil", "kg", "r&d", "l'e", "oeuvre", "eau", "", "logi ciel",
-	"e l", "1/4", "...", "ij", "logiciel industrie" };
+	"e l", "1/4", "...", "ij", "logiciel industrie", "numerique", "rique",
+	"ue numer", "b2b" };
 
 static void
 put_cell(struct psp_buffer *cell, uint64_t *state, struct psp_error *err)
 {
-	uint32_t n = 1 + next_number(state, 12);
+	uint32_t n = 1 + next_number(state, 24);
 
 	cell->size = 0;
 	for (uint32_t i = 0; i < n; i++) {
@@ -186,6 +188,35 @@ texts_are_found_unfolded(void **state)
 	psp_buffer_clear(&folded);
 }
 
+/* The looks of all processors see the same. */
+static void
+looks_see_the_same(void **state)
+{
+	uint64_t seed = UINT64_C(88172645463325252);
+	struct psp_needle needle = psp_needle_of(psp_slice_of("logiciel"));
+	char bytes[PSP_LOOK_SIZE];
+	size_t n_found = 0;
+
+	(void)state;
+	assert_true(needle.has_triple);
+	assert_memory_equal(needle.triple, "gic", 3);
+	for (size_t place = 0; place < 3; place++)
+		for (size_t i = 0; i < N_CELLS; i++) {
+			struct psp_look look, other;
+
+			needle.place = place;
+			for (size_t j = 0; j < sizeof(bytes); j++)
+				bytes[j] = "giciGIC\xC3\xA9\xC4 "[next_number(
+				    &seed, i % 2 == 0 ? 11 : 9)];
+			look = psp_needle_look(&needle, bytes);
+			other = psp_needle_look_portable(&needle, bytes);
+			assert_int_equal(look.places, other.places);
+			assert_int_equal(look.has_suspect, other.has_suspect);
+			n_found += look.places != 0 && !look.has_suspect;
+		}
+	assert_true(n_found > N_CELLS / 2);
+}
+
 static void
 french_is_not_suspect(void **state)
 {
@@ -210,6 +241,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folds_kept_ready_are_right),
 		cmocka_unit_test(texts_are_found_unfolded),
+		cmocka_unit_test(looks_see_the_same),
 		cmocka_unit_test(french_is_not_suspect),
 	};
 
