@@ -154,14 +154,16 @@ psp_digits_read(struct psp_slice text, int64_t *number)
 static inline bool
 psp_digits_read_behind(struct psp_slice text, int64_t *number)
 {
-	const char *end = text.bytes + text.size;
 	size_t n = text.size > 8 ? 8 : text.size;
-	uint64_t keep = psp_word_last(n);
-	uint64_t keep_front = psp_word_last(text.size - n);
-	uint64_t zeros = psp_word_spread('0'), word, front;
+	uint64_t keep, keep_front, word, front;
+	uint64_t zeros = psp_word_spread('0');
+	const char *end;
 
 	if (text.size - 1 >= 12)
 		return false;
+	end = text.bytes + text.size;
+	keep = psp_word_last(n);
+	keep_front = psp_word_last(text.size - n);
 	word = (psp_word_load(end - 8) & keep) | (zeros & ~keep);
 	front = (psp_word_load(end - 16) & keep_front) | (zeros & ~keep_front);
 	*number =

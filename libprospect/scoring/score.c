@@ -128,12 +128,48 @@ find_range(enum psp_type type, const struct psp_value *value, int64_t range[2])
 	}
 }
 
+/* What one number scores. */
+static int64_t
+step_points(const struct psp_bound_rule *bound, int64_t number)
+{
+	const struct psp_step *step = bound->steps;
+
+	/* The last step that begins at or before it, without a branch. */
+	for (size_t n = bound->n_steps, half; n > 1; n -= half) {
+		half = n / 2;
+		step += step[half].first <= number ? half : 0;
+	}
+	return step->points;
+}
+
+/* What a range that a cell says scores. */
+static void
+score_range(const struct psp_bound_rule *bound, const int64_t range[2],
+    struct psp_outcome *outcome)
+{
+	const struct psp_rule *rule = bound->rule;
+
+	for (size_t i = 0; i < rule->n_choices; i++) {
+		const struct psp_bound_choice *bin = &bound->choices[i];
+
+		if (range[1] < bin->first || range[0] > bin->last)
+			continue;
+		/* A range that only a part of lies in the bin. */
+		if (range[0] < bin->first || range[1] > bin->last)
+			return;
+		outcome->is_known = true;
+		outcome->points = bin->points;
+		return;
+	}
+	outcome->is_known = true;
+	outcome->points = rule->otherwise;
+}
+
 static bool
 score_bins(const struct psp_bound_rule *bound,
     struct psp_evaluation *evaluation, struct psp_outcome *outcome,
     struct psp_error *err)
 {
-	const struct psp_rule *rule = bound->rule;
 	const struct psp_value *value;
 	int64_t range[2];
 
@@ -142,25 +178,17 @@ score_bins(const struct psp_bound_rule *bound,
 	} else {
 		if (!psp_field_value(evaluation, bound->field, &value, err))
 			return false;
-		outcome->points = rule->missing;
+		outcome->points = bound->rule->missing;
 		if (value->state != PSP_VALUE_READ)
 			return true;
 		find_range(bound->type, value, range);
 	}
-	for (size_t i = 0; i < rule->n_choices; i++) {
-		const struct psp_bound_choice *bin = &bound->choices[i];
-
-		if (range[1] < bin->first || range[0] > bin->last)
-			continue;
-		/* A range that only a part of lies in the bin. */
-		if (range[0] < bin->first || range[1] > bin->last)
-			return true;
-		outcome->is_known = true;
-		outcome->points = bin->points;
+	if (range[0] != range[1]) {
+		score_range(bound, range, outcome);
 		return true;
 	}
 	outcome->is_known = true;
-	outcome->points = rule->otherwise;
+	outcome->points = step_points(bound, range[0]);
 	return true;
 }
 
@@ -222,8 +250,48 @@ find_coverage(int64_t known, int64_t weight)
 {
 	if (weight == 0)
 		return PSP_NO_COVERAGE;
+	if (known == weight)
+		return PSP_COVERAGE_SCALE;
 	return (
 	    int32_t)((known * PSP_COVERAGE_SCALE * 2 + weight) / (weight * 2));
+}
+
+/*
+ * What a group's rules give, and know of their weight. Those about conditions
+ * that were asked ahead are looked up: most rules are of that kind.
+ */
+static bool
+score_group(const struct psp_score_plan *plan, size_t number,
+    const unsigned char *answers, struct psp_evaluation *evaluation,
+    struct psp_score *score, int64_t *known, struct psp_error *err)
+{
+	const struct psp_group *group = &plan->model->groups[number];
+	const struct psp_bound_rule *bound = &plan->rules[group->first_rule];
+	struct psp_outcome *outcome = &score->rules[group->first_rule];
+	int32_t today = plan->model->terms->rules.today;
+	int64_t sum = 0, weight = 0;
+
+	for (size_t i = 0; i < group->n_rules; i++, bound++, outcome++) {
+		unsigned char answer = PSP_NO_ANSWER;
+
+		if (answers != NULL && bound->slot != SIZE_MAX)
+			answer = answers[bound->slot * PSP_STRETCH_RECORDS];
+		if (PSP_LIKELY(answer != PSP_NO_ANSWER)) {
+			outcome->is_known = answer != PSP_UNKNOWN;
+			outcome->points = bound->points[answer];
+			weight += bound->weight[answer];
+		} else if (!score_rule(
+			       bound, today, evaluation, score, outcome, err)) {
+			return false;
+		} else if (outcome->is_known) {
+			weight += bound->rule->weight;
+		}
+		sum += outcome->points;
+	}
+	score->sums[number] = sum;
+	score->groups[number] = cut_points(sum, group->min, group->max);
+	*known += weight;
+	return true;
 }
 
 static bool
@@ -232,6 +300,7 @@ score_rules(const struct psp_score_plan *plan,
     struct psp_error *err)
 {
 	const struct psp_model *model = plan->model;
+	const unsigned char *answers = psp_evaluation_answers(evaluation);
 	int64_t known = 0;
 	bool has_key;
 
@@ -243,23 +312,9 @@ score_rules(const struct psp_score_plan *plan,
 		evaluation, &score->signals, &score->n_signals, &has_key, err))
 		return false;
 	for (size_t i = 0; i < model->n_groups; i++) {
-		const struct psp_group *group = &model->groups[i];
-
-		score->sums[i] = 0;
-		for (size_t j = 0; j < group->n_rules; j++) {
-			size_t n = group->first_rule + j;
-			struct psp_outcome *outcome = &score->rules[n];
-
-			if (!score_rule(&plan->rules[n],
-				model->terms->rules.today, evaluation, score,
-				outcome, err))
-				return false;
-			score->sums[i] += outcome->points;
-			if (outcome->is_known)
-				known += group->rules[j].weight;
-		}
-		score->groups[i] =
-		    cut_points(score->sums[i], group->min, group->max);
+		if (!score_group(
+			plan, i, answers, evaluation, score, &known, err))
+			return false;
 		score->sum += score->groups[i];
 	}
 	score->cut = cut_points(score->sum, model->min, model->max);
@@ -400,6 +455,13 @@ supply(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 		supply_grade(evaluation, score, folded);
 }
 
+/* Whether a class that hangs on the score alone holds, but for its quota. */
+static bool
+takes_score(const struct psp_score_range *range, int64_t units)
+{
+	return units >= range->first && units <= range->last;
+}
+
 static bool
 classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
     struct psp_score *score, struct psp_error *err)
@@ -407,18 +469,22 @@ classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 	const struct psp_model *model = plan->model;
 	char folded[PSP_MAX_GRADE];
 	enum psp_truth truth = PSP_FALSE;
+	int64_t units = to_units(score->total);
 	bool holds;
 
 	score->class_index = SIZE_MAX;
 	memset(score->may_be, 0, model->n_classes);
 	if (score->disqualified_by != SIZE_MAX || model->n_classes == 0)
 		return true;
-	supply(plan, evaluation, score, folded);
+	if (plan->class_scores == NULL)
+		supply(plan, evaluation, score, folded);
 	for (size_t i = 0; i < model->n_classes; i++) {
-		if (plan->classes[i] != NULL
+		if (plan->class_scores == NULL && plan->classes[i] != NULL
 		    && !psp_evaluate(evaluation, plan->classes[i], &truth, err))
 			return false;
-		holds = plan->classes[i] == NULL || truth == PSP_TRUE;
+		holds = plan->class_scores != NULL
+		            ? takes_score(&plan->class_scores[i], units)
+		            : plan->classes[i] == NULL || truth == PSP_TRUE;
 		score->may_be[i] = holds && model->classes[i].has_quota;
 		if (holds && !model->classes[i].has_quota) {
 			score->class_index = i;

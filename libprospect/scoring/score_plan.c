@@ -21,6 +21,48 @@ take(struct binding *b, size_t n, size_t size)
 	return psp_arena_array(&b->plan->arena, n + 1, size, b->err);
 }
 
+static int
+compare_steps(const void *a, const void *b)
+{
+	const struct psp_step *left = a, *right = b;
+
+	return (left->first > right->first) - (left->first < right->first);
+}
+
+/* What one number scores by the bins, of which the first written counts. */
+static int64_t
+points_of(const struct psp_bound_rule *bound, int64_t number)
+{
+	for (size_t i = 0; i < bound->rule->n_choices; i++)
+		if (number >= bound->choices[i].first
+		    && number <= bound->choices[i].last)
+			return bound->choices[i].points;
+	return bound->rule->otherwise;
+}
+
+/* The same as steps: points change where a bin begins or behind its end. */
+static bool
+make_steps(struct binding *b, struct psp_bound_rule *bound)
+{
+	size_t n = bound->rule->n_choices, n_steps = 1;
+	struct psp_step *steps = take(b, 2 * n + 1, sizeof(*steps));
+
+	if (steps == NULL)
+		return false;
+	steps[0].first = INT64_MIN;
+	for (size_t i = 0; i < n; i++) {
+		steps[n_steps++].first = bound->choices[i].first;
+		if (bound->choices[i].last < INT64_MAX)
+			steps[n_steps++].first = bound->choices[i].last + 1;
+	}
+	qsort(steps, n_steps, sizeof(*steps), compare_steps);
+	for (size_t i = 0; i < n_steps; i++)
+		steps[i].points = points_of(bound, steps[i].first);
+	bound->steps = steps;
+	bound->n_steps = n_steps;
+	return true;
+}
+
 /* The bins as the column's type reads their bounds. */
 static bool
 bind_bins(struct binding *b, struct psp_bound_rule *bound)
@@ -62,7 +104,8 @@ bind_bins(struct binding *b, struct psp_bound_rule *bound)
 		bound->choices[i].first = own->constants->first;
 		bound->choices[i].last = own->constants->last;
 	}
-	return is_good && psp_bins_check(&read, b->problems);
+	return is_good && psp_bins_check(&read, b->problems)
+	       && make_steps(b, bound);
 }
 
 static bool
@@ -74,7 +117,11 @@ bind_map(struct binding *b, struct psp_bound_rule *bound)
 	for (size_t i = 0; i < rule->n_choices; i++) {
 		bound->choices[i].test = psp_plan_add(b->plan->plan,
 		    rule->choices[i].condition, b->problems, b->err);
-		is_good = is_good && bound->choices[i].test != NULL;
+		if (bound->choices[i].test != NULL)
+			psp_plan_ask_ahead(
+			    b->plan->plan, bound->choices[i].test);
+		else
+			is_good = false;
 	}
 	return is_good;
 }
@@ -95,8 +142,10 @@ bind_field(struct binding *b, struct psp_bound_rule *bound)
 		rule->place, &bound->field, b->problems, b->err))
 		return false;
 	bound->type = psp_plan_field(b->plan->plan, bound->field).type;
-	return rule->kind == PSP_RULE_BINS ? bind_bins(b, bound)
-	                                   : bind_map(b, bound);
+	if (rule->kind == PSP_RULE_MAP)
+		return bind_map(b, bound);
+	psp_plan_ask_number_ahead(b->plan->plan, bound->field);
+	return bind_bins(b, bound);
 }
 
 static bool
@@ -106,7 +155,10 @@ bind_rule(struct binding *b, struct psp_bound_rule *bound)
 	case PSP_RULE_WHEN:
 		bound->when = psp_plan_add(
 		    b->plan->plan, bound->rule->when, b->problems, b->err);
-		return bound->when != NULL;
+		if (bound->when == NULL)
+			return false;
+		psp_plan_ask_ahead(b->plan->plan, bound->when);
+		return true;
 	case PSP_RULE_SIGNAL:
 		b->lacks_key = b->lacks_key
 		               || !psp_plan_add_key(b->plan->plan,
@@ -155,7 +207,10 @@ bind_results(struct binding *b)
 	for (size_t i = 0; i < model->n_disqualifiers; i++) {
 		plan->disqualifiers[i] = psp_plan_add(plan->plan,
 		    model->disqualifiers[i].when, b->problems, b->err);
-		is_good = is_good && plan->disqualifiers[i] != NULL;
+		if (plan->disqualifiers[i] != NULL)
+			psp_plan_ask_ahead(plan->plan, plan->disqualifiers[i]);
+		else
+			is_good = false;
 	}
 	for (size_t i = 0; i < model->n_classes; i++) {
 		if (model->classes[i].when == NULL)
@@ -190,6 +245,56 @@ bind_key(struct binding *b, struct psp_slices header)
 	}
 }
 
+/* What rules about a condition give and know, by its truth. */
+static void
+tabulate(struct psp_bound_rule *bound)
+{
+	const struct psp_rule *rule = bound->rule;
+
+	bound->slot = SIZE_MAX;
+	if (rule->kind != PSP_RULE_WHEN)
+		return;
+	bound->slot = psp_plan_answer_slot(bound->when);
+	bound->points[PSP_TRUE] = rule->points;
+	bound->points[PSP_FALSE] = rule->otherwise;
+	bound->points[PSP_UNKNOWN] = rule->missing;
+	bound->weight[PSP_TRUE] = rule->weight;
+	bound->weight[PSP_FALSE] = rule->weight;
+	bound->weight[PSP_UNKNOWN] = 0;
+}
+
+/* The scores of each class, when no class asks for anything else. */
+static bool
+find_class_scores(struct binding *b)
+{
+	struct psp_score_plan *plan = b->plan;
+	size_t n = plan->model->n_classes, slot;
+	struct psp_score_range *ranges = take(b, n, sizeof(*ranges));
+
+	if (ranges == NULL)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		ranges[i].first = INT64_MIN;
+		ranges[i].last = INT64_MAX;
+		if (plan->classes[i] != NULL
+		    && (!psp_plan_is_range(plan->plan, plan->classes[i], &slot,
+			    &ranges[i].first, &ranges[i].last)
+			|| slot != PSP_SLOT_SCORE))
+			return true;
+	}
+	plan->class_scores = ranges;
+	return true;
+}
+
+/* Once ways are chosen. */
+static bool
+find_short_ways(struct binding *b)
+{
+	for (size_t i = 0; i < b->plan->model->n_rules; i++)
+		tabulate(&b->plan->rules[i]);
+	return find_class_scores(b);
+}
+
 struct psp_score_plan *
 psp_score_plan_new(const struct psp_model *model, struct psp_slices header,
     const struct psp_score_wishes *wishes, struct psp_problems *problems,
@@ -215,7 +320,8 @@ psp_score_plan_new(const struct psp_model *model, struct psp_slices header,
 		is_good = psp_plan_add_key(plan->plan, nowhere, problems, err);
 	if (err->status == PSP_OK && wishes->needs_key)
 		is_good = bind_key(&b, header) && is_good;
-	if (!is_good || !psp_plan_finish(plan->plan, err)) {
+	if (!is_good || !psp_plan_finish(plan->plan, err)
+	    || !find_short_ways(&b)) {
 		psp_score_plan_free(plan);
 		return NULL;
 	}

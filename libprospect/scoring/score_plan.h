@@ -15,12 +15,28 @@ struct psp_bound_choice {
 	int64_t points;
 };
 
+/* What numbers from `first` on score, up to the next step. */
+struct psp_step {
+	int64_t first; /* of the first step INT64_MIN */
+	int64_t points;
+};
+
 struct psp_bound_rule {
 	const struct psp_rule *rule;
 	const struct psp_test *when;
+	size_t slot;                  /* of its answers ahead; SIZE_MAX: none */
+	int64_t points[PSP_TRUE + 1]; /* WHEN, by its truth */
+	int64_t weight[PSP_TRUE + 1]; /* that is known then */
+	struct psp_step *steps;       /* of BINS, for one number */
+	size_t n_steps;
 	size_t field; /* BINS, MAP */
 	enum psp_type type;
 	struct psp_bound_choice *choices; /* as many as the rule has */
+};
+
+/* Scores as virtual numbers, both ends included. */
+struct psp_score_range {
+	int64_t first, last;
 };
 
 struct psp_score_plan {
@@ -28,9 +44,11 @@ struct psp_score_plan {
 	struct psp_plan *plan;
 	struct psp_bound_rule *rules; /* of all groups, in written order */
 	const struct psp_test **disqualifiers;
-	const struct psp_test **classes; /* NULL: all that come to it */
-	int64_t weight;                  /* of all rules */
-	bool has_results;                /* classes ask for some */
+	const struct psp_test **classes;      /* NULL: all that come to it */
+	struct psp_score_range *class_scores; /* that belong to them; NULL:
+	                                       * more than scores decides */
+	int64_t weight;                       /* of all rules */
+	bool has_results;                     /* classes ask for some */
 	bool has_key;
 	struct psp_column key; /* of --explain; bound when asked for */
 	struct psp_arena arena;

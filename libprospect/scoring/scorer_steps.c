@@ -27,6 +27,7 @@ free_state(void *state)
 	free(own->asked);
 	free(own->scores);
 	free(own->quotas);
+	psp_stretch_clear(&own->stretch);
 	psp_record_clear(&own->record);
 	psp_score_cells_clear(&own->cells);
 	psp_buffer_clear(&own->key);
@@ -180,13 +181,14 @@ put_record(const struct psp_scorer *scorer, struct psp_scorer_state *state,
 	return psp_rows_put(rows, record, state->cells.items, err);
 }
 
-/* Scores a record by all models that are shown. */
+/* Scores a record by all models that are shown; `row` is its place in the
+ * stretch, SIZE_MAX where it is of none. */
 static bool
 score_record(const struct psp_scorer *scorer, struct psp_scorer_state *state,
-    struct psp_record *record, struct psp_error *err)
+    struct psp_record *record, size_t row, struct psp_error *err)
 {
 	for (size_t i = 0; i < state->n_models; i++) {
-		psp_evaluation_seek(state->asked[i].evaluation, record);
+		psp_evaluation_step(state->asked[i].evaluation, record, row);
 		if (!psp_score_record(scorer->plans[i],
 			state->asked[i].evaluation, &state->scores[i], err))
 			return false;
@@ -211,7 +213,7 @@ pass_record(const struct psp_scorer *scorer, struct psp_scorer_state *state,
 
 static bool
 take_record(const struct psp_scorer *scorer, struct psp_scorer_state *state,
-    struct psp_rows *rows, struct psp_error *err)
+    size_t row, struct psp_rows *rows, struct psp_error *err)
 {
 	const struct psp_score *score = &state->scores[scorer->leading];
 	bool is_it;
@@ -220,13 +222,27 @@ take_record(const struct psp_scorer *scorer, struct psp_scorer_state *state,
 		return false;
 	if (!is_it)
 		return true;
-	if (!score_record(scorer, state, &state->record, err))
+	if (!score_record(scorer, state, &state->record, row, err))
 		return false;
 	if (scorer->rollup.is_given)
 		return psp_rollup_add(&state->rollup, &scorer->rollup,
 		    &state->record, score->total,
 		    score->disqualified_by != SIZE_MAX, err);
 	return pass_record(scorer, state, &state->record, rows, err);
+}
+
+/* Asks the next records what is asked of every one. */
+static bool
+look_ahead(struct psp_scorer_state *state, const struct psp_batch *batch,
+    size_t first, struct psp_error *err)
+{
+	if (!psp_stretch_take(&state->stretch, batch, first, err))
+		return false;
+	for (size_t i = 0; i < state->n_models; i++)
+		if (!psp_evaluation_look_ahead(
+			state->asked[i].evaluation, &state->stretch, err))
+			return false;
+	return true;
 }
 
 static bool
@@ -238,10 +254,14 @@ take_batch(void *plan, void *state, const struct psp_batch *batch,
 
 	if (!psp_record_init(&own->record, batch, err))
 		return false;
-	for (size_t i = 0; i < batch->n_spans; i++) {
-		psp_record_seek(&own->record, i);
-		if (!take_record(scorer, own, rows, err))
+	for (size_t i = 0; i < batch->n_spans; i += own->stretch.n) {
+		if (!look_ahead(own, batch, i, err))
 			return false;
+		for (size_t row = 0; row < own->stretch.n; row++) {
+			psp_record_seek(&own->record, i + row);
+			if (!take_record(scorer, own, row, rows, err))
+				return false;
+		}
 	}
 	return !scorer->options.strict
 	       || psp_tallies_check(own->asked, own->n_models, err);
@@ -332,7 +352,7 @@ take_best(void *user, struct psp_slice bytes, int64_t score,
 	size_t leading = scorer->leading;
 
 	return psp_held_take(&roller->held, bytes, err)
-	       && score_record(scorer, state, record, err)
+	       && score_record(scorer, state, record, SIZE_MAX, err)
 	       && (is_disqualified
 		   || psp_score_set(scorer->plans[leading],
 		       state->asked[leading].evaluation, record,

@@ -37,6 +37,7 @@ struct psp_scorer_state {
 	struct psp_asked *asked;
 	struct psp_score *scores;
 	struct psp_score_cells cells;
+	struct psp_stretch stretch;
 	struct psp_record record;
 	struct psp_buffer key, kept;
 	struct psp_ranking ranking;

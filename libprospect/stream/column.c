@@ -43,13 +43,14 @@ take_quotes(struct psp_slice cell, int quote)
 	return cell;
 }
 
-void
+bool
 psp_column_texts(const struct psp_batch *batch, size_t column,
     const uint32_t *records, size_t n, struct psp_slice *cells)
 {
 	struct psp_field_place places[PSP_COLUMN_RECORDS + 1], *place = places;
 	bool is_last = column + 1 == batch->n_fields;
 	int quote = batch->dialect->quote;
+	bool has_before = true;
 
 	find_places(batch, column, records, n, places);
 	for (size_t i = 0; i < n; i++) {
@@ -62,9 +63,11 @@ psp_column_texts(const struct psp_batch *batch, size_t column,
 
 			cell = psp_slice(
 			    span->bytes + start, span->ends[column] - start);
+			has_before = false;
 		} else {
 			const char *start = batch->bytes + place->start;
 
+			has_before &= place->start >= PSP_COLUMN_BEFORE;
 			cell = psp_slice(start,
 			    is_last ? (size_t)(span->bytes + span->size - start)
 				    : place->end - place->start);
@@ -74,4 +77,5 @@ psp_column_texts(const struct psp_batch *batch, size_t column,
 			cell = take_quotes(cell, quote);
 		cells[i] = cell;
 	}
+	return has_before;
 }

@@ -9,15 +9,16 @@
 #include "libprospect/stream/record.h"
 
 /* The most records at once. */
-enum { PSP_COLUMN_RECORDS = 256 };
+enum { PSP_COLUMN_RECORDS = 256, PSP_COLUMN_BEFORE = 16 };
 
 /*
  * Puts the texts of column `column` (from 0, below n_fields) of the `n` records
  * whose numbers in the batch are `records` into `cells`: what psp_record_text
  * says, but for cells whose doubled quotes are still to be undone, whose size
- * is SIZE_MAX. Borrowed from the batch.
+ * is SIZE_MAX. Borrowed from the batch. Whether PSP_COLUMN_BEFORE bytes before
+ * the end of each may be read.
  */
-void psp_column_texts(const struct psp_batch *batch, size_t column,
+bool psp_column_texts(const struct psp_batch *batch, size_t column,
     const uint32_t *records, size_t n, struct psp_slice *cells);
 
 #endif

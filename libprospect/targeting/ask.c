@@ -334,9 +334,8 @@ decide_signal(struct psp_evaluation *e, const struct psp_test *test,
 	return psp_truth_of(n_found >= wanted->n_needed);
 }
 
-/* How the keywords wanted are among those that are found. */
-static enum psp_truth
-compare_keywords(
+enum psp_truth
+psp_keywords_compare(
     const uint64_t *found, const uint64_t *wanted, size_t n, bool needs_all)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -367,7 +366,8 @@ decide_keywords(struct psp_evaluation *e, const struct psp_test *test,
 			continue;
 		for (size_t i = 0; i < n; i++)
 			all[i] |= found[i];
-		truth = compare_keywords(all, test->wanted, n, test->needs_all);
+		truth =
+		    psp_keywords_compare(all, test->wanted, n, test->needs_all);
 	}
 	return truth;
 }

@@ -32,6 +32,8 @@ struct psp_field {
 	bool is_created;     /* 1900-01-01 says nothing */
 	size_t nomenclature; /* column beside a NAF code; SIZE_MAX: none */
 	int64_t scale;       /* of plain digits to the unit; 0: they are read */
+	bool is_asked_ahead; /* its number, of every record */
+	size_t slot;         /* of its numbers; SIZE_MAX: none */
 	size_t operands[2];
 };
 
@@ -95,6 +97,9 @@ struct psp_test {
 	size_t n_plain;
 	struct psp_range *plain; /* of DIGITS: whole units; of DAY: YYYYMMDD */
 	struct psp_needle *needles; /* of TEXT, as many as texts */
+
+	bool is_asked_ahead; /* of every record, says the plan's owner */
+	size_t slot;         /* of its answers, see ahead.h; SIZE_MAX: none */
 
 	size_t cost;       /* about instructions */
 	bool is_opened;    /* a group whose children its parent has */
@@ -164,6 +169,7 @@ struct psp_plan {
 	struct psp_keywords *keywords;
 	size_t n_keywords;
 	bool has_patterns;
+	size_t n_answer_slots, n_number_slots; /* see ahead.h */
 
 	bool uses_signals;
 	bool has_key;

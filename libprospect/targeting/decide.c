@@ -5,6 +5,7 @@
  */
 #include <config.h>
 
+#include "libprospect/targeting/ahead.h"
 #include "libprospect/targeting/shortcut.h"
 
 static enum psp_truth decide_long(struct psp_evaluation *e,
@@ -97,6 +98,12 @@ bool
 psp_evaluate(struct psp_evaluation *e, const struct psp_test *test,
     enum psp_truth *truth, struct psp_error *err)
 {
+	unsigned char answer = psp_ahead_answer(e, test);
+
+	if (answer != PSP_NO_ANSWER) {
+		*truth = (enum psp_truth)answer;
+		return true;
+	}
 	/* Most are `all` of some tests: straight there. */
 	if (test->kind == PSP_TEST_ALL && !test->is_negated)
 		*truth = decide_group(e, test, PSP_TRUE, PSP_FALSE, err);

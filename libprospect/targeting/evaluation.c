@@ -11,7 +11,7 @@
 
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/text.h"
-#include "libprospect/targeting/running.h"
+#include "libprospect/targeting/ahead.h"
 
 enum {
 	NO_BIRTH = -25567, /* 1900-01-01: the register's "unknown" */
@@ -43,6 +43,7 @@ psp_evaluation_new(const struct psp_plan *plan,
 	e->plan = plan;
 	e->signals = signals;
 	e->stamp = 1;
+	e->row = SIZE_MAX;
 	e->n_found_words = (plan->n_keywords + 63) / 64;
 	if (!take(&e->values, n, sizeof(*e->values), err)
 	    || !take(&e->texts, n, sizeof(*e->texts), err)
@@ -58,7 +59,8 @@ psp_evaluation_new(const struct psp_plan *plan,
 	    || !take(
 		&e->source_stamps, n_sources, sizeof(*e->source_stamps), err)
 	    || !take(&e->source_is_absent, n_sources,
-		sizeof(*e->source_is_absent), err))
+		sizeof(*e->source_is_absent), err)
+	    || !psp_ahead_init(e, err))
 		goto failed;
 	if (plan->memos != NULL) {
 		e->memos = psp_memos_take(plan->memos, err);
@@ -93,6 +95,7 @@ psp_evaluation_free(struct psp_evaluation *e)
 	free(e->found_anywhere);
 	free(e->source_stamps);
 	free(e->source_is_absent);
+	psp_ahead_clear(e);
 	psp_memos_give(e->plan->memos, e->memos);
 	psp_buffer_clear(&e->key);
 	psp_buffer_clear(&e->scratch);
@@ -104,6 +107,7 @@ void
 psp_evaluation_seek(struct psp_evaluation *e, struct psp_record *record)
 {
 	e->record = record;
+	e->row = SIZE_MAX;
 	if (record != NULL)
 		e->style =
 		    (enum psp_number_style)record->batch->dialect->decimal;
@@ -157,9 +161,9 @@ psp_tally_limit(struct psp_evaluation *e, size_t number, struct psp_error *err)
 	e->tallies[number].n_limits++;
 }
 
-/* Whether a cell says nothing, by the usual words or those of `fields:`. */
-static bool
-is_absent(struct psp_evaluation *e, const struct psp_field *field,
+/* By the usual words or those of `fields:`. */
+bool
+psp_cell_is_absent(struct psp_evaluation *e, const struct psp_field *field,
     struct psp_slice cell, struct psp_error *err)
 {
 	if (psp_value_is_absent(cell))
@@ -229,7 +233,7 @@ read_column(struct psp_evaluation *e, size_t number, struct psp_error *err)
 	struct psp_cell_format format = field->format;
 	struct psp_slice cell = psp_record_text(e->record, field->index);
 
-	if (is_absent(e, field, cell, err)) {
+	if (psp_cell_is_absent(e, field, cell, err)) {
 		value->state = PSP_VALUE_ABSENT;
 		return true;
 	}
@@ -443,7 +447,7 @@ psp_source_found(struct psp_evaluation *e, size_t number, struct psp_error *err)
 	} else {
 		field = &e->plan->fields[source->part];
 		cell = psp_field_text(e, source->part);
-		is_known = !is_absent(e, field, cell, err);
+		is_known = !psp_cell_is_absent(e, field, cell, err);
 		if (is_known
 		    && !psp_keywords_search(
 			e->plan->keywords, cell, found, &e->scratch, err))

@@ -6,7 +6,7 @@
 #ifndef PSP_TARGETING_EVALUATION_H
 #define PSP_TARGETING_EVALUATION_H
 
-#include "libprospect/stream/record.h"
+#include "libprospect/stream/stretch.h"
 #include "libprospect/targeting/cell.h"
 #include "libprospect/targeting/plan.h"
 
@@ -36,6 +36,26 @@ void psp_evaluation_free(struct psp_evaluation *evaluation);
  * fields alone. */
 void psp_evaluation_seek(
     struct psp_evaluation *evaluation, struct psp_record *record);
+
+/*
+ * Answers what the plan's owner asks of every record (psp_plan_ask_ahead) for
+ * the records of a stretch, which are then moved to by psp_evaluation_step, by
+ * their place in it (SIZE_MAX: a record of no stretch). What takes more than a
+ * look at the cell is left until then. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_evaluation_look_ahead(struct psp_evaluation *evaluation,
+    const struct psp_stretch *stretch, struct psp_error *err);
+void psp_evaluation_step(
+    struct psp_evaluation *evaluation, struct psp_record *record, size_t row);
+
+/*
+ * The answers there are ahead for the record at hand: that of a test stands at
+ * its slot (psp_plan_answer_slot) times PSP_STRETCH_RECORDS, an enum psp_truth
+ * or PSP_NO_ANSWER, which psp_evaluate then finds. NULL: there are none.
+ */
+enum { PSP_NO_ANSWER = PSP_TRUE + 1 };
+const unsigned char *psp_evaluation_answers(
+    const struct psp_evaluation *evaluation);
 
 /* Gives virtual field `slot` (its rank in rules.virtuals) a value until the
  * next seek; without one it is absent. The text is borrowed. */

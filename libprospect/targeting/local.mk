@@ -1,4 +1,5 @@
 libprospect_a_SOURCES += \
+	%D%/ahead.c %D%/ahead.h \
 	%D%/answers.c \
 	%D%/ask.c \
 	%D%/facets.c %D%/facets.h \
@@ -22,13 +23,14 @@ libprospect_a_SOURCES += \
 	%D%/keywords.c %D%/keywords.h \
 	%D%/memos.c %D%/memos.h \
 	%D%/naf_constant.c %D%/naf_constant.h \
-	%D%/needle.c %D%/needle.h \
+	%D%/needle.c %D%/needle.h %D%/needle_look.h \
 	%D%/operators.c %D%/operators.h \
 	%D%/order.c %D%/order.h \
 	%D%/pattern.c %D%/pattern.h \
+	%D%/plain.h \
 	%D%/plan.c %D%/plan.h \
 	%D%/screen.c %D%/screen.h \
-	%D%/shortcut.c %D%/shortcut.h \
+	%D%/shortcut.c %D%/shortcut.h %D%/shortcut_cells.c \
 	%D%/signal_clause.c %D%/signal_clause.h \
 	%D%/signal_codes.c \
 	%D%/signals.c %D%/signals.h \

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "libprospect/targeting/compiled.h"
+#include "libprospect/targeting/ahead.h"
 #include "libprospect/targeting/order.h"
 #include "libprospect/targeting/shortcut.h"
 
@@ -61,6 +61,7 @@ new_test(struct psp_plan *plan, enum psp_test_kind kind,
 	test->missing = condition->missing;
 	test->is_negated = condition->is_negated;
 	test->number = plan->n_tests++; /* as written, parents first */
+	test->slot = SIZE_MAX;
 	test->next = plan->tests;
 	plan->tests = test;
 	return test;
@@ -390,6 +391,22 @@ psp_plan_add(struct psp_plan *plan, const struct psp_condition *condition,
 	return bind_condition(plan, condition, problems, err);
 }
 
+void
+psp_plan_ask_ahead(struct psp_plan *plan, const struct psp_test *test)
+{
+	struct psp_test *own = plan->tests;
+
+	while (own != test)
+		own = own->next;
+	own->is_asked_ahead = true;
+}
+
+void
+psp_plan_ask_number_ahead(struct psp_plan *plan, size_t field)
+{
+	plan->fields[field].is_asked_ahead = true;
+}
+
 /* The keywords of a test as bits, now that all are known. */
 static bool
 mark_keywords(
@@ -449,6 +466,7 @@ psp_plan_finish(struct psp_plan *plan, struct psp_error *err)
 		return false;
 	if (!find_slots(plan, err) || !psp_order_settle(plan, err))
 		return false;
+	psp_ahead_choose(plan);
 	if (plan->keywords == NULL)
 		return true;
 	plan->n_keywords = psp_keywords_count(plan->keywords);
@@ -481,6 +499,29 @@ bool
 psp_plan_wants(const struct psp_plan *plan, size_t slot)
 {
 	return plan->slot_fields[slot] != SIZE_MAX;
+}
+
+size_t
+psp_plan_answer_slot(const struct psp_test *test)
+{
+	return test->slot;
+}
+
+bool
+psp_plan_is_range(const struct psp_plan *plan, const struct psp_test *test,
+    size_t *slot, int64_t *first, int64_t *last)
+{
+	while ((test->kind == PSP_TEST_ALL || test->kind == PSP_TEST_ANY)
+	       && test->n_children == 1 && !test->is_negated
+	       && test->missing == PSP_MISSING_UNKNOWN)
+		test = test->children[0];
+	if (test->way != PSP_WAY_GIVEN || test->is_negated
+	    || test->missing != PSP_MISSING_UNKNOWN || test->n_plain != 1)
+		return false;
+	*slot = plan->fields[test->field].index;
+	*first = test->plain[0].first;
+	*last = test->plain[0].last;
+	return true;
 }
 
 bool

@@ -54,6 +54,14 @@ PSP_NODISCARD bool psp_plan_add_key(struct psp_plan *plan,
     struct psp_place place, struct psp_problems *problems,
     struct psp_error *err);
 
+/*
+ * Tells, before the plan is finished, that a test or the number of a field is
+ * asked of every record: where records come in a stretch, that is done ahead
+ * (psp_evaluation_look_ahead). A hint: answers and counts are the same.
+ */
+void psp_plan_ask_ahead(struct psp_plan *plan, const struct psp_test *test);
+void psp_plan_ask_number_ahead(struct psp_plan *plan, size_t field);
+
 /* After the last add: builds the automaton. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_plan_finish(
     struct psp_plan *plan, struct psp_error *err);
@@ -62,7 +70,8 @@ PSP_NODISCARD bool psp_plan_finish(
  * Orders the tests of each group, once the plan is finished, by what records
  * like those of `sample` tell: those first that decide much for little work.
  * Settled by the sample and the settings alone; fewer than 32 records change
- * nothing. Answers do not hang on it, but which cells are read does. PSP_ENOMEM.
+ * nothing. Answers do not hang on it, but which cells are read does.
+ * PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_plan_tune(struct psp_plan *plan,
     const struct psp_signals *signals, const struct psp_batch *sample,
@@ -83,6 +92,17 @@ struct psp_field_info psp_plan_field(const struct psp_plan *plan, size_t field);
 /* Whether a test of the plan, which is finished, asks for the virtual field
  * `slot`. */
 bool psp_plan_wants(const struct psp_plan *plan, size_t slot);
+
+/* The slot of the answers of a test that is asked ahead, once the plan is
+ * finished; SIZE_MAX: it has none. */
+size_t psp_plan_answer_slot(const struct psp_test *test);
+
+/*
+ * Whether a test asks no more than that the virtual field `*slot`, a number,
+ * lies from `*first` to `*last`; it is unknown without a number.
+ */
+bool psp_plan_is_range(const struct psp_plan *plan, const struct psp_test *test,
+    size_t *slot, int64_t *first, int64_t *last);
 
 /* Whether the plan needs the signals file. */
 bool psp_plan_uses_signals(const struct psp_plan *plan);

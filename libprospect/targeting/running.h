@@ -24,6 +24,14 @@ struct psp_evaluation {
 	uint64_t *value_stamps;
 	struct psp_tally *tallies;
 
+	/* Of the records of a stretch, see ahead.h. */
+	size_t row; /* of the record at hand; SIZE_MAX: it is in none */
+	unsigned char *answers; /* by slot and row */
+	int64_t *numbers;       /* likewise */
+	unsigned char *is_number;
+	unsigned char *found_ahead; /* by source and row: enum found_state */
+	uint64_t *found_words;      /* likewise, n_found_words each */
+
 	struct psp_value *supplied; /* by slot */
 	uint64_t *supplied_stamps;
 
@@ -66,6 +74,16 @@ psp_truth_settled(
  * way. With `err` filled, whatever it returns is void. */
 enum psp_truth psp_ask(struct psp_evaluation *evaluation,
     const struct psp_test *test, struct psp_error *err);
+
+/* Whether the cell of a field, which is a column, says nothing. PSP_ENOMEM. */
+bool psp_cell_is_absent(struct psp_evaluation *evaluation,
+    const struct psp_field *field, struct psp_slice cell,
+    struct psp_error *err);
+
+/* How the keywords wanted are among those found, of which there are `n` words
+ * of bits. */
+enum psp_truth psp_keywords_compare(
+    const uint64_t *found, const uint64_t *wanted, size_t n, bool needs_all);
 
 /* The keywords found in a source, NULL when its text is absent. */
 const uint64_t *psp_source_found(

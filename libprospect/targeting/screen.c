@@ -78,8 +78,9 @@ static void
 screen_test(struct screening *screening, struct psp_evaluation *e,
     const struct psp_batch *batch, const struct psp_test *test, size_t child)
 {
-	struct psp_slice cells[PSP_COLUMN_RECORDS];
+	struct psp_slice texts[PSP_COLUMN_RECORDS];
 	struct psp_slice beside[PSP_COLUMN_RECORDS];
+	struct psp_shortcut_cells cells = { texts, beside, screening->n, true };
 	unsigned char answers[PSP_COLUMN_RECORDS];
 	unsigned char outcomes[PSP_NO_ANSWER + 1];
 	uint32_t *records = screening->records;
@@ -88,11 +89,13 @@ screen_test(struct screening *screening, struct psp_evaluation *e,
 
 	test = test->children[child];
 	list_outcomes(test, outcomes);
-	psp_column_texts(batch, test->column, records, screening->n, cells);
-	if (psp_shortcut_looks_beside(test))
-		psp_column_texts(
-		    batch, test->beside, records, screening->n, beside);
-	psp_shortcut_take_cells(e, test, cells, beside, screening->n, answers);
+	cells.has_before =
+	    psp_column_texts(batch, test->column, records, screening->n, texts);
+	if (psp_shortcut_looks_beside(test)
+	    && !psp_column_texts(
+		batch, test->beside, records, screening->n, beside))
+		cells.has_before = false;
+	psp_shortcut_take_cells(e, test, &cells, answers);
 	for (size_t i = 0; i < screening->n; i++) {
 		answers[i] = outcomes[answers[i]];
 		is_plain &= answers[i] == PSP_FALSE || answers[i] == PSP_TRUE;

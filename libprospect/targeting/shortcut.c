@@ -5,18 +5,11 @@
 
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/text.h"
-#include "libprospect/base/word.h"
-#include "libprospect/values/date.h"
+#include "libprospect/targeting/ahead.h"
+#include "libprospect/targeting/plain.h"
 
-/* Longer texts than this are not kept; more texts in a test than that are not
- * looked for one by one. */
-enum { MAX_KEPT_SIZE = 16, MAX_NEEDLES = 4 };
-
-enum {
-	MIN_DAY = PSP_MIN_YEAR * 10000 + 101,
-	MAX_DAY = PSP_MAX_YEAR * 10000 + 1231,
-	NO_BIRTH_DAY = 19000101 /* says nothing of a company: evaluation.c */
-};
+/* More texts in a test than that are not looked for one by one. */
+enum { MAX_NEEDLES = 4 };
 
 /* The quotient, rounded down or up. */
 static int64_t
@@ -35,7 +28,7 @@ days_of(struct psp_range days)
 {
 	int64_t least = psp_days_from_civil(PSP_MIN_YEAR, 1, 1);
 	int64_t most = psp_days_from_civil(PSP_MAX_YEAR, 12, 31);
-	struct psp_range plain = { MIN_DAY, MAX_DAY };
+	struct psp_range plain = { PSP_PLAIN_FIRST_DAY, PSP_PLAIN_LAST_DAY };
 	struct psp_civil civil;
 
 	if (days.first > most || days.last < least) {
@@ -188,143 +181,21 @@ psp_shortcut_choose(
 	return true;
 }
 
-/* Whether a plain value lies in one of the ranges, which are few. */
-static bool
-is_within(const struct psp_test *test, int64_t value)
-{
-	for (size_t i = 0; i < test->n_plain; i++)
-		if (value >= test->plain[i].first
-		    && value <= test->plain[i].last)
-			return true;
-	return false;
-}
-
-/* A date of ten bytes as YYYYMMDD: ISO, or day first with / - or . alike. False
- * for what is anything else, and for 29 February. */
-static bool
-read_day(struct psp_slice cell, int64_t *day)
-{
-	/* February has 28 here: whether it has 29 the long way finds. */
-	static const unsigned char lengths[13] = { 0, 31, 28, 31, 30, 31, 30,
-		31, 31, 30, 31, 30, 31 };
-	const char *p = cell.bytes;
-	uint64_t word;
-	int64_t number, month;
-
-	if (cell.size != 10)
-		return false;
-	word = psp_word_load(p);
-	if (p[4] == '-' && p[7] == '-') /* YYYY-MM- to YYYYMM */
-		word = (word & UINT64_C(0xFFFFFFFF))
-		       | (word >> 8 & UINT64_C(0xFFFF00000000))
-		       | (uint64_t)(unsigned char)p[8] << 48
-		       | (uint64_t)(unsigned char)p[9] << 56;
-	else if (p[2] == p[5] && (p[2] == '/' || p[2] == '-' || p[2] == '.'))
-		word = psp_word_load4(p + 6)
-		       | (word << 8 & UINT64_C(0xFFFF00000000)) | word << 48;
-	else
-		return false;
-	if (!psp_word_is_digits(word))
-		return false;
-	number = psp_word_number(word);
-	month = number / 100 % 100;
-	if (number < MIN_DAY || number > MAX_DAY || month > 12
-	    || number % 100 == 0 || number % 100 > lengths[month])
-		return false;
-	*day = number;
-	return true;
-}
-
-/* Digits that the reader of the type understands as what they say. */
-static bool
-read_digits(struct psp_slice cell, bool is_headcount, int64_t *value)
-{
-	bool is_negative =
-	    !is_headcount && cell.size > 0 && cell.bytes[0] == '-';
-
-	if (is_negative) {
-		cell.bytes++;
-		cell.size--;
-	}
-	if (!psp_digits_read(cell, value))
-		return false;
-	if (is_negative)
-		*value = -*value;
-	/* "03" may be a band; so many people there are not. */
-	return !is_headcount
-	       || ((cell.bytes[0] != '0' || cell.size == 1)
-		   && *value < INT32_MAX);
-}
-
 bool
 psp_field_number(struct psp_evaluation *e, size_t number, int64_t *value)
 {
 	const struct psp_field *field = &e->plan->fields[number];
 
+	if (psp_ahead_number(e, field, value)) {
+		*value *= field->scale;
+		return true;
+	}
 	if (field->scale == 0
-	    || !read_digits(psp_record_text(e->record, field->index),
+	    || !psp_plain_digits(psp_record_text(e->record, field->index),
 		field->format.type == PSP_TYPE_HEADCOUNT, value))
 		return false;
 	*value *= field->scale;
 	return true;
-}
-
-/*
- * The place where the answer for such a key is, if it is anywhere. The factor
- * is 2^64 over the golden ratio; the highest bits of the product hang on all
- * bits of the key.
- */
-static inline struct psp_memo *
-find_place(const struct psp_evaluation *e, const struct psp_memo *key)
-{
-	uint64_t mixed = key->low ^ (key->high << 29 | key->high >> 35)
-	                 ^ (key->who << 13 | key->who >> 51);
-
-	return &e->memos[mixed * UINT64_C(0x9E3779B97F4A7C15)
-			 >> (64 - PSP_MEMO_BITS)];
-}
-
-/* Whose answers a test's are, but for the sizes of the cells. */
-static inline uint64_t
-owner_of(const struct psp_evaluation *e, const struct psp_test *test)
-{
-	return (uint64_t)test->number << 32 | (uint64_t)e->style << 24;
-}
-
-/* The key of a cell; false: it is too long. */
-static inline bool
-make_key(uint64_t owner, struct psp_slice cell, struct psp_memo *key)
-{
-	if (cell.size > MAX_KEPT_SIZE)
-		return false;
-	key->low = psp_word_of(cell);
-	key->high = 0;
-	key->who = owner | cell.size;
-	if (cell.size > 8) {
-		key->low = psp_word_load(cell.bytes);
-		key->high = psp_word_load(cell.bytes + cell.size - 8);
-	}
-	return true;
-}
-
-/* The key of a cell and the one beside; false: they are too long. */
-static inline bool
-make_double_key(uint64_t owner, struct psp_slice cell, struct psp_slice beside,
-    struct psp_memo *key)
-{
-	if (cell.size > 8 || beside.size > 8)
-		return false;
-	key->low = psp_word_of(cell);
-	key->high = psp_word_of(beside);
-	key->who = owner | cell.size | (uint64_t)beside.size << 8;
-	return true;
-}
-
-static inline bool
-holds_answer(const struct psp_memo *memo, const struct psp_memo *key)
-{
-	return memo->low == key->low && memo->high == key->high
-	       && memo->who == key->who && memo->answer != 0;
 }
 
 /* What was answered for such cells before. Without an answer, the place that
@@ -333,19 +204,19 @@ static bool
 recall(struct psp_evaluation *e, const struct psp_test *test,
     struct psp_slice cell, enum psp_truth *truth)
 {
-	uint64_t owner = owner_of(e, test);
+	uint64_t owner = psp_memo_owner(test->number, e->style), answer;
 	struct psp_memo key, *memo;
 
-	if (psp_shortcut_looks_beside(test) ? !make_double_key(
+	if (psp_shortcut_looks_beside(test) ? !psp_memo_double_key(
 		owner, cell, psp_record_text(e->record, test->beside), &key)
-					    : !make_key(owner, cell, &key))
+					    : !psp_memo_key(owner, cell, &key))
 		return false;
-	memo = find_place(e, &key);
-	if (holds_answer(memo, &key)) {
-		*truth = (enum psp_truth)(memo->answer - 1);
+	memo = psp_memos_place(e->memos, &key);
+	answer = psp_memo_answer(memo, &key);
+	if (answer != 0) {
+		*truth = (enum psp_truth)(answer - 1);
 		return true;
 	}
-	key.answer = 0;
 	*memo = key;
 	e->memo = memo;
 	return false;
@@ -389,8 +260,8 @@ find_text(const struct psp_test *test, size_t i, struct psp_slice cell)
 	return is_found ? PSP_FIND_YES : PSP_FIND_NO;
 }
 
-static bool
-take_text(
+bool
+psp_shortcut_text(
     const struct psp_test *test, struct psp_slice cell, enum psp_truth *truth)
 {
 	bool is_sure = true;
@@ -419,35 +290,6 @@ take_text(
 	return is_sure;
 }
 
-/* By its digits or its day. */
-static inline bool
-take_plain(
-    const struct psp_test *test, struct psp_slice cell, enum psp_truth *truth)
-{
-	int64_t value;
-
-	if (cell.size == 0) { /* absent */
-		*truth = PSP_UNKNOWN;
-		return true;
-	}
-	if (test->way == PSP_WAY_DIGITS) {
-		if (!read_digits(cell, test->is_headcount, &value))
-			return false;
-	} else if (!read_day(cell, &value) || value == NO_BIRTH_DAY) {
-		return false;
-	}
-	*truth = psp_truth_of(is_within(test, value));
-	return true;
-}
-
-/* Whether the answer for such a cell is kept. */
-static inline bool
-is_kept(const struct psp_test *test, struct psp_slice cell)
-{
-	return test->way == PSP_WAY_MEMO
-	       || (test->kind == PSP_TEST_WORDS && cell.size <= MAX_KEPT_SIZE);
-}
-
 bool
 psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
     enum psp_truth *truth)
@@ -459,71 +301,14 @@ psp_shortcut_take(struct psp_evaluation *e, const struct psp_test *test,
 		*truth = PSP_UNKNOWN;
 		if (e->supplied_stamps[test->column] == e->stamp
 		    && e->supplied[test->column].state == PSP_VALUE_READ)
-			*truth = psp_truth_of(
-			    is_within(test, e->supplied[test->column].first));
+			*truth = psp_truth_of(psp_plain_is_within(
+			    test, e->supplied[test->column].first));
 		return true;
 	}
 	cell = psp_record_text(e->record, test->column);
 	if (test->way == PSP_WAY_DIGITS || test->way == PSP_WAY_DAY)
-		return take_plain(test, cell, truth);
-	return is_kept(test, cell) ? recall(e, test, cell, truth)
-	                           : take_text(test, cell, truth);
-}
-
-/* What was answered for such cells before, of many. */
-static void
-recall_cells(const struct psp_evaluation *e, const struct psp_test *test,
-    const struct psp_slice *cells, const struct psp_slice *beside, size_t n,
-    unsigned char *answers)
-{
-	bool looks_beside = psp_shortcut_looks_beside(test);
-	uint64_t owner = owner_of(e, test);
-
-	for (size_t i = 0; i < n; i++) {
-		struct psp_memo key;
-		const struct psp_memo *memo;
-
-		answers[i] = PSP_NO_ANSWER;
-		if (looks_beside
-			? !make_double_key(owner, cells[i], beside[i], &key)
-			: !make_key(owner, cells[i], &key))
-			continue;
-		memo = find_place(e, &key);
-		if (holds_answer(memo, &key))
-			answers[i] = (unsigned char)(memo->answer - 1);
-	}
-}
-
-/* The answer for one cell, as it stands in the file. */
-static unsigned char
-take_cell(const struct psp_evaluation *e, const struct psp_test *test,
-    struct psp_slice cell)
-{
-	unsigned char answer;
-	enum psp_truth truth;
-	bool is_taken;
-
-	if (cell.size == SIZE_MAX)
-		return PSP_NO_ANSWER;
-	if (test->way != PSP_WAY_TEXT) {
-		is_taken = take_plain(test, cell, &truth);
-	} else if (is_kept(test, cell)) {
-		recall_cells(e, test, &cell, NULL, 1, &answer);
-		return answer;
-	} else {
-		is_taken = take_text(test, cell, &truth);
-	}
-	return is_taken ? (unsigned char)truth : PSP_NO_ANSWER;
-}
-
-void
-psp_shortcut_take_cells(const struct psp_evaluation *e,
-    const struct psp_test *test, const struct psp_slice *cells,
-    const struct psp_slice *beside, size_t n, unsigned char *answers)
-{
-	if (test->way == PSP_WAY_MEMO)
-		recall_cells(e, test, cells, beside, n, answers);
-	else
-		for (size_t i = 0; i < n; i++)
-			answers[i] = take_cell(e, test, cells[i]);
+		return psp_plain_take(test, cell, truth);
+	return psp_shortcut_is_kept(test, cell)
+	           ? recall(e, test, cell, truth)
+	           : psp_shortcut_text(test, cell, truth);
 }

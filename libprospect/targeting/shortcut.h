@@ -34,9 +34,6 @@ PSP_NODISCARD bool psp_shortcut_choose(
 bool psp_shortcut_take(struct psp_evaluation *evaluation,
     const struct psp_test *test, enum psp_truth *truth);
 
-/* Instead of an enum psp_truth: the long way is to be gone. */
-enum { PSP_NO_ANSWER = PSP_TRUE + 1 };
-
 /* Whether the answer hangs on a second column. */
 static inline bool
 psp_shortcut_looks_beside(const struct psp_test *test)
@@ -44,15 +41,42 @@ psp_shortcut_looks_beside(const struct psp_test *test)
 	return test->way == PSP_WAY_MEMO && test->beside != SIZE_MAX;
 }
 
+/* Whether the answer for such a cell is kept; the way is MEMO or TEXT. */
+static inline bool
+psp_shortcut_is_kept(const struct psp_test *test, struct psp_slice cell)
+{
+	return test->way == PSP_WAY_MEMO
+	       || (test->kind == PSP_TEST_WORDS && cell.size <= PSP_MEMO_SIZE);
+}
+
+/* Looks for the texts of a test whose way is TEXT in a cell. False when it has
+ * to be folded. */
+bool psp_shortcut_text(
+    const struct psp_test *test, struct psp_slice cell, enum psp_truth *truth);
+
 /*
- * What psp_shortcut_take would say of each of `n` cells in the test's column
- * (and of those `beside` it, where it looks there), as psp_column_texts gives
- * them, in numbers of evaluation->style. `answers` become truths or
- * PSP_NO_ANSWER. The test's way is neither READ nor GIVEN.
+ * Cells of many records in one column, and of those in the column beside where
+ * the test looks there, as psp_column_texts gives them: SIZE_MAX for what takes
+ * the long way.
+ */
+struct psp_shortcut_cells {
+	const struct psp_slice *cells, *beside;
+	size_t n;
+	bool has_before; /* 16 bytes before the end of each may be read */
+};
+
+/*
+ * What psp_shortcut_take would say of each of the cells, in numbers of
+ * evaluation->style. `answers` become truths or PSP_NO_ANSWER. The test's way
+ * is neither READ nor GIVEN.
  */
 void psp_shortcut_take_cells(const struct psp_evaluation *evaluation,
-    const struct psp_test *test, const struct psp_slice *cells,
-    const struct psp_slice *beside, size_t n, unsigned char *answers);
+    const struct psp_test *test, const struct psp_shortcut_cells *cells,
+    unsigned char *answers);
+
+/* Reads those cells that are plain digits; `is_number` tells which. */
+void psp_shortcut_read_numbers(const struct psp_shortcut_cells *cells,
+    bool is_headcount, int64_t *numbers, unsigned char *is_number);
 
 /* Keeps what the long way said, unless that is to be counted each time. */
 void psp_shortcut_keep(struct psp_evaluation *evaluation,

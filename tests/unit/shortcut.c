@@ -1,6 +1,7 @@
 /*
  * targeting: the short ways of tests answer as the long one does, and count
- * the same cells as not understood, whatever the cells hold; so does screening.
+ * the same cells as not understood, whatever the cells hold; so do screening
+ * and answers ahead.
  */
 #include <config.h>
 
@@ -80,6 +81,14 @@ static const struct {
 	{ "profit > [turnover]", false },
 	{ "age >= 20", false },
 	{ "headcount > 10 and (status = 75 or not created empty)", false },
+	{ "not (turnover > 10 or naf ^ '62')", false },
+	{ "{keywords: {any: [logiciel, froid, indus*], in: [description]}}",
+	    false },
+	{ "{keywords: {all: [logiciel, qualifie], in: [name, status]}}",
+	    false },
+	{ "{any: [{status: {empty: true}}, {keywords: {any: [eau, l'industrie],"
+	  " in: [description]}}]}",
+	    false },
 };
 enum { N_CONDITIONS = sizeof(conditions) / sizeof(conditions[0]) };
 
@@ -99,7 +108,7 @@ next_number(uint64_t *state, uint32_t below)
 }
 
 /* A cell: one of the list as it stands, or with a byte changed, added or taken
- * out. Quotes and line ends would make other records. */
+ * out; in quotes, or without where it can be. */
 static void
 put_cell(struct psp_buffer *csv, uint64_t *state, struct psp_error *err)
 {
@@ -109,8 +118,11 @@ put_cell(struct psp_buffer *csv, uint64_t *state, struct psp_error *err)
 	uint32_t at = next_number(state, (uint32_t)size + 1);
 	uint32_t how = next_number(state, 6);
 	char byte = "0129-/. aAzZ_\xA9\xC3\xE2"[next_number(state, 16)];
+	bool is_quoted =
+	    strpbrk(text, ",\"") != NULL || next_number(state, 3) == 0;
 
-	assert_true(psp_buffer_put(csv, '"', err));
+	if (is_quoted)
+		assert_true(psp_buffer_put(csv, '"', err));
 	for (size_t i = 0; i < size; i++) {
 		if (i == at && how == 0)
 			assert_true(psp_buffer_put(csv, byte, err));
@@ -119,7 +131,9 @@ put_cell(struct psp_buffer *csv, uint64_t *state, struct psp_error *err)
 		else if (how == 1)
 			assert_true(psp_buffer_put(csv, byte, err));
 	}
-	assert_true(psp_buffer_append(csv, "\",", 2, err));
+	if (is_quoted)
+		assert_true(psp_buffer_put(csv, '"', err));
+	assert_true(psp_buffer_put(csv, ',', err));
 }
 
 static void
@@ -132,7 +146,12 @@ put_records(struct psp_buffer *csv, struct psp_error *err)
 		for (const char *p = header; *p != '\0'; p++)
 			if (*p == ',' || *p == '\n')
 				put_cell(csv, &state, err);
-		csv->bytes[csv->size - 1] = '\n';
+		csv->bytes[csv->size - 1] = '\r';
+		csv->size -= next_number(&state, 2);
+		assert_true(psp_buffer_put(csv, '\n', err));
+		if (next_number(&state, 100)
+		    == 0) /* rejected, or passed over */
+			assert_true(psp_buffer_append(csv, "a\"b\n\n", 5, err));
 	}
 	assert_true(psp_buffer_put(csv, '\0', err));
 }
@@ -141,7 +160,7 @@ put_records(struct psp_buffer *csv, struct psp_error *err)
  * they were read from go to `kept`. */
 static void
 add_conditions(struct bench *b, const struct psp_test *tests[N_CONDITIONS],
-    struct psp_settings kept[N_CONDITIONS])
+    struct psp_settings kept[N_CONDITIONS], bool is_ahead)
 {
 	for (size_t i = 0; i < N_CONDITIONS; i++) {
 		struct psp_condition *parsed =
@@ -153,6 +172,8 @@ add_conditions(struct bench *b, const struct psp_test *tests[N_CONDITIONS],
 		if (parsed != NULL)
 			tests[i] = psp_plan_add(
 			    b->plan, parsed, &b->problems, &b->err);
+		if (tests[i] != NULL && is_ahead)
+			psp_plan_ask_ahead(b->plan, tests[i]);
 		if (tests[i] == NULL)
 			fail_msg("%s: %s", conditions[i].text,
 			    b->problems.n > 0 ? b->problems.items[0].message
@@ -186,17 +207,35 @@ next_batch(struct bench *b)
 	return found == 1;
 }
 
-/* Asks all tests of record `r` of both benches. */
+/* Takes the stretch that begins at record `r` unless it is in the last. */
+static void
+look_ahead(struct bench *b, struct psp_stretch *stretch, size_t r)
+{
+	if (r > 0 && r < stretch->first + stretch->n)
+		return;
+	assert_true(psp_stretch_take(stretch, b->batch, r, &b->err));
+	assert_int_equal(stretch->first, r);
+	assert_true(psp_evaluation_look_ahead(b->evaluation, stretch, &b->err));
+}
+
+/* Asks all tests of record `r` of both benches, of the first one perhaps
+ * ahead. */
 static void
 compare_record(struct bench *a, struct bench *b, size_t r,
-    const struct psp_test *const *fast, const struct psp_test *const *slow,
-    size_t n[PSP_TRUE + 1])
+    struct psp_stretch *stretch, const struct psp_test *const *fast,
+    const struct psp_test *const *slow, size_t n[PSP_TRUE + 1])
 {
 	enum psp_truth short_way, long_way;
 
 	psp_record_seek(&a->record, r);
 	psp_record_seek(&b->record, r);
-	psp_evaluation_seek(a->evaluation, &a->record);
+	if (stretch != NULL) {
+		look_ahead(a, stretch, r);
+		psp_evaluation_step(
+		    a->evaluation, &a->record, r - stretch->first);
+	} else {
+		psp_evaluation_seek(a->evaluation, &a->record);
+	}
 	psp_evaluation_seek(b->evaluation, &b->record);
 	for (size_t i = 0; i < N_CONDITIONS; i++) {
 		assert_true(
@@ -211,24 +250,40 @@ compare_record(struct bench *a, struct bench *b, size_t r,
 	}
 }
 
+/* How many answers there are ahead for the record at hand, and pending. */
 static void
-short_ways_answer_alike(void **state)
+count_ahead(const struct bench *b, const struct psp_test *const *tests,
+    size_t n[PSP_NO_ANSWER + 1])
+{
+	const unsigned char *answers = psp_evaluation_answers(b->evaluation);
+
+	for (size_t i = 0; answers != NULL && i < N_CONDITIONS; i++) {
+		size_t slot = psp_plan_answer_slot(tests[i]);
+
+		if (slot != SIZE_MAX)
+			n[answers[slot * PSP_STRETCH_RECORDS]]++;
+	}
+}
+
+static void
+compare_ways(bool is_ahead)
 {
 	const struct psp_test *fast[N_CONDITIONS], *slow[N_CONDITIONS];
 	static struct psp_settings kept[2][N_CONDITIONS];
 	struct bench a, b;
 	struct psp_buffer csv;
 	size_t n[PSP_TRUE + 1] = { 0 }, n_records = 0;
+	size_t n_ahead[PSP_NO_ANSWER + 1] = { 0 };
+	struct psp_stretch stretch = { .n = 0 };
 
-	(void)state;
 	psp_buffer_init(&csv);
 	bench_init(&a, fields);
 	bench_init(&b, fields);
 	put_records(&csv, &a.err);
 	bench_open(&a, csv.bytes);
 	bench_open(&b, csv.bytes);
-	add_conditions(&a, fast, kept[0]);
-	add_conditions(&b, slow, kept[1]);
+	add_conditions(&a, fast, kept[0], is_ahead);
+	add_conditions(&b, slow, kept[1], false);
 	bench_start(&a);
 	bench_start(&b);
 	for (struct psp_test *test = b.plan->tests; test != NULL;
@@ -239,14 +294,21 @@ short_ways_answer_alike(void **state)
 		    fast[i]->way != PSP_WAY_READ, conditions[i].has_shortcut);
 	do {
 		n_records += a.batch->n_spans;
-		for (size_t r = 0; r < a.batch->n_spans; r++)
-			compare_record(&a, &b, r, fast, slow, n);
+		for (size_t r = 0; r < a.batch->n_spans; r++) {
+			compare_record(&a, &b, r, is_ahead ? &stretch : NULL,
+			    fast, slow, n);
+			count_ahead(&a, fast, n_ahead);
+		}
 	} while (next_batch(&a) && next_batch(&b));
 	/* Undecodable ones apart; and the conditions do tell something. */
 	assert_true(n_records > N_RECORDS / 2);
 	for (size_t i = PSP_FALSE; i <= PSP_TRUE; i++)
 		assert_true(n[i] > n_records);
+	/* Some of each, where anything is asked ahead. */
+	for (size_t i = 0; i <= PSP_NO_ANSWER; i++)
+		assert_int_equal(n_ahead[i] > n_records / 4, is_ahead);
 	check_tallies(&a, &b);
+	psp_stretch_clear(&stretch);
 	bench_clear(&a);
 	bench_clear(&b);
 	for (size_t i = 0; i < 2 * (size_t)N_CONDITIONS; i++)
@@ -451,6 +513,20 @@ screening_answers_alike(void **state)
 	psp_buffer_clear(&csv);
 }
 
+static void
+short_ways_answer_alike(void **state)
+{
+	(void)state;
+	compare_ways(false);
+}
+
+static void
+answers_ahead_are_alike(void **state)
+{
+	(void)state;
+	compare_ways(true);
+}
+
 int
 main(void)
 {
@@ -458,6 +534,7 @@ main(void)
 		cmocka_unit_test(columns_hold_the_texts_of_records),
 		cmocka_unit_test(screening_answers_alike),
 		cmocka_unit_test(short_ways_answer_alike),
+		cmocka_unit_test(answers_ahead_are_alike),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
