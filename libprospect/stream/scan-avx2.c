@@ -69,32 +69,36 @@ load(const char *bytes)
 	return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
 }
 
-PSP_TARGET static inline void
-classify(struct needles *needles, const char *bytes, uint64_t open,
-    struct classes *classes)
+PSP_TARGET static inline struct classes
+classify(struct needles *needles, const char *bytes)
 {
 	__m256i low = load(bytes), high = load(bytes + 32);
-	__m256i low_quote = _mm256_cmpeq_epi8(low, needles->quote);
-	__m256i high_quote = _mm256_cmpeq_epi8(high, needles->quote);
-	__m256i low_cr = _mm256_cmpeq_epi8(low, needles->cr);
-	__m256i high_cr = _mm256_cmpeq_epi8(high, needles->cr);
-	__m256i any = _mm256_or_si256(_mm256_or_si256(low_quote, high_quote),
-	    _mm256_or_si256(low_cr, high_cr));
+	__m256i special = _mm256_or_si256(
+	    _mm256_or_si256(_mm256_cmpeq_epi8(low, needles->quote),
+		_mm256_cmpeq_epi8(high, needles->quote)),
+	    _mm256_or_si256(_mm256_cmpeq_epi8(low, needles->cr),
+		_mm256_cmpeq_epi8(high, needles->cr)));
+	struct classes classes;
 
-	classes->separator = equal_bits(low, high, needles->separator);
-	classes->newline = equal_bits(low, high, needles->newline);
-	classes->high = bits_of(low, high);
-	classes->quote = 0;
-	classes->cr = 0;
-	/* Where quotes are open, as good as always: no surprise for branches.
-	 */
-	if ((open | (uint64_t)!_mm256_testz_si256(any, any)) != 0) {
-		classes->quote =
-		    bits_of(low_quote, high_quote) & needles->quote_counts;
-		classes->cr = bits_of(low_cr, high_cr) & needles->cr_counts;
-	}
+	classes.separator = equal_bits(low, high, needles->separator);
+	classes.newline = equal_bits(low, high, needles->newline);
+	classes.high = bits_of(low, high);
+	classes.is_special = !_mm256_testz_si256(special, special);
 	needles->lowest =
 	    _mm256_min_epu8(needles->lowest, _mm256_min_epu8(low, high));
+	return classes;
+}
+
+PSP_TARGET static inline struct quotes
+find_quotes(const struct needles *needles, const char *bytes)
+{
+	__m256i low = load(bytes), high = load(bytes + 32);
+	struct quotes quotes;
+
+	quotes.quote =
+	    equal_bits(low, high, needles->quote) & needles->quote_counts;
+	quotes.cr = equal_bits(low, high, needles->cr) & needles->cr_counts;
+	return quotes;
 }
 
 PSP_TARGET static inline __m256i

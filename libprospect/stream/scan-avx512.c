@@ -49,21 +49,32 @@ load(const char *bytes)
 	return _mm512_loadu_si512((const void *)bytes);
 }
 
-PSP_TARGET static inline void
-classify(struct needles *needles, const char *bytes, uint64_t open,
-    struct classes *classes)
+PSP_TARGET static inline struct quotes
+find_quotes(const struct needles *needles, const char *bytes)
 {
 	__m512i word = load(bytes);
+	struct quotes quotes;
 
-	(void)open;
-	classes->separator = _mm512_cmpeq_epi8_mask(word, needles->separator);
-	classes->quote = _mm512_cmpeq_epi8_mask(word, needles->quote)
-	                 & needles->quote_counts;
-	classes->newline = _mm512_cmpeq_epi8_mask(word, needles->newline);
-	classes->cr =
+	quotes.quote = _mm512_cmpeq_epi8_mask(word, needles->quote)
+	               & needles->quote_counts;
+	quotes.cr =
 	    _mm512_cmpeq_epi8_mask(word, needles->cr) & needles->cr_counts;
-	classes->high = _mm512_movepi8_mask(word);
+	return quotes;
+}
+
+PSP_TARGET static inline struct classes
+classify(struct needles *needles, const char *bytes)
+{
+	struct quotes quotes = find_quotes(needles, bytes);
+	__m512i word = load(bytes);
+	struct classes classes;
+
+	classes.separator = _mm512_cmpeq_epi8_mask(word, needles->separator);
+	classes.newline = _mm512_cmpeq_epi8_mask(word, needles->newline);
+	classes.high = _mm512_movepi8_mask(word);
+	classes.is_special = (quotes.quote | quotes.cr) != 0;
 	needles->nul |= _mm512_testn_epi8_mask(word, word);
+	return classes;
 }
 
 PSP_TARGET static inline __m512i

@@ -80,24 +80,41 @@ high_bits(const uint8x16_t parts[4])
 	return bits_of(high);
 }
 
-static inline void
-classify(struct needles *needles, const char *bytes, uint64_t open,
-    struct classes *classes)
+static inline struct quotes
+find_quotes(const struct needles *needles, const char *bytes)
 {
 	const uint8_t *p = (const uint8_t *)bytes;
 	const uint8x16_t parts[4] = { vld1q_u8(p), vld1q_u8(p + 16),
 		vld1q_u8(p + 32), vld1q_u8(p + 48) };
+	struct quotes quotes;
 
-	(void)open;
-	classes->separator = equal_bits(parts, needles->separator);
-	classes->quote =
+	quotes.quote =
 	    equal_bits(parts, needles->quote) & needles->quote_counts;
-	classes->newline = equal_bits(parts, needles->newline);
-	classes->cr = equal_bits(parts, needles->cr) & needles->cr_counts;
-	classes->high = high_bits(parts);
+	quotes.cr = equal_bits(parts, needles->cr) & needles->cr_counts;
+	return quotes;
+}
+
+static inline struct classes
+classify(struct needles *needles, const char *bytes)
+{
+	const uint8_t *p = (const uint8_t *)bytes;
+	const uint8x16_t parts[4] = { vld1q_u8(p), vld1q_u8(p + 16),
+		vld1q_u8(p + 32), vld1q_u8(p + 48) };
+	uint8x16_t special = vdupq_n_u8(0);
+	struct classes classes;
+
+	for (size_t i = 0; i < 4; i++)
+		special = vorrq_u8(
+		    special, vorrq_u8(vceqq_u8(parts[i], needles->quote),
+				 vceqq_u8(parts[i], needles->cr)));
+	classes.separator = equal_bits(parts, needles->separator);
+	classes.newline = equal_bits(parts, needles->newline);
+	classes.high = high_bits(parts);
+	classes.is_special = vmaxvq_u8(special) != 0;
 	needles->lowest =
 	    vminq_u8(needles->lowest, vminq_u8(vminq_u8(parts[0], parts[1]),
 					  vminq_u8(parts[2], parts[3])));
+	return classes;
 }
 
 /* Not 0 where 16 bytes, after the three before them, are no UTF-8. */

@@ -65,30 +65,43 @@ load_little_endian(const char *bytes)
 	return word;
 }
 
-static inline void
-classify(struct needles *needles, const char *bytes, uint64_t open,
-    struct classes *classes)
+static inline struct classes
+classify(struct needles *needles, const char *bytes)
 {
-	uint64_t nul = 0;
+	struct classes classes = { 0, 0, 0, false };
+	uint64_t nul = 0, special = 0;
 
-	(void)open;
-	memset(classes, 0, sizeof(*classes));
 	for (unsigned i = 0; i < 64; i += 8) {
 		uint64_t word = load_little_endian(bytes + i);
 
-		classes->separator |=
+		classes.separator |=
 		    gather(zero_bytes(word ^ needles->separator)) << i;
-		classes->quote |= gather(zero_bytes(word ^ needles->quote))
-		                  << i;
-		classes->newline |= gather(zero_bytes(word ^ needles->newline))
-		                    << i;
-		classes->cr |= gather(zero_bytes(word ^ needles->cr)) << i;
-		classes->high |= gather(word & HIGHS) << i;
+		classes.newline |= gather(zero_bytes(word ^ needles->newline))
+		                   << i;
+		classes.high |= gather(word & HIGHS) << i;
+		special |= zero_bytes(word ^ needles->quote)
+		           | zero_bytes(word ^ needles->cr);
 		nul |= zero_bytes(word);
 	}
-	classes->quote &= needles->quote_counts;
-	classes->cr &= needles->cr_counts;
+	classes.is_special = special != 0;
 	needles->nul |= nul;
+	return classes;
+}
+
+static inline struct quotes
+find_quotes(const struct needles *needles, const char *bytes)
+{
+	struct quotes quotes = { 0, 0 };
+
+	for (unsigned i = 0; i < 64; i += 8) {
+		uint64_t word = load_little_endian(bytes + i);
+
+		quotes.quote |= gather(zero_bytes(word ^ needles->quote)) << i;
+		quotes.cr |= gather(zero_bytes(word ^ needles->cr)) << i;
+	}
+	quotes.quote &= needles->quote_counts;
+	quotes.cr &= needles->cr_counts;
+	return quotes;
 }
 
 static inline bool

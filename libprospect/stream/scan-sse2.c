@@ -46,31 +46,51 @@ saw_nul(const struct needles *needles)
 	       != 0;
 }
 
-static inline void
-classify(struct needles *needles, const char *bytes, uint64_t open,
-    struct classes *classes)
+static inline __m128i
+load(const char *bytes)
 {
-	__m128i lowest = needles->lowest;
+	return _mm_loadu_si128((const __m128i *)(const void *)bytes);
+}
 
-	(void)open;
-	*classes = (struct classes){ 0, 0, 0, 0, 0 };
+static inline struct classes
+classify(struct needles *needles, const char *bytes)
+{
+	struct classes classes = { 0, 0, 0, false };
+	__m128i lowest = needles->lowest, special = _mm_setzero_si128();
+
 	for (unsigned i = 0; i < 64; i += 16) {
-		__m128i part =
-		    _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		__m128i part = load(bytes + i);
 
-		classes->separator |=
+		classes.separator |=
 		    bits_of(_mm_cmpeq_epi8(part, needles->separator)) << i;
-		classes->quote |= bits_of(_mm_cmpeq_epi8(part, needles->quote))
-		                  << i;
-		classes->newline |=
+		classes.newline |=
 		    bits_of(_mm_cmpeq_epi8(part, needles->newline)) << i;
-		classes->cr |= bits_of(_mm_cmpeq_epi8(part, needles->cr)) << i;
-		classes->high |= bits_of(part) << i;
+		classes.high |= bits_of(part) << i;
+		special = _mm_or_si128(
+		    special, _mm_or_si128(_mm_cmpeq_epi8(part, needles->quote),
+				 _mm_cmpeq_epi8(part, needles->cr)));
 		lowest = _mm_min_epu8(lowest, part);
 	}
-	classes->quote &= needles->quote_counts;
-	classes->cr &= needles->cr_counts;
+	classes.is_special = bits_of(special) != 0;
 	needles->lowest = lowest;
+	return classes;
+}
+
+static inline struct quotes
+find_quotes(const struct needles *needles, const char *bytes)
+{
+	struct quotes quotes = { 0, 0 };
+
+	for (unsigned i = 0; i < 64; i += 16) {
+		__m128i part = load(bytes + i);
+
+		quotes.quote |= bits_of(_mm_cmpeq_epi8(part, needles->quote))
+		                << i;
+		quotes.cr |= bits_of(_mm_cmpeq_epi8(part, needles->cr)) << i;
+	}
+	quotes.quote &= needles->quote_counts;
+	quotes.cr &= needles->cr_counts;
+	return quotes;
 }
 
 static inline bool

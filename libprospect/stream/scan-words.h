@@ -5,8 +5,8 @@
  *
  *   PSP_TARGET      the attribute that its functions carry, or nothing
  *   struct needles  what to look for, as it wants to have it; prepare()
- *   classify()      the masks of one word of 64 bytes; `open` is not 0 when
- *                   it begins inside or just behind quotes, or behind a CR
+ *   classify()      the masks of one word of 64 bytes, without regard to quotes
+ *   find_quotes()   its quotes and CR
  *   saw_nul()       whether classify() has met a NUL so far
  *   is_doubtful()   whether a word after another is perhaps no UTF-8
  *   prefix_xor()    bit i of the result is the xor of bits 0 to i
@@ -15,6 +15,8 @@
 #define PSP_STREAM_SCAN_WORDS_H
 
 #include <string.h>
+
+#include "libprospect/base/word.h"
 
 /* What resolving one word gives. */
 struct resolved {
@@ -26,22 +28,23 @@ struct resolved {
 /* Resolves a word by what its quotes and CR say. `valid` has the bits of the
  * bytes that count, a run that begins at bit `first`. */
 PSP_TARGET static inline struct resolved
-resolve(const struct classes *classes, uint64_t valid, unsigned first,
-    struct psp_scan_state *state)
+resolve(uint64_t separator, uint64_t newline, const struct quotes *quotes,
+    uint64_t valid, unsigned first, struct psp_scan_state *state)
 {
-	uint64_t quote = classes->quote & valid;
-	uint64_t newline = classes->newline & valid;
-	uint64_t separator = (classes->separator & valid) | newline;
+	uint64_t quote = quotes->quote & valid;
 	uint64_t inside = prefix_xor(quote) ^ state->in_quotes;
 	uint64_t opens = quote & inside;
 	uint64_t closes = quote & ~inside;
-	uint64_t cr = classes->cr & valid & ~inside;
-	uint64_t ends = separator & ~inside;
-	uint64_t may_open = ((ends | closes) << 1) | (state->may_open << first);
-	uint64_t closed = (closes << 1) | (state->has_closed << first);
-	uint64_t after_cr = (cr << 1) | (state->had_cr << first);
+	uint64_t cr = quotes->cr & valid & ~inside;
+	uint64_t ends, may_open, closed, after_cr;
 	struct resolved resolved;
 
+	newline &= valid;
+	separator = (separator & valid) | newline;
+	ends = separator & ~inside;
+	may_open = ((ends | closes) << 1) | (state->may_open << first);
+	closed = (closes << 1) | (state->has_closed << first);
+	after_cr = (cr << 1) | (state->had_cr << first);
 	resolved.ends = ends;
 	resolved.newlines = newline & ~inside;
 	resolved.irregular =
@@ -55,54 +58,47 @@ resolve(const struct classes *classes, uint64_t valid, unsigned first,
 	return resolved;
 }
 
-/* The same for a word without quotes and CR, outside quotes. */
-PSP_TARGET static inline struct resolved
-resolve_plain(const struct classes *classes, struct psp_scan_state *state)
+/* Whether what came before a word makes quotes or CR of account in it. */
+static inline bool
+is_open(const struct psp_scan_state *state)
 {
-	struct resolved resolved;
-
-	resolved.newlines = classes->newline;
-	resolved.ends = classes->separator | classes->newline;
-	resolved.irregular = 0;
-	state->may_open = resolved.ends >> 63;
-	return resolved;
-}
-
-/* Whether quotes and CR play no part in a word. */
-PSP_TARGET static inline bool
-is_plain(const struct classes *classes, const struct psp_scan_state *state)
-{
-	return (classes->quote | classes->cr | state->in_quotes
-		   | state->has_closed | state->had_cr)
-	       == 0;
+	return (state->in_quotes | state->has_closed | state->had_cr) != 0;
 }
 
 /* The masks of a window, before its record ends are noted. */
 struct masks {
 	uint64_t newlines[PSP_SCAN_WORDS]; /* outside quotes */
 	uint64_t all_newlines[PSP_SCAN_WORDS];
-	size_t n_words;   /* known so far */
-	size_t irregular; /* the first byte not regular; SIZE_MAX: none */
-	uint64_t high;    /* bit w: word w holds bytes beyond ASCII, or the one
-	                   * before ended in them */
+	size_t n_words;     /* known so far */
+	size_t irregular;   /* the first byte not regular; SIZE_MAX: none */
+	uint64_t with_ends; /* bit w: word w has newlines */
+	uint64_t special;   /* bit w: it has quotes or CR */
+	uint64_t high;      /* bit w: it holds bytes beyond ASCII, or the one
+	                     * before ended in them */
+	bool has_inner;     /* line ends inside quotes */
 	bool has_nul;
 };
 
-/* Keeps what a word is; false: it is irregular. */
+/* Keeps what word `w` is; false: it is irregular. */
 PSP_TARGET static inline bool
-keep(struct masks *masks, const struct classes *classes, uint64_t valid,
-    const struct resolved *word, uint64_t *separators)
+keep(struct masks *masks, size_t w, const struct resolved *word,
+    uint64_t *separators)
 {
-	size_t w = masks->n_words++;
+	uint64_t newlines = word->newlines;
 
 	separators[w] = word->ends;
-	masks->newlines[w] = word->newlines;
-	masks->all_newlines[w] = classes->newline & valid;
-	if (PSP_LIKELY(word->irregular == 0))
-		return true;
-	masks->irregular = w * 64 + psp_lowest_bit(word->irregular);
-	masks->newlines[w] &= psp_bits_below(masks->irregular % 64);
-	return false;
+	if (PSP_UNLIKELY(newlines != masks->newlines[w]) && !masks->has_inner) {
+		memcpy(masks->all_newlines, masks->newlines,
+		    sizeof(masks->newlines));
+		masks->has_inner = true;
+	}
+	if (PSP_UNLIKELY(word->irregular != 0)) {
+		masks->irregular = w * 64 + psp_lowest_bit(word->irregular);
+		newlines &= psp_bits_below(masks->irregular % 64);
+	}
+	masks->newlines[w] = newlines;
+	masks->n_words = w + 1;
+	return word->irregular == 0;
 }
 
 /* The masks of a word of which only some bytes count. */
@@ -113,45 +109,107 @@ scan_part(const struct psp_scanner *scanner, const char *bytes, uint64_t valid,
 {
 	struct needles needles = prepare(scanner);
 	size_t w = masks->n_words;
-	struct classes classes;
+	struct classes classes = classify(&needles, bytes + w * 64);
+	struct quotes quotes = find_quotes(&needles, bytes + w * 64);
 	struct resolved word;
+	bool is_regular;
 
-	classify(&needles, bytes + w * 64, ~UINT64_C(0), &classes);
 	masks->has_nul = masks->has_nul || saw_nul(&needles);
 	masks->high |= (uint64_t)((classes.high | state->had_high) != 0) << w;
 	state->had_high = classes.high >> 61;
-	word = resolve(&classes, valid, first, state);
-	return keep(masks, &classes, valid, &word, separators);
+	masks->newlines[w] = classes.newline & valid;
+	masks->all_newlines[w] = classes.newline & valid;
+	word = resolve(
+	    classes.separator, classes.newline, &quotes, valid, first, state);
+	is_regular = keep(masks, w, &word, separators);
+	masks->with_ends |= (uint64_t)(masks->newlines[w] != 0) << w;
+	return is_regular;
 }
 
-/* The masks of `n` whole words, and less if one is irregular. */
+/* Bit w is set where flags[w], 0 or 1, is. */
+PSP_TARGET static inline uint64_t
+gather_flags(const unsigned char flags[PSP_SCAN_WORDS])
+{
+	uint64_t bits = 0;
+
+	for (unsigned i = 0; i < PSP_SCAN_WORDS; i += 8)
+		bits |= ((psp_word_load((const char *)flags + i)
+			     * UINT64_C(0x0102040810204080))
+			    >> 56)
+		        << i;
+	return bits;
+}
+
+/* The masks of whole words from `first` to before `n` as if there were neither
+ * quotes nor CR. */
+PSP_TARGET static inline void
+scan_plain(const struct psp_scanner *scanner, const char *bytes, size_t first,
+    size_t n, struct psp_scan_state *state, struct masks *masks,
+    uint64_t *separators)
+{
+	struct needles needles = prepare(scanner);
+	unsigned char special[PSP_SCAN_WORDS] = { 0 };
+	unsigned char with_end[PSP_SCAN_WORDS] = { 0 };
+	unsigned char is_high[PSP_SCAN_WORDS] = { 0 };
+	uint64_t had_high = state->had_high;
+
+	for (size_t w = first; w < n; w++) {
+		struct classes classes = classify(&needles, bytes + w * 64);
+
+		separators[w] = classes.separator | classes.newline;
+		masks->newlines[w] = classes.newline;
+		with_end[w] = classes.newline != 0;
+		is_high[w] = (classes.high | had_high) != 0;
+		had_high = classes.high >> 61;
+		special[w] = classes.is_special;
+	}
+	if (masks->has_inner)
+		memcpy(masks->all_newlines + first, masks->newlines + first,
+		    (n - first) * sizeof(*masks->newlines));
+	masks->with_ends |= gather_flags(with_end);
+	masks->special = gather_flags(special);
+	masks->high |= gather_flags(is_high);
+	masks->has_nul = masks->has_nul || saw_nul(&needles);
+	state->had_high = had_high;
+}
+
+/* Puts them right where there are, and tells whether all is regular. */
 PSP_TARGET static inline bool
-scan_whole(const struct psp_scanner *scanner, const char *bytes, size_t n,
-    struct psp_scan_state *state, struct masks *masks, uint64_t *separators)
+resolve_special(const struct psp_scanner *scanner, const char *bytes,
+    size_t first, size_t n, struct psp_scan_state *state, struct masks *masks,
+    uint64_t *separators)
 {
 	struct needles needles = prepare(scanner);
 	struct psp_scan_state now = *state;
-	uint64_t high = masks->high;
+	uint64_t special = masks->special, with_ends = masks->with_ends;
 	bool is_regular = true;
 
-	while (masks->n_words < n && is_regular) {
-		size_t w = masks->n_words;
-		struct classes classes;
+	for (size_t w = first; w < n && is_regular; w++) {
+		struct quotes quotes;
 		struct resolved word;
 
-		classify(&needles, bytes + w * 64,
-		    now.in_quotes | now.has_closed | now.had_cr, &classes);
-		high |= (uint64_t)((classes.high | now.had_high) != 0) << w;
-		now.had_high = classes.high >> 61;
-		if (is_plain(&classes, &now))
-			word = resolve_plain(&classes, &now);
-		else
-			word = resolve(&classes, ~UINT64_C(0), 0, &now);
-		is_regular =
-		    keep(masks, &classes, ~UINT64_C(0), &word, separators);
+		if (!is_open(&now)) {
+			uint64_t rest = special & ~psp_bits_below(w);
+			size_t next = rest != 0 ? psp_lowest_bit(rest) : n;
+
+			if (next > w)
+				now.may_open = separators[next - 1] >> 63;
+			w = next;
+			if (w == n)
+				break;
+		}
+		quotes = find_quotes(&needles, bytes + w * 64);
+		word = resolve(separators[w], masks->newlines[w], &quotes,
+		    ~UINT64_C(0), 0, &now);
+		is_regular = keep(masks, w, &word, separators);
+		if (masks->newlines[w] == 0)
+			with_ends &= ~((uint64_t)1 << w);
 	}
-	masks->high = high;
-	masks->has_nul = masks->has_nul || saw_nul(&needles);
+	if (is_regular)
+		masks->n_words = n;
+	else
+		with_ends &= UINT64_MAX >> (PSP_SCAN_WORDS - masks->n_words);
+	masks->with_ends = with_ends;
 	*state = now;
 	return is_regular;
 }
@@ -168,48 +226,78 @@ find_doubtful(const char *bytes, uint64_t high, bool has_before)
 	return doubtful;
 }
 
+/* Counts the lines of a window in which line ends lie inside quotes, too. */
+PSP_TARGET static PSP_NOINLINE void
+count_lines(
+    const struct masks *masks, size_t n_whole, struct psp_scan_window *window)
+{
+	struct psp_scan_end *end = window->ends;
+	size_t n_lines = 0;
+
+	for (size_t w = 0; w < masks->n_words; w++) {
+		uint64_t all_newlines = masks->all_newlines[w];
+
+		for (uint64_t bits = masks->newlines[w]; bits != 0;
+		     bits &= bits - 1, end++)
+			end->n_lines =
+			    (uint32_t)(n_lines
+				       + psp_count_bits(
+					   all_newlines & (bits ^ (bits - 1))));
+		n_lines += psp_count_bits(all_newlines);
+		if (w < n_whole)
+			window->n_lines = n_lines;
+	}
+}
+
+/* Puts how many bits stand before each of `n` words, and before the one after
+ * the last, into `before`. */
+PSP_TARGET static inline void
+count_before(const uint64_t *mask, size_t n, uint32_t *before)
+{
+	size_t count = 0;
+
+	for (size_t w = 0; w < n; w++) {
+		before[w] = (uint32_t)count;
+		count += psp_count_bits(mask[w]);
+	}
+	before[n] = (uint32_t)count;
+}
+
 /* Notes the record ends in the masks, and counts what is in `n_whole` words. */
 PSP_TARGET static inline void
 note_ends(const struct masks *masks, const uint64_t *separators, size_t n_whole,
     struct psp_scan_window *window)
 {
+	uint32_t before[PSP_SCAN_WORDS + 1], n_ends = 0;
 	struct psp_scan_end *end = window->ends;
-	size_t n_separators = 0, n_lines = 0, n_ends = 0;
+	uint64_t words = masks->with_ends;
 
-	for (size_t w = 0; w < masks->n_words; w++) {
+	if (masks->n_words < n_whole)
+		n_whole = masks->n_words;
+	count_before(separators, masks->n_words, before);
+	for (; words != 0; words &= words - 1) {
+		size_t w = psp_lowest_bit(words);
 		uint64_t newlines = masks->newlines[w];
-		uint64_t all_newlines = masks->all_newlines[w];
-		uint64_t separator = separators[w];
 
-		if (w == n_whole) {
-			window->n_separators = n_separators;
-			window->n_lines = n_lines;
-		}
-		end = window->ends + n_ends;
-		n_ends += psp_count_bits(newlines);
-		/* Mostly there is one or none: one is noted without asking. */
 		do {
 			uint64_t below = (newlines & -newlines) - 1;
 
-			end->at = (uint32_t)(w * 64 + psp_count_bits(below));
+			end->at = (uint32_t)(w * 64 + psp_lowest_bit(newlines));
 			end->n_separators =
-			    (uint32_t)(n_separators
-				       + psp_count_bits(separator & below));
-			end->n_lines =
-			    (uint32_t)(n_lines
-				       + psp_count_bits(all_newlines & below)
-				       + 1);
+			    before[w]
+			    + (uint32_t)psp_count_bits(separators[w] & below);
+			end->n_lines = ++n_ends;
 			end++;
 			newlines &= newlines - 1;
 		} while (PSP_UNLIKELY(newlines != 0));
-		n_separators += psp_count_bits(separator);
-		n_lines += psp_count_bits(all_newlines);
-	}
-	if (masks->n_words <= n_whole) {
-		window->n_separators = n_separators;
-		window->n_lines = n_lines;
 	}
 	window->n_ends = n_ends;
+	window->n_separators = before[n_whole];
+	window->n_lines = n_ends;
+	if (n_whole < masks->n_words)
+		window->n_lines -= psp_count_bits(masks->newlines[n_whole]);
+	if (masks->has_inner)
+		count_lines(masks, n_whole, window);
 }
 
 PSP_TARGET static void
@@ -225,16 +313,23 @@ scan_words(const struct psp_scanner *scanner, const char *bytes, size_t size,
 
 	masks.n_words = 0;
 	masks.irregular = SIZE_MAX;
+	masks.with_ends = 0;
 	masks.high = 0;
+	masks.has_inner = false;
 	masks.has_nul = false;
 	if (skip > 0 && n_whole > 0) {
 		is_regular = scan_part(scanner, bytes, ~psp_bits_below(skip),
 		    skip, state, &masks, separators);
 		skip = 0;
 	}
-	if (is_regular)
-		is_regular = scan_whole(
-		    scanner, bytes, n_whole, state, &masks, separators);
+	if (is_regular) {
+		size_t first = masks.n_words;
+
+		scan_plain(
+		    scanner, bytes, first, n_whole, state, &masks, separators);
+		is_regular = resolve_special(
+		    scanner, bytes, first, n_whole, state, &masks, separators);
+	}
 	end = *state;
 	if (is_regular && rest > 0)
 		scan_part(scanner, bytes,

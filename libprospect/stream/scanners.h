@@ -20,7 +20,12 @@ extern const struct psp_scan_functions psp_scan_neon;
 
 /* Which of 64 bytes are of each class. */
 struct classes {
-	uint64_t separator, quote, newline, cr, high;
+	uint64_t separator, newline, high;
+	bool is_special; /* perhaps there are quotes or CR */
+};
+
+struct quotes {
+	uint64_t quote, cr;
 };
 
 /* Portable forms of what a processor may do better. */
