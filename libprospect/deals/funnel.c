@@ -2,7 +2,9 @@
  * funnel: how many deals came to each stage, and what became of them there:
  * advanced, lost, back, or still there. The four add up to those that came.
  *
- * ordered         who is further has passed here, whether written down or not
+ * ordered         who is further has passed here, whether written down or not;
+ *                 who was lost, or rests, from nobody knows where, was at the
+ *                 first stage
  * any             only who was here; leaving for good is what counts
  * created-cohort  any, of the deals opened in the period
  * active-cohort   any, of the deals that moved in the period
@@ -38,7 +40,8 @@ struct funnel {
 	struct psp_grouping grouping;
 	struct passage *all; /* PSP_MAX_STAGES a group */
 	size_t n_ready, capacity;
-	size_t n_unplaced; /* lost, and nobody knows from where */
+	/* Nobody knows from where: lost, at rest, in a stage of no settings. */
+	size_t n_lost, n_resting, n_elsewhere;
 	struct psp_error *err;
 };
 
@@ -117,7 +120,12 @@ count_ordered(struct funnel *funnel, size_t index, const struct been *been,
 		    && is_step(&handbook->stages[i]))
 			furthest = i;
 	if (furthest == PSP_NO_STAGE) {
-		funnel->n_unplaced++;
+		if (!is_lost && deal->stage >= handbook->n_stages) {
+			funnel->n_elsewhere++;
+			return;
+		}
+		funnel->n_lost += is_lost;
+		funnel->n_resting += !is_lost;
 		for (furthest = 0; furthest < handbook->n_stages
 				   && !is_step(&handbook->stages[furthest]);
 		     furthest++)
@@ -181,6 +189,7 @@ static bool
 add_deal(struct funnel *funnel, size_t index)
 {
 	const struct psp_deal *deal = &funnel->inquiry->book.deals[index];
+	size_t n_stages = funnel->inquiry->handbook->n_stages;
 	const size_t *groups;
 	struct been been;
 	size_t n;
@@ -195,9 +204,11 @@ add_deal(struct funnel *funnel, size_t index)
 		count_ordered(funnel, index, &been, groups, n);
 		return true;
 	}
-	if (been.stages == 0)
-		funnel->n_unplaced++;
-	for (size_t i = 0; i < funnel->inquiry->handbook->n_stages; i++)
+	if (been.stages == 0 && deal->stage >= n_stages)
+		funnel->n_elsewhere++;
+	else if (been.stages == 0)
+		funnel->n_lost++;
+	for (size_t i = 0; i < n_stages; i++)
 		if ((been.stages >> i & 1) != 0)
 			count(funnel, index, groups, n, i, been.exits[i]);
 	return true;
@@ -262,6 +273,34 @@ put_rows(struct funnel *funnel)
 	return is_put;
 }
 
+/* What the counts below the table leave open. */
+static void
+put_remarks(const struct funnel *funnel)
+{
+	struct psp_report *report = funnel->inquiry->report;
+	bool is_ordered = funnel->inquiry->options.mode == PSP_FUNNEL_ORDERED;
+
+	psp_report_remark(report,
+	    "conversion: advanced, of those that entered; some still may");
+	if (funnel->n_lost > 0)
+		psp_report_remark(report,
+		    is_ordered
+			? "%zu lost from a stage that nobody wrote down count "
+			  "as lost from the first (--history FILE tells)"
+			: N_("%zu lost from a stage that nobody wrote down are "
+			     "left out (--history FILE tells)"),
+		    funnel->n_lost);
+	if (funnel->n_resting > 0)
+		psp_report_remark(report,
+		    "%zu at rest, from a stage that nobody wrote down, count "
+		    "as back from the first (--history FILE tells)",
+		    funnel->n_resting);
+	if (funnel->n_elsewhere > 0)
+		psp_report_remark(report,
+		    "%zu in a stage that the settings do not have are left out",
+		    funnel->n_elsewhere);
+}
+
 static bool
 run(struct psp_inquiry *inquiry, struct psp_error *err)
 {
@@ -274,16 +313,7 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 	for (size_t i = 0; is_done && i < inquiry->book.n; i++)
 		is_done = add_deal(&funnel, i);
 	is_done = is_done && put_rows(&funnel);
-	psp_report_remark(inquiry->report,
-	    "conversion: advanced, of those that entered; some still may");
-	if (funnel.n_unplaced > 0)
-		psp_report_remark(inquiry->report,
-		    inquiry->options.mode == PSP_FUNNEL_ORDERED
-			? "%zu lost from a stage that nobody wrote down count "
-			  "as lost from the first (--history FILE tells)"
-			: N_("%zu lost from a stage that nobody wrote down are "
-			     "left out (--history FILE tells)"),
-		    funnel.n_unplaced);
+	put_remarks(&funnel);
 	free(funnel.all);
 	psp_grouping_clear(&funnel.grouping);
 	return is_done;
