@@ -32,6 +32,7 @@ static const struct cli_choice reports[] = {
 	{ "winrate", PSP_INQUIRY_WINRATE },
 	{ "forecast", PSP_INQUIRY_FORECAST },
 	{ "backtest", PSP_INQUIRY_BACKTEST },
+	{ "calibration", PSP_INQUIRY_CALIBRATION },
 	{ "coverage", PSP_INQUIRY_COVERAGE },
 	{ "lost", PSP_INQUIRY_LOST },
 	{ "families", PSP_INQUIRY_FAMILIES },

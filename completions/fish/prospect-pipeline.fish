@@ -1,5 +1,5 @@
 # Completion of prospect-pipeline for fish.
-complete -c prospect-pipeline -n '__fish_is_first_arg' -a 'status check alerts qualify funnel time velocity winrate forecast backtest coverage lost families pressure due priorities manual graph history'
+complete -c prospect-pipeline -n '__fish_is_first_arg' -a 'status check alerts qualify funnel time velocity winrate forecast backtest calibration coverage lost families pressure due priorities manual graph history'
 complete -c prospect-pipeline -l by -x -a 'stage owner family source track reason created closed from' -d 'groups: stage, owner, family, source, track, reason, created, closed or from'
 complete -c prospect-pipeline -l history -r -F -d 'moves of the deals: deal,date,from,to,amount'
 complete -c prospect-pipeline -l rows -x -d 'the records that a number of the report counts, such as chaud:stale'

@@ -49,7 +49,8 @@ struct forecasting {
 	struct item *items;
 	size_t n;
 	struct psp_prospect *prospects; /* room for all */
-	double most;                    /* the greatest that a month expects */
+	struct psp_draws draws;
+	double most; /* the greatest that a month expects */
 	struct psp_error *err;
 };
 
@@ -205,7 +206,8 @@ forecast_month(struct forecasting *f, const struct item *items, size_t n,
 		f->most = mean > f->most ? mean : f->most;
 		return true;
 	}
-	if (!psp_outlook_of(f->prospects, sums.n_prospects, &outlook, f->err))
+	if (!psp_outlook_of(
+		&f->draws, f->prospects, sums.n_prospects, &outlook, f->err))
 		return false;
 	put_row(f, name, n, &sums, &outlook);
 	return true;
@@ -236,9 +238,10 @@ static bool
 run(struct psp_inquiry *inquiry, struct psp_error *err)
 {
 	struct forecasting f = { .inquiry = inquiry, .err = err };
-	bool is_done =
-	    collect(&f) && go_through(&f, false) && go_through(&f, true);
+	bool is_done;
 
+	psp_draws_init(&f.draws);
+	is_done = collect(&f) && go_through(&f, false) && go_through(&f, true);
 	if (f.n == 0)
 		psp_report_remark(inquiry->report, "no deal is open");
 	else
@@ -248,6 +251,7 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		    "than p90");
 	free(f.items);
 	free(f.prospects);
+	psp_draws_clear(&f.draws);
 	return is_done;
 }
 

@@ -20,6 +20,7 @@ static const struct psp_inquiry_form *const forms[PSP_N_INQUIRIES] = {
 	[PSP_INQUIRY_VELOCITY] = &psp_form_velocity,
 	[PSP_INQUIRY_FORECAST] = &psp_form_forecast,
 	[PSP_INQUIRY_BACKTEST] = &psp_form_backtest,
+	[PSP_INQUIRY_CALIBRATION] = &psp_form_calibration,
 	[PSP_INQUIRY_COVERAGE] = &psp_form_coverage,
 	[PSP_INQUIRY_PRESSURE] = &psp_form_pressure,
 	[PSP_INQUIRY_DUE] = &psp_form_due,

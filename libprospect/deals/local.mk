@@ -3,6 +3,7 @@ libprospect_a_SOURCES += \
 	%D%/amount.c %D%/amount.h \
 	%D%/backtest.c \
 	%D%/book.c %D%/book.h \
+	%D%/calibration.c \
 	%D%/chances.c %D%/chances.h \
 	%D%/check.c \
 	%D%/coverage.c \
@@ -28,6 +29,7 @@ libprospect_a_SOURCES += \
 	%D%/pressure.c \
 	%D%/priorities.c \
 	%D%/qualify.c \
+	%D%/replay.c %D%/replay.h \
 	%D%/reports.h \
 	%D%/role.c %D%/role.h \
 	%D%/snapshots.c %D%/snapshots.h \

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "libprospect/stats/distributions.h"
 #include "libprospect/stats/sampling.h"
@@ -93,41 +94,90 @@ look_at_all(const struct psp_prospect *prospects, size_t n, double certain,
 	return true;
 }
 
+void
+psp_draws_init(struct psp_draws *draws)
+{
+	memset(draws, 0, sizeof(*draws));
+}
+
+void
+psp_draws_clear(struct psp_draws *draws)
+{
+	free(draws->uniforms);
+	free(draws->normals);
+	psp_draws_init(draws);
+}
+
+/* Draws for `n_single` prospects, and a normal variate behind each draw. */
 static bool
-simulate(const struct psp_prospect *prospects, size_t n, double certain,
-    struct psp_outlook *outlook, struct psp_error *err)
+draw_all(struct psp_draws *draws, size_t n_single, bool has_normals,
+    struct psp_error *err)
+{
+	struct psp_variates *variates;
+
+	if (draws->n_single == n_single && draws->has_normals == has_normals)
+		return true;
+	psp_draws_clear(draws);
+	draws->uniforms = calloc(n_single, N_DRAWS * sizeof(*draws->uniforms));
+	draws->normals = calloc(N_DRAWS, sizeof(*draws->normals));
+	if (draws->uniforms == NULL || draws->normals == NULL)
+		return psp_error_memory(err);
+	variates = psp_variates_new(SEED, err);
+	if (variates == NULL)
+		return false;
+	for (size_t draw = 0; draw < N_DRAWS; draw++) {
+		for (size_t i = 0; i < n_single; i++)
+			draws->uniforms[i * N_DRAWS + draw] =
+			    psp_variate_uniform(variates);
+		if (has_normals)
+			draws->normals[draw] = psp_variate_normal(variates);
+	}
+	psp_variates_free(variates);
+	draws->n_single = n_single;
+	draws->has_normals = has_normals;
+	return true;
+}
+
+/* Adds one prospect to the sums of the draws in which it comes. */
+static void
+add_where_it_comes(
+    double *sums, const double *uniforms, const struct psp_prospect *prospect)
+{
+	double amount = (double)prospect->amount, chance = prospect->chance;
+
+	for (size_t draw = 0; draw < N_DRAWS; draw++)
+		sums[draw] += uniforms[draw] < chance ? amount : 0;
+}
+
+static bool
+simulate(struct psp_draws *draws, const struct psp_prospect *prospects,
+    size_t n, double certain, struct psp_outlook *outlook,
+    struct psp_error *err)
 {
 	size_t n_single = n < N_SINGLE ? n : N_SINGLE;
 	double mean = certain, variance = 0;
-	double *sums = calloc(N_DRAWS, sizeof(*sums));
-	struct psp_variates *variates =
-	    sums != NULL ? psp_variates_new(SEED, err) : NULL;
+	double *sums;
 
-	if (sums == NULL)
-		return psp_error_memory(err);
-	if (variates == NULL) {
-		free(sums);
-		return false;
-	}
 	for (size_t i = n_single; i < n; i++) {
 		mean += (double)prospects[i].amount * prospects[i].chance;
 		variance += variance_of(&prospects[i]);
 	}
-	for (size_t draw = 0; draw < N_DRAWS; draw++) {
-		double sum = mean;
-
-		for (size_t i = 0; i < n_single; i++)
-			if (psp_variate_uniform(variates) < prospects[i].chance)
-				sum += (double)prospects[i].amount;
-		if (variance > 0)
-			sum += sqrt(variance) * psp_variate_normal(variates);
-		sums[draw] = sum;
-	}
+	if (!draw_all(draws, n_single, variance > 0, err))
+		return false;
+	sums = calloc(N_DRAWS, sizeof(*sums));
+	if (sums == NULL)
+		return psp_error_memory(err);
+	for (size_t draw = 0; draw < N_DRAWS; draw++)
+		sums[draw] = mean;
+	for (size_t i = 0; i < n_single; i++)
+		add_where_it_comes(
+		    sums, draws->uniforms + i * N_DRAWS, &prospects[i]);
+	for (size_t draw = 0; draw < N_DRAWS && variance > 0; draw++)
+		sums[draw] += sqrt(variance) * draws->normals[draw];
 	psp_sort_values(sums, N_DRAWS);
 	outlook->p10 = psp_sorted_quantile(sums, N_DRAWS, 0.1);
 	outlook->p50 = psp_sorted_quantile(sums, N_DRAWS, 0.5);
 	outlook->p90 = psp_sorted_quantile(sums, N_DRAWS, 0.9);
-	psp_variates_free(variates);
 	free(sums);
 	return true;
 }
@@ -181,8 +231,8 @@ bring_forward(struct psp_prospect *prospects, size_t n)
 }
 
 bool
-psp_outlook_of(struct psp_prospect *prospects, size_t n,
-    struct psp_outlook *outlook, struct psp_error *err)
+psp_outlook_of(struct psp_draws *draws, struct psp_prospect *prospects,
+    size_t n, struct psp_outlook *outlook, struct psp_error *err)
 {
 	double variance = 0, certain = 0;
 	size_t n_open = 0;
@@ -204,5 +254,5 @@ psp_outlook_of(struct psp_prospect *prospects, size_t n,
 		bring_forward(prospects, n_open);
 	if (n_open <= PSP_OUTLOOK_EXACT)
 		return look_at_all(prospects, n_open, certain, outlook, err);
-	return simulate(prospects, n_open, certain, outlook, err);
+	return simulate(draws, prospects, n_open, certain, outlook, err);
 }

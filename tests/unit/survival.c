@@ -127,11 +127,14 @@ sums_have_mean_and_deviation(void **state)
 	struct psp_prospect prospects[] = { { 10000, .2 }, { 20000, .5 },
 		{ 5000, .8 }, { 40000, .1 } };
 	struct psp_outlook outlook;
+	struct psp_draws draws;
 	struct psp_error err;
 
 	(void)state;
 	psp_error_init(&err);
-	assert_true(psp_outlook_of(prospects, N_OF(prospects), &outlook, &err));
+	psp_draws_init(&draws);
+	assert_true(
+	    psp_outlook_of(&draws, prospects, N_OF(prospects), &outlook, &err));
 	assert_near(outlook.mean, 20000, 6);
 	assert_near(outlook.sd, 16248.1, 1);
 	assert_true(outlook.is_exact);
@@ -140,6 +143,7 @@ sums_have_mean_and_deviation(void **state)
 	assert_near(outlook.p10, 5000, 6);
 	assert_near(outlook.p50, 20000, 6);
 	assert_near(outlook.p90, 35000, 6);
+	psp_draws_clear(&draws);
 }
 
 static void
@@ -147,17 +151,20 @@ certain_ones_are_no_risk(void **state)
 {
 	struct psp_prospect prospects[] = { { 300, 1 }, { 500, 0 } };
 	struct psp_outlook outlook;
+	struct psp_draws draws;
 	struct psp_error err;
 
 	(void)state;
 	psp_error_init(&err);
-	assert_true(psp_outlook_of(prospects, 2, &outlook, &err));
+	psp_draws_init(&draws);
+	assert_true(psp_outlook_of(&draws, prospects, 2, &outlook, &err));
 	assert_near(outlook.mean, 300, 9);
 	assert_near(outlook.sd, 0, 9);
 	assert_near(outlook.p10, 300, 9);
 	assert_near(outlook.p90, 300, 9);
-	assert_true(psp_outlook_of(prospects, 0, &outlook, &err));
+	assert_true(psp_outlook_of(&draws, prospects, 0, &outlook, &err));
 	assert_near(outlook.p90, 0, 9);
+	psp_draws_clear(&draws);
 }
 
 /* 1,000 deals of 100 at one half: nearly normal, sd 1581.14. The draws are
@@ -167,20 +174,60 @@ many_are_drawn_the_same_way(void **state)
 {
 	static struct psp_prospect prospects[1000];
 	struct psp_outlook first, second;
+	struct psp_draws draws;
 	struct psp_error err;
 
 	(void)state;
 	psp_error_init(&err);
+	psp_draws_init(&draws);
 	for (size_t i = 0; i < N_OF(prospects); i++)
 		prospects[i] = (struct psp_prospect){ 100, 0.5 };
-	assert_true(psp_outlook_of(prospects, N_OF(prospects), &first, &err));
-	assert_true(psp_outlook_of(prospects, N_OF(prospects), &second, &err));
+	assert_true(
+	    psp_outlook_of(&draws, prospects, N_OF(prospects), &first, &err));
+	assert_true(
+	    psp_outlook_of(&draws, prospects, N_OF(prospects), &second, &err));
 	assert_false(first.is_exact);
 	assert_true(first.p10 == second.p10 && first.p90 == second.p90);
 	assert_near(first.sd, 1581.14, 2);
 	assert_true(fabs(first.p50 - 50000) < 60);
 	assert_true(fabs(first.p10 - (50000 - 1.2816 * first.sd)) < 80);
 	assert_true(fabs(first.p90 - (50000 + 1.2816 * first.sd)) < 80);
+	psp_draws_clear(&draws);
+}
+
+/* What was kept of other outlooks changes nothing: fewer prospects, others
+ * without a rest that is drawn as one. */
+static void
+draws_that_are_kept_are_the_same(void **state)
+{
+	static const size_t sizes[] = { 1000, 1000, 256, 40, 1000, 40, 257 };
+	static struct psp_prospect prospects[1000];
+	struct psp_draws kept, fresh;
+	struct psp_error err;
+
+	(void)state;
+	psp_error_init(&err);
+	psp_draws_init(&kept);
+	for (size_t i = 0; i < N_OF(sizes); i++) {
+		struct psp_outlook first, second;
+
+		for (size_t pass = 0; pass < 2; pass++) {
+			struct psp_draws *draws = pass == 0 ? &kept : &fresh;
+
+			psp_draws_init(&fresh);
+			for (size_t j = 0; j < sizes[i]; j++)
+				prospects[j] = (struct psp_prospect){
+					(int64_t)(100 + j * 37 % 101),
+					0.1 + (double)(j % 8) / 10
+				};
+			assert_true(psp_outlook_of(draws, prospects, sizes[i],
+			    pass == 0 ? &first : &second, &err));
+			psp_draws_clear(&fresh);
+		}
+		assert_true(first.p10 == second.p10 && first.p50 == second.p50
+			    && first.p90 == second.p90);
+	}
+	psp_draws_clear(&kept);
 }
 
 /* Of many small ones and three large ones that come last the large ones are
@@ -191,21 +238,24 @@ large_ones_are_drawn_by_themselves(void **state)
 	static struct psp_prospect prospects[2003];
 	const size_t n = N_OF(prospects);
 	struct psp_outlook outlook;
+	struct psp_draws draws;
 	struct psp_error err;
 
 	(void)state;
 	psp_error_init(&err);
+	psp_draws_init(&draws);
 	for (size_t i = 0; i < n; i++)
 		prospects[i] = (struct psp_prospect){ (int64_t)(i % 7), 0.5 };
 	for (size_t i = n - 3; i < n; i++)
 		prospects[i] = (struct psp_prospect){ 1000000, 0.5 };
-	assert_true(psp_outlook_of(prospects, n, &outlook, &err));
+	assert_true(psp_outlook_of(&draws, prospects, n, &outlook, &err));
 	assert_false(outlook.is_exact);
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(prospects[i].amount, 1000000);
 	/* None, one, two and three come 1, 3, 3 and 1 times in 8. */
 	assert_true(outlook.p10 > 2500 && outlook.p10 < 3500);
 	assert_true(outlook.p90 > 3002500 && outlook.p90 < 3003500);
+	psp_draws_clear(&draws);
 }
 
 int
@@ -219,6 +269,7 @@ main(void)
 		cmocka_unit_test(sums_have_mean_and_deviation),
 		cmocka_unit_test(certain_ones_are_no_risk),
 		cmocka_unit_test(many_are_drawn_the_same_way),
+		cmocka_unit_test(draws_that_are_kept_are_the_same),
 		cmocka_unit_test(large_ones_are_drawn_by_themselves),
 	};
 
