@@ -78,6 +78,26 @@ psp_word_last(size_t n)
 	return UINT64_MAX << half << half;
 }
 
+/*
+ * A text of one to eight bytes, zeros behind it. `around` holds it and may be
+ * read, which spares a loop over bytes nearly always.
+ */
+static inline uint64_t
+psp_word_within(struct psp_slice text, struct psp_slice around)
+{
+	unsigned missing = (unsigned)(64 - 8 * text.size); /* bits, 0 to 56 */
+	uint64_t word = 0;
+
+	if ((size_t)(around.bytes + around.size - text.bytes) >= sizeof(word))
+		return psp_word_load(text.bytes) << missing >> missing;
+	if (around.size >= sizeof(word))
+		return psp_word_load(text.bytes + text.size - sizeof(word))
+		       >> missing;
+	for (size_t i = 0; i < text.size; i++)
+		word |= (uint64_t)(unsigned char)text.bytes[i] << 8 * i;
+	return word;
+}
+
 /* A word whose every byte is `byte`. */
 static inline uint64_t
 psp_word_spread(unsigned char byte)

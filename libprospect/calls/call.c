@@ -7,13 +7,12 @@
 
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/text.h"
+#include "libprospect/base/word.h"
 #include "libprospect/values/clock.h"
 #include "libprospect/values/number.h"
 
 enum {
 	SUBJECT_SIZE = 512,
-	ISO_DAY = 10,  /* 2026-11-23 */
-	ISO_TIME = 19, /* 2026-11-23 09:12:58 */
 	QUARTER = 900,
 	SIREN_SIZE = 9,
 	SIRET_SIZE = 14
@@ -22,57 +21,42 @@ enum {
 /* Seconds from 1901-01-01 to 1970-01-01, so that quarters are positive. */
 static const int64_t before_1970 = INT64_C(25202) * PSP_SECONDS_PER_DAY;
 
-/*
- * A text of at most PSP_MEMO_TEXT bytes as two words: the first eight bytes and
- * the last eight, which may overlap; of a shorter one its bytes and 0.
- */
-static struct psp_memo_place
-memo_key(struct psp_slice text)
+void
+psp_call_reading_init(struct psp_call_reading *reading,
+    const struct psp_log_plan *plan, struct psp_symbols *symbols,
+    struct psp_unread_tally *unread)
 {
-	struct psp_memo_place key = { 0, 0, (uint32_t)text.size + 1, 0 };
-
-	if (text.size >= sizeof(key.first)) {
-		memcpy(&key.first, text.bytes, sizeof(key.first));
-		memcpy(&key.last, text.bytes + text.size - sizeof(key.last),
-		    sizeof(key.last));
-		return key;
-	}
-	for (size_t i = 0; i < text.size; i++)
-		key.first = key.first << 8 | (unsigned char)text.bytes[i];
-	return key;
+	/* Of the many memos those that are used. */
+	memset(reading, 0,
+	    offsetof(struct psp_call_reading, texts)
+		+ plan->n_texts * sizeof(*reading->texts));
+	reading->plan = plan;
+	reading->symbols = symbols;
+	reading->unread = unread;
+	reading->needs_subjects = plan->parts != 0;
+	for (size_t i = 0; i < plan->n_cubes; i++)
+		if (plan->cubes[i].units != 0)
+			reading->needs_subjects = true;
 }
 
-/* The place of a text, or NULL when it is too long to be kept. */
-static struct psp_memo_place *
-memo_place(
-    struct psp_memo *memo, struct psp_slice text, struct psp_memo_place *key)
+/* psp_record_raw, and psp_record_bytes, without a call for each. */
+static inline struct psp_slice
+raw_cell(struct psp_record *record, size_t column)
 {
-	uint64_t mixed;
+	size_t from;
 
-	if (text.size > PSP_MEMO_TEXT)
-		return NULL;
-	*key = memo_key(text);
-	mixed = (key->first ^ key->last << 1 ^ key->size)
-	        * UINT64_C(0x9E3779B97F4A7C15);
-	return &memo->places[mixed >> 57];
-}
-_Static_assert(PSP_MEMO_PLACES == 1 << (64 - 57), "a place for each hash");
-
-static bool
-memo_has(const struct psp_memo_place *place, const struct psp_memo_place *key)
-{
-	return place != NULL && place->size == key->size
-	       && place->first == key->first && place->last == key->last;
+	if (!record->is_flat)
+		return psp_record_raw(record, column);
+	record->n_asked++;
+	from = column > 0 ? record->ends[column - 1] + 1 : 0;
+	return psp_slice(
+	    record->span->bytes + from, record->ends[column] - from);
 }
 
-static void
-memo_keep(
-    struct psp_memo_place *place, struct psp_memo_place *key, uint32_t value)
+static inline struct psp_slice
+around_cells(const struct psp_record *record)
 {
-	if (place == NULL)
-		return;
-	*place = *key;
-	place->value = value;
+	return psp_slice(record->span->bytes, record->span->size);
 }
 
 struct psp_slice
@@ -88,28 +72,56 @@ psp_call_text(const struct psp_log_plan *plan, struct psp_record *record,
 	return psp_value_is_absent(text) ? psp_slice("", 0) : text;
 }
 
-/* The symbol of a cell as it stands, white space around it not counting. */
-static bool
-read_symbol(struct psp_call_reading *reading, struct psp_memo *memo,
-    struct psp_slice cell, uint32_t *symbol, struct psp_error *err)
+/* The symbol of a cell that was not met lately. */
+static PSP_NOINLINE bool
+put_symbol(struct psp_call_reading *reading, struct psp_record *record,
+    size_t column, uint32_t *symbol, struct psp_error *err)
 {
-	struct psp_memo_place key, *place = memo_place(memo, cell, &key);
-	struct psp_slice text;
+	struct psp_slice text = psp_text_trim(psp_record_text(record, column));
 
-	if (cell.size == 0) {
-		*symbol = 0;
-		return true;
-	}
-	if (memo_has(place, &key)) {
-		*symbol = place->value;
-		return true;
-	}
-	text = psp_text_trim(cell);
 	if (psp_value_is_absent(text))
 		text = psp_slice("", 0);
-	if (!psp_symbols_put(reading->symbols, text, symbol, err))
-		return false;
-	memo_keep(place, &key, *symbol);
+	return psp_symbols_put(reading->symbols, text, symbol, err);
+}
+
+/* The symbols of the columns of texts, white space around them not counting. */
+static inline bool
+read_texts(struct psp_call_reading *reading, struct psp_record *record,
+    struct psp_call *call, struct psp_error *err)
+{
+	const struct psp_log_plan *plan = reading->plan;
+	struct psp_slice around = around_cells(record);
+
+	for (size_t i = 0; i < plan->n_texts; i++) {
+		struct psp_slice cell = raw_cell(record, plan->texts[i]);
+		struct psp_memo_place *place;
+		uint64_t key;
+
+		call->texts[i] = 0;
+		if (PSP_UNLIKELY(!psp_memo_takes(cell))) {
+			if (cell.size > 0
+			    && !put_symbol(reading, record, plan->texts[i],
+				&call->texts[i], err))
+				return false;
+			continue;
+		}
+		key = psp_memo_key(cell, around);
+		if (PSP_LIKELY(psp_memo_find(
+			&reading->texts[i], cell, key, &place))) {
+			call->texts[i] = place->value;
+			continue;
+		}
+		if (!put_symbol(reading, record, plan->texts[i],
+			&call->texts[i], err))
+			return false;
+		psp_memo_keep(place, cell, key, call->texts[i]);
+	}
+	call->agent = plan->agent_text != PSP_NO_TEXT
+	                  ? call->texts[plan->agent_text]
+	                  : 0;
+	call->session_key = plan->session_text != PSP_NO_TEXT
+	                        ? call->texts[plan->session_text]
+	                        : 0;
 	return true;
 }
 
@@ -136,89 +148,106 @@ count_unread(struct psp_call_reading *reading, enum psp_unread what,
 	return true;
 }
 
-static int
-digits2(const char *text)
-{
-	int high = text[0] - '0', low = text[1] - '0';
-
-	return high >= 0 && high <= 9 && low >= 0 && low <= 9 ? high * 10 + low
-	                                                      : 100;
-}
-
-/* A moment in the form most logs have, on the day read last; false when it
- * must be read at length. */
-static bool
-read_iso(const struct psp_call_reading *reading, struct psp_slice cell,
-    int32_t *day, int32_t *seconds)
-{
-	const char *text = cell.bytes;
-	int hour, minute, second;
-
-	if (!reading->has_iso_day
-	    || (cell.size != ISO_DAY && cell.size != ISO_TIME)
-	    || memcmp(text, reading->iso_day, ISO_DAY) != 0)
-		return false;
-	*day = reading->iso_day_number;
-	if (cell.size == ISO_DAY)
-		return true;
-	if ((text[10] != ' ' && text[10] != 'T') || text[13] != ':'
-	    || text[16] != ':')
-		return false;
-	hour = digits2(text + 11);
-	minute = digits2(text + 14);
-	second = digits2(text + 17);
-	*seconds = hour * 3600 + minute * 60 + second;
-	return hour < 24 && minute < 60 && second < 60;
-}
-
-/* The date cell, which may hold the time too: `*seconds` then is not -1. */
-static bool
-read_date(struct psp_call_reading *reading, struct psp_record *record,
+/* The date cell, not on the day written last. */
+static PSP_NOINLINE bool
+read_any_date(struct psp_call_reading *reading, struct psp_record *record,
     int32_t *day, int32_t *seconds, struct psp_error *err)
 {
-	const struct psp_call_columns *columns = &reading->plan->columns;
-	struct psp_slice cell;
+	size_t column = reading->plan->columns.fields[PSP_CALL_DATE].index;
+	struct psp_slice cell = psp_record_text(record, column);
 
 	*day = PSP_NO_DAY;
 	*seconds = -1;
-	if (!psp_call_has(columns, PSP_CALL_DATE))
-		return true;
-	cell = psp_record_text(record, columns->fields[PSP_CALL_DATE].index);
-	if (read_iso(reading, cell, day, seconds))
-		return true;
 	cell = psp_text_trim(cell);
 	if (psp_value_is_absent(cell))
 		return true;
-	*day = PSP_NO_DAY;
-	*seconds = -1;
 	if (psp_moment_read(cell, day, seconds) == PSP_MOMENT_NONE) {
 		*day = PSP_NO_DAY;
 		*seconds = -1;
 		return count_unread(
 		    reading, PSP_UNREAD_DATE, record, cell, err);
 	}
-	if (cell.size >= ISO_DAY && cell.bytes[4] == '-'
+	if (cell.size >= PSP_ISO_DAY && cell.bytes[4] == '-'
 	    && cell.bytes[7] == '-') {
-		memcpy(reading->iso_day, cell.bytes, ISO_DAY);
-		reading->iso_day_number = *day;
-		reading->has_iso_day = true;
+		memcpy(reading->day.text, cell.bytes, PSP_ISO_DAY);
+		reading->day.day = *day;
+		reading->day.is_known = true;
 	}
 	return true;
 }
 
-/* Day, start and end of the call, as far as they are known. */
+/* The date cell, which may hold the time too: `*seconds` then is not -1. */
+static inline bool
+read_date(struct psp_call_reading *reading, struct psp_record *record,
+    int32_t *day, int32_t *seconds, struct psp_error *err)
+{
+	const struct psp_call_columns *columns = &reading->plan->columns;
+
+	*day = PSP_NO_DAY;
+	*seconds = -1;
+	if (!psp_call_has(columns, PSP_CALL_DATE))
+		return true;
+	return PSP_LIKELY(psp_day_memo_read(&reading->day,
+		   raw_cell(
+		       record, columns->fields[PSP_CALL_DATE].index),
+		   day, seconds))
+	       || read_any_date(reading, record, day, seconds, err);
+}
+
+/* The column of times: what it says comes before what the date's cell says. */
 static bool
+read_time(struct psp_call_reading *reading, struct psp_record *record,
+    int32_t *seconds, struct psp_error *err)
+{
+	struct psp_slice text =
+	    psp_call_text(reading->plan, record, PSP_CALL_TIME);
+	int32_t plain = text.size == sizeof("hh:mm:ss") - 1
+	                    ? psp_clock_read_word(psp_word_load(text.bytes))
+	                    : -1;
+
+	if (plain >= 0) {
+		*seconds = plain;
+		return true;
+	}
+	return text.size == 0 || psp_clock_read(text, seconds)
+	       || count_unread(reading, PSP_UNREAD_TIME, record, text, err);
+}
+
+/* How long the call took; 0 where nothing says it. */
+static inline bool
+read_length(struct psp_call_reading *reading, struct psp_record *record,
+    int32_t *length, struct psp_error *err)
+{
+	const struct psp_log_plan *plan = reading->plan;
+	struct psp_slice text;
+
+	*length = 0;
+	if (!psp_call_has(&plan->columns, PSP_CALL_DURATION))
+		return true;
+	*length = psp_plain_length(
+	    raw_cell(
+		record, plan->columns.fields[PSP_CALL_DURATION].index),
+	    around_cells(record));
+	if (PSP_LIKELY(*length >= 0))
+		return true;
+	text = psp_call_text(plan, record, PSP_CALL_DURATION);
+	if (text.size > 0 && psp_call_length_read(text, length))
+		return true;
+	*length = 0;
+	return text.size == 0
+	       || count_unread(reading, PSP_UNREAD_DURATION, record, text, err);
+}
+
+/* Day, start and end of the call, as far as they are known. */
+static inline bool
 read_times(struct psp_call_reading *reading, struct psp_record *record,
     struct psp_call *call, struct psp_error *err)
 {
-	const struct psp_log_plan *plan = reading->plan;
-	struct psp_slice text = psp_call_text(plan, record, PSP_CALL_TIME);
-	int32_t seconds, length = 0;
+	int32_t seconds, length;
 
-	if (!read_date(reading, record, &call->day, &seconds, err))
-		return false;
-	if (text.size > 0 && !psp_clock_read(text, &seconds)
-	    && !count_unread(reading, PSP_UNREAD_TIME, record, text, err))
+	if (!read_date(reading, record, &call->day, &seconds, err)
+	    || (psp_call_has(&reading->plan->columns, PSP_CALL_TIME)
+		&& !read_time(reading, record, &seconds, err)))
 		return false;
 	call->has_clock_only = call->day == PSP_NO_DAY && seconds >= 0;
 	call->start = call->end = call->counted.at = PSP_NO_TIME;
@@ -229,14 +258,10 @@ read_times(struct psp_call_reading *reading, struct psp_record *record,
 	if (seconds < 0)
 		return true;
 	call->counted.at += seconds;
-	call->start = call->end = call->counted.at;
-	text = psp_call_text(plan, record, PSP_CALL_DURATION);
-	if (text.size == 0)
-		return true;
-	if (!psp_call_length_read(text, &length))
-		return count_unread(
-		    reading, PSP_UNREAD_DURATION, record, text, err);
-	call->end += length;
+	call->start = call->counted.at;
+	if (!read_length(reading, record, &length, err))
+		return false;
+	call->end = call->start + length;
 	return true;
 }
 
@@ -251,9 +276,8 @@ psp_iso_week(int32_t day)
 	return (uint32_t)(year * 100 + (thursday - first) / 7 + 1);
 }
 
-/* The id of a dimension that time makes. */
-static uint32_t
-time_id(enum psp_dim_kind kind, const struct psp_call *call)
+uint32_t
+psp_call_time_id(enum psp_dim_kind kind, const struct psp_call *call)
 {
 	struct psp_civil date;
 
@@ -331,53 +355,67 @@ psp_call_subject(struct psp_slice company, struct psp_slice contact)
 	return subject;
 }
 
-/* The code and what it means. */
-static void
+/* The outcome of a cell, and whether it holds no code at all. */
+static PSP_NOINLINE uint32_t
+find_outcome(const struct psp_log_plan *plan, struct psp_record *record,
+    bool *is_absent)
+{
+	struct psp_slice cell = psp_record_text(
+	    record, plan->columns.fields[PSP_CALL_OUTCOME].index);
+	size_t outcome = psp_outcomes_find(&plan->model->outcomes, cell);
+
+	*is_absent = outcome == PSP_OUTCOME_UNKNOWN
+	             && psp_value_is_absent(psp_text_trim(cell));
+	return (uint32_t)outcome;
+}
+
+/* The code and what it means. Codes that nobody knows are not kept. */
+static inline void
 read_outcome(struct psp_call_reading *reading, struct psp_record *record,
     struct psp_call *call)
 {
 	const struct psp_log_plan *plan = reading->plan;
-	const struct psp_outcomes *outcomes = &plan->model->outcomes;
-	struct psp_slice cell = psp_record_text(
+	struct psp_slice cell = raw_cell(
 	    record, plan->columns.fields[PSP_CALL_OUTCOME].index);
-	struct psp_memo_place key;
-	struct psp_memo_place *place =
-	    memo_place(&reading->outcomes, cell, &key);
+	struct psp_memo_place *place;
 	uint32_t outcome;
+	uint64_t key;
 	bool has_gate =
-	    psp_call_text(plan, record, PSP_CALL_GATE_TYPE).size > 0;
+	    psp_call_has(&plan->columns, PSP_CALL_GATE_TYPE)
+	    && psp_call_text(plan, record, PSP_CALL_GATE_TYPE).size > 0;
 
-	if (memo_has(place, &key)) {
-		outcome = place->value;
+	call->is_outcome_absent = false;
+	if (PSP_UNLIKELY(!psp_memo_takes(cell))) {
+		outcome = find_outcome(plan, record, &call->is_outcome_absent);
 	} else {
-		outcome = (uint32_t)psp_outcomes_find(outcomes, cell);
-		memo_keep(place, &key, outcome);
+		key = psp_memo_key(cell, around_cells(record));
+		if (PSP_LIKELY(psp_memo_find(
+			&reading->outcomes, cell, key, &place))) {
+			outcome = place->value;
+		} else {
+			outcome = find_outcome(
+			    plan, record, &call->is_outcome_absent);
+			if (outcome != PSP_OUTCOME_UNKNOWN)
+				psp_memo_keep(place, cell, key, outcome);
+		}
 	}
 	call->counted.slot = PSP_SLOT(outcome, has_gate);
-	call->counted.marks = outcomes->items[outcome].marks[has_gate];
-	call->is_outcome_absent = outcome == PSP_OUTCOME_UNKNOWN
-	                          && psp_value_is_absent(psp_text_trim(cell));
+	call->counted.marks =
+	    plan->model->outcomes.items[outcome].marks[has_gate];
 }
 
-static bool
-read_dims(struct psp_call_reading *reading, struct psp_record *record,
-    struct psp_call *call, struct psp_error *err)
+/* Who was called. */
+static void
+read_subjects(const struct psp_log_plan *plan, struct psp_record *record,
+    struct psp_cube_call *call)
 {
-	const struct psp_log_plan *plan = reading->plan;
+	struct psp_slice company =
+	    psp_call_text(plan, record, PSP_CALL_COMPANY);
 
-	for (size_t i = 0; i < plan->n_dims; i++) {
-		const struct psp_dim *dim = &plan->dims[i];
-
-		if (dim->kind == PSP_DIM_SESSION)
-			continue;
-		if (dim->kind != PSP_DIM_TEXT)
-			call->ids[i] = time_id(dim->kind, call);
-		else if (!read_symbol(reading, &reading->dims[i],
-			     psp_record_text(record, dim->index), &call->ids[i],
-			     err))
-			return false;
-	}
-	return true;
+	call->subjects[PSP_UNIT_COMPANY] =
+	    psp_call_subject(company, psp_slice("", 0));
+	call->subjects[PSP_UNIT_PERSON] = psp_call_subject(
+	    company, psp_call_text(plan, record, PSP_CALL_CONTACT));
 }
 
 bool
@@ -385,35 +423,12 @@ psp_call_read(struct psp_call_reading *reading, struct psp_record *record,
     struct psp_call *call, struct psp_error *err)
 {
 	const struct psp_log_plan *plan = reading->plan;
-	const struct psp_call_columns *columns = &plan->columns;
-	const struct psp_slice nobody = { "", 0 };
-	bool needs_subjects = plan->parts != 0;
 
+	if (!read_times(reading, record, call, err)
+	    || !read_texts(reading, record, call, err))
+		return false;
 	read_outcome(reading, record, call);
-	if (!read_times(reading, record, call, err))
-		return false;
-	call->agent = call->session_key = 0;
-	if (psp_call_has(columns, PSP_CALL_AGENT)
-	    && !read_symbol(reading, &reading->agents,
-		psp_record_text(record, columns->fields[PSP_CALL_AGENT].index),
-		&call->agent, err))
-		return false;
-	if (psp_call_has(columns, PSP_CALL_SESSION)
-	    && !read_symbol(reading, &reading->sessions,
-		psp_record_text(
-		    record, columns->fields[PSP_CALL_SESSION].index),
-		&call->session_key, err))
-		return false;
-	for (size_t i = 0; i < plan->n_cubes; i++)
-		needs_subjects = needs_subjects || plan->cubes[i].units != 0;
-	if (needs_subjects) {
-		struct psp_slice company =
-		    psp_call_text(plan, record, PSP_CALL_COMPANY);
-
-		call->counted.subjects[PSP_UNIT_COMPANY] =
-		    psp_call_subject(company, nobody);
-		call->counted.subjects[PSP_UNIT_PERSON] = psp_call_subject(
-		    company, psp_call_text(plan, record, PSP_CALL_CONTACT));
-	}
-	return read_dims(reading, record, call, err);
+	if (reading->needs_subjects)
+		read_subjects(plan, record, &call->counted);
+	return true;
 }

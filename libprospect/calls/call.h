@@ -6,6 +6,7 @@
 #ifndef PSP_CALLS_CALL_H
 #define PSP_CALLS_CALL_H
 
+#include "libprospect/calls/call_cells.h"
 #include "libprospect/calls/log_plan.h"
 #include "libprospect/calls/symbols.h"
 #include "libprospect/stream/record.h"
@@ -16,7 +17,7 @@ struct psp_call {
 	int64_t start, end;           /* PSP_NO_TIME */
 	uint32_t agent;               /* a symbol */
 	uint32_t session_key;         /* a symbol */
-	uint32_t ids[PSP_MAX_LOG_DIMS];
+	uint32_t texts[PSP_MAX_TEXTS]; /* symbols */
 	bool has_clock_only;    /* a time, and no date */
 	bool is_outcome_absent; /* no code at all */
 };
@@ -37,31 +38,22 @@ struct psp_unread_tally {
 	char text[48];
 };
 
-/* Texts found lately and their numbers: logs repeat themselves. */
-enum { PSP_MEMO_PLACES = 128, PSP_MEMO_TEXT = 16 };
-
-struct psp_memo {
-	struct psp_memo_place {
-		uint64_t first, last; /* bytes of the text, see memo_key */
-		uint32_t size;        /* 1 + size; 0: empty */
-		uint32_t value;
-	} places[PSP_MEMO_PLACES];
-};
-
-/* What reading the records of one batch remembers. Starts from zeros, then
- * psp_call_reading_init. */
+/* What reading the records of one batch remembers. */
 struct psp_call_reading {
 	const struct psp_log_plan *plan;
 	struct psp_symbols *symbols;
 	struct psp_unread_tally *unread; /* PSP_N_UNREAD of them */
 	size_t record_number; /* of the record, in the state that counts it */
+	bool needs_subjects;
+	struct psp_day_memo day;
 	struct psp_memo outcomes;
-	struct psp_memo dims[PSP_MAX_LOG_DIMS];
-	struct psp_memo agents, sessions;
-	char iso_day[10]; /* the date read last */
-	int32_t iso_day_number;
-	bool has_iso_day;
+	struct psp_memo texts[PSP_MAX_TEXTS]; /* as many as the plan has */
 };
+
+/* Starts from nothing; all is borrowed. */
+void psp_call_reading_init(struct psp_call_reading *reading,
+    const struct psp_log_plan *plan, struct psp_symbols *symbols,
+    struct psp_unread_tally *unread);
 
 /*
  * Reads the record. PSP_ENOMEM; with --strict PSP_ESYNTAX at a cell that is not
@@ -73,6 +65,9 @@ PSP_NODISCARD bool psp_call_read(struct psp_call_reading *reading,
 /* The text of a field, trimmed; empty where it says nothing or is no column. */
 struct psp_slice psp_call_text(const struct psp_log_plan *plan,
     struct psp_record *record, enum psp_call_field field);
+
+/* The id of the call in a dimension that time makes; PSP_NO_ID. */
+uint32_t psp_call_time_id(enum psp_dim_kind kind, const struct psp_call *call);
 
 /* The week of ISO 8601 as year * 100 + number. */
 uint32_t psp_iso_week(int32_t day);

@@ -195,11 +195,11 @@ put_item(struct state *state, const uint32_t *hash, const struct item *item,
 struct adding {
 	const struct psp_counted_rows *rows;
 	struct state *state;
-	struct psp_call_reading reading;
 	struct psp_record record;
 	struct psp_rows made; /* the row of one record */
 	struct psp_rows *out;
 	struct psp_error *err;
+	struct psp_call_reading reading; /* large: see its init */
 };
 
 static bool
@@ -239,19 +239,19 @@ static bool
 add_batch(void *plan, void *state, const struct psp_batch *batch,
     struct psp_rows *out, struct psp_error *err)
 {
-	struct adding *adding = calloc(1, sizeof(*adding));
+	struct adding *adding = malloc(sizeof(*adding));
 	bool is_done;
 
 	if (adding == NULL)
 		return psp_error_memory(err);
+	memset(adding, 0, offsetof(struct adding, reading));
 	adding->rows = plan;
 	adding->state = state;
 	adding->err = err;
 	adding->out = out;
 	adding->made.writer = out->writer;
-	adding->reading.plan = &adding->rows->plan;
-	adding->reading.symbols = &adding->state->symbols;
-	adding->reading.unread = adding->state->unread;
+	psp_call_reading_init(&adding->reading, &adding->rows->plan,
+	    &adding->state->symbols, adding->state->unread);
 	is_done = psp_record_init(&adding->record, batch, err);
 	for (size_t i = 0; is_done && i < batch->n_spans; i++) {
 		psp_record_seek(&adding->record, i);

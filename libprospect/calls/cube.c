@@ -20,6 +20,8 @@ psp_cube_init(
 	psp_keys_init(&cube->cells, n_dims > 0 ? (uint32_t)n_dims : 1);
 	for (size_t i = 0; i < PSP_N_UNITS; i++) {
 		cube->subjects[i].is_kept = (units >> i & 1) != 0;
+		cube->has_subjects =
+		    cube->has_subjects || cube->subjects[i].is_kept;
 		psp_keys_init(&cube->subjects[i].keys, SUBJECT_WORDS);
 	}
 }
@@ -61,22 +63,15 @@ reserve_counts(uint64_t **counts, size_t *capacity, size_t n_cells,
 }
 
 bool
-psp_cube_cell(struct psp_cube *cube, const uint32_t *ids, uint32_t *cell,
-    struct psp_error *err)
+psp_cube_make_cell(struct psp_cube *cube, const uint32_t *ids,
+    uint32_t *cell, struct psp_error *err)
 {
 	static const uint32_t only[1] = { 0 };
 	const uint32_t *key = cube->n_dims > 0 ? ids : only;
 	bool is_new;
 
-	if (cube->last_cell < cube->cells.n
-	    && psp_keys_equal(psp_keys_get(&cube->cells, cube->last_cell), key,
-		cube->cells.width)) {
-		*cell = cube->last_cell;
-		return true;
-	}
 	if (!psp_keys_put(&cube->cells, key, cell, &is_new, err))
 		return false;
-	cube->last_cell = *cell;
 	if (!is_new)
 		return true;
 	if (!reserve_counts(&cube->counts, &cube->counts_capacity,
@@ -165,14 +160,9 @@ psp_cube_put_fact(struct psp_cube *cube, enum psp_unit unit,
 }
 
 bool
-psp_cube_add(struct psp_cube *cube, const uint32_t *ids,
+psp_cube_add_subjects(struct psp_cube *cube, uint32_t cell,
     const struct psp_cube_call *call, struct psp_error *err)
 {
-	uint32_t cell;
-
-	if (!psp_cube_cell(cube, ids, &cell, err))
-		return false;
-	cube->counts[cell * cube->n_slots + call->slot]++;
 	for (size_t i = 0; i < PSP_N_UNITS; i++) {
 		struct psp_subjects *subjects = &cube->subjects[i];
 		const struct psp_subject *subject = &call->subjects[i];
@@ -210,6 +200,11 @@ merge_subjects(struct psp_cube *into, const struct psp_cube *next,
 	for (size_t i = 0; i < subjects->keys.n; i++) {
 		uint32_t key[SUBJECT_WORDS];
 
+		if (i % PSP_KEYS_AHEAD == 0)
+			psp_keys_expect(&into->subjects[unit].keys,
+			    &subjects->keys, i, cells,
+			    into->subjects[unit].facts,
+			    sizeof(*subjects->facts));
 		memcpy(key, psp_keys_get(&subjects->keys, i), sizeof(key));
 		key[0] = cells[key[0]];
 		if (!psp_cube_put_fact(

@@ -46,7 +46,7 @@ struct psp_cube {
 	uint64_t *counts; /* by cell and slot */
 	size_t counts_capacity;
 	struct psp_subjects subjects[PSP_N_UNITS]; /* not of calls */
-	uint32_t last_cell; /* found last, of what is n_dims wide */
+	bool has_subjects; /* of some unit */
 };
 
 /* Who a call was to. */
@@ -69,13 +69,39 @@ void psp_cube_init(
 
 void psp_cube_clear(struct psp_cube *cube);
 
-/* Counts a call in the cell of `ids`, n_dims of them. PSP_ENOMEM. */
-PSP_NODISCARD bool psp_cube_add(struct psp_cube *cube, const uint32_t *ids,
+/* Makes the cell of `ids`, or finds it. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_cube_make_cell(struct psp_cube *cube,
+    const uint32_t *ids, uint32_t *cell, struct psp_error *err);
+
+/* Number of the cell of `ids`, n_dims of them, made when it is new.
+ * PSP_ENOMEM. */
+PSP_NODISCARD static inline bool
+psp_cube_cell(struct psp_cube *cube, const uint32_t *ids, uint32_t *cell,
+    struct psp_error *err)
+{
+	/* One dimension, most of the time that of sessions. */
+	if (cube->n_dims == 1 && psp_keys_has(&cube->cells, 1, ids, cell))
+		return true;
+	return psp_cube_make_cell(cube, ids, cell, err);
+}
+
+/* Counts whom a call was to, in its cell. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_cube_add_subjects(struct psp_cube *cube, uint32_t cell,
     const struct psp_cube_call *call, struct psp_error *err);
 
-/* Number of the cell of `ids`, made when it is new. PSP_ENOMEM. */
-PSP_NODISCARD bool psp_cube_cell(struct psp_cube *cube, const uint32_t *ids,
-    uint32_t *cell, struct psp_error *err);
+/* Counts a call in the cell of `ids`. PSP_ENOMEM. */
+PSP_NODISCARD static inline bool
+psp_cube_add(struct psp_cube *cube, const uint32_t *ids,
+    const struct psp_cube_call *call, struct psp_error *err)
+{
+	uint32_t cell;
+
+	if (!psp_cube_cell(cube, ids, &cell, err))
+		return false;
+	cube->counts[cell * cube->n_slots + call->slot]++;
+	return !cube->has_subjects
+	       || psp_cube_add_subjects(cube, cell, call, err);
+}
 
 /* Adds what is kept of a subject of `cell`, that came later. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_cube_put_fact(struct psp_cube *cube, enum psp_unit unit,

@@ -36,7 +36,7 @@ plan_effort(struct psp_log_plan *plan, struct psp_problems *problems)
 		    "hours need sessions: a column 'session' or 'date', or a "
 		    "file of them with --sessions; where the header calls it "
 		    "otherwise say columns: {date: HEADER}");
-	psp_log_plan_cube(plan, NULL, 0, PSP_UNITS_ALL);
+	psp_log_plan_cube(plan, NULL, 0, psp_log_plan_units(plan));
 	psp_log_plan_cube(plan, &session, 1, 0);
 	return true;
 }

@@ -43,7 +43,7 @@ plan_hours(struct psp_log_plan *plan, struct psp_problems *problems)
 	if (!psp_call_columns_need(&plan->columns, PSP_CALL_DATE,
 		N_("the report 'hours'"), problems))
 		return false;
-	psp_log_plan_cube(plan, dims, 2, PSP_UNITS_ALL);
+	psp_log_plan_cube(plan, dims, 2, psp_log_plan_units(plan));
 	return true;
 }
 

@@ -61,10 +61,10 @@ psp_log_swap(struct psp_log *a, struct psp_log *b)
 struct adding {
 	struct psp_log *log;
 	const struct psp_log_plan *plan;
-	struct psp_call_reading reading;
 	struct psp_record record;
 	struct psp_call call;
 	struct psp_error *err;
+	struct psp_call_reading reading; /* large: see its init */
 };
 
 static void
@@ -77,7 +77,7 @@ count_fault(struct adding *adding, enum psp_call_fault fault)
 }
 
 /* Finds the session of the call. */
-static bool
+static inline bool
 place_call(struct adding *adding, uint32_t *session)
 {
 	const struct psp_call *call = &adding->call;
@@ -95,7 +95,9 @@ place_call(struct adding *adding, uint32_t *session)
 		    symbols->texts[call->agent], call->start);
 		return true;
 	case PSP_SESSIONS_COLUMN:
-		if (call->session_key == 0)
+		if (call->session_key == 0
+		    || psp_sessions_place_known(
+			&adding->log->sessions, &placed, session))
 			return true;
 		break;
 	case PSP_SESSIONS_GAP:
@@ -278,6 +280,35 @@ follow_time(struct adding *adding)
 	log->last_at = at;
 }
 
+/* Counts the call in every cube. */
+static inline bool
+count_call(struct adding *adding, uint32_t session)
+{
+	const struct psp_log_plan *plan = adding->plan;
+	const struct psp_call *call = &adding->call;
+	uint32_t all[PSP_MAX_LOG_DIMS];
+
+	for (size_t i = 0; i < plan->n_dims; i++) {
+		const struct psp_dim *dim = &plan->dims[i];
+
+		all[i] = dim->kind == PSP_DIM_SESSION ? session
+		         : dim->kind == PSP_DIM_TEXT
+		             ? call->texts[dim->text]
+		             : psp_call_time_id(dim->kind, call);
+	}
+	for (size_t i = 0; i < plan->n_cubes; i++) {
+		const struct psp_cube_plan *cube = &plan->cubes[i];
+		uint32_t ids[PSP_MAX_DIMS];
+
+		for (size_t j = 0; j < cube->n_dims; j++)
+			ids[j] = all[cube->dims[j]];
+		if (!psp_cube_add(&adding->log->cubes[i], ids, &call->counted,
+			adding->err))
+			return false;
+	}
+	return true;
+}
+
 static bool
 add_call(struct adding *adding)
 {
@@ -296,19 +327,8 @@ add_call(struct adding *adding)
 	if (call->counted.slot < PSP_SLOT(1, 0) && !call->is_outcome_absent
 	    && !count_unknown(adding))
 		return false;
-	for (size_t i = 0; i < plan->n_dims; i++)
-		if (plan->dims[i].kind == PSP_DIM_SESSION)
-			call->ids[i] = session;
-	for (size_t i = 0; i < plan->n_cubes; i++) {
-		const struct psp_cube_plan *cube = &plan->cubes[i];
-		uint32_t ids[PSP_MAX_DIMS];
-
-		for (size_t j = 0; j < cube->n_dims; j++)
-			ids[j] = call->ids[cube->dims[j]];
-		if (!psp_cube_add(
-			&log->cubes[i], ids, &call->counted, adding->err))
-			return false;
-	}
+	if (!count_call(adding, session))
+		return false;
 	if (plan->parts & PSP_LOG_CHECKS)
 		check_call(adding);
 	if (plan->parts & (PSP_LOG_ATTEMPTS | PSP_LOG_DUE)
@@ -321,17 +341,17 @@ bool
 psp_log_add(struct psp_log *log, const struct psp_log_plan *plan,
     const struct psp_batch *batch, struct psp_error *err)
 {
-	struct adding *adding = calloc(1, sizeof(*adding));
+	struct adding *adding = malloc(sizeof(*adding));
 	bool is_done;
 
 	if (adding == NULL)
 		return psp_error_memory(err);
+	memset(adding, 0, offsetof(struct adding, reading));
 	adding->log = log;
 	adding->plan = plan;
 	adding->err = err;
-	adding->reading.plan = plan;
-	adding->reading.symbols = &log->symbols;
-	adding->reading.unread = log->unread;
+	psp_call_reading_init(
+	    &adding->reading, plan, &log->symbols, log->unread);
 	is_done = psp_record_init(&adding->record, batch, err);
 	for (size_t i = 0; is_done && i < batch->n_spans; i++) {
 		psp_record_seek(&adding->record, i);

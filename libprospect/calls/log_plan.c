@@ -25,6 +25,19 @@ static const enum psp_call_field columns_of_by[] = { PSP_CALL_AGENT,
 
 #define N_OF(array) (sizeof(array) / sizeof((array)[0]))
 
+/* The texts of column `index`: each column is read once. */
+static size_t
+add_text(struct psp_log_plan *plan, size_t index)
+{
+	if (index == SIZE_MAX)
+		return PSP_NO_TEXT;
+	for (size_t i = 0; i < plan->n_texts; i++)
+		if (plan->texts[i] == index)
+			return i;
+	plan->texts[plan->n_texts] = index;
+	return plan->n_texts++;
+}
+
 static size_t
 add_dim(struct psp_log_plan *plan, enum psp_dim_kind kind,
     struct psp_slice name, size_t index)
@@ -34,6 +47,7 @@ add_dim(struct psp_log_plan *plan, enum psp_dim_kind kind,
 	dim->kind = kind;
 	dim->name = name;
 	dim->index = index;
+	dim->text = add_text(plan, index);
 	return plan->n_dims++;
 }
 
@@ -71,6 +85,18 @@ psp_log_plan_cube(struct psp_log_plan *plan, const size_t *more, size_t n_more,
 		cube->dims[cube->n_dims++] = more[i];
 	cube->units = units;
 	return plan->n_cubes++;
+}
+
+unsigned
+psp_log_plan_units(const struct psp_log_plan *plan)
+{
+	const struct psp_ratios *ratios = &plan->model->ratios;
+	unsigned units = 0;
+
+	for (size_t i = 0; i < ratios->n; i++)
+		if (ratios->items[i].unit != PSP_UNIT_CALL)
+			units |= 1U << ratios->items[i].unit;
+	return units;
 }
 
 /* The column that a name of --by means, or SIZE_MAX with a problem. */
@@ -168,6 +194,10 @@ psp_log_plan_init(struct psp_log_plan *plan, const struct psp_log_want *want,
 	is_good = psp_call_columns_need(&plan->columns, PSP_CALL_OUTCOME,
 		      N_("a call log"), problems)
 	          && is_good;
+	plan->agent_text =
+	    add_text(plan, plan->columns.fields[PSP_CALL_AGENT].index);
+	plan->session_text =
+	    add_text(plan, plan->columns.fields[PSP_CALL_SESSION].index);
 	is_good = add_by(plan, want, header, problems) && is_good;
 	plan->mode = choose_mode(plan);
 	plan->knows_companies = psp_call_has(&plan->columns, PSP_CALL_COMPANY);

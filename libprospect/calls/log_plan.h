@@ -31,9 +31,17 @@ struct psp_dim {
 	enum psp_dim_kind kind;
 	struct psp_slice name; /* as --by has it */
 	size_t index;          /* of the column */
+	size_t text;           /* of PSP_DIM_TEXT: in the plan's */
 };
 
-enum { PSP_MAX_LOG_DIMS = 16, PSP_MAX_CUBES = 6 };
+enum {
+	PSP_MAX_LOG_DIMS = 16,
+	PSP_MAX_CUBES = 6,
+	PSP_MAX_TEXTS = PSP_MAX_LOG_DIMS + 2 /* agent and session */
+};
+
+/* No column of texts. */
+#define PSP_NO_TEXT SIZE_MAX
 
 struct psp_cube_plan {
 	size_t dims[PSP_MAX_DIMS]; /* indexes in the plan's */
@@ -53,6 +61,9 @@ struct psp_log_plan {
 	const struct psp_call_model *model;
 	const struct psp_session_file *file; /* NULL: none */
 	struct psp_call_columns columns;
+	size_t texts[PSP_MAX_TEXTS]; /* columns whose symbols are wanted */
+	size_t n_texts;
+	size_t agent_text, session_text; /* PSP_NO_TEXT: not there */
 	struct psp_dim dims[PSP_MAX_LOG_DIMS];
 	size_t n_dims;
 	size_t n_by; /* the first dimensions are those of --by */
@@ -97,6 +108,7 @@ size_t psp_log_plan_field(struct psp_log_plan *plan, enum psp_call_field field);
 size_t psp_log_plan_cube(struct psp_log_plan *plan, const size_t *more,
     size_t n_more, unsigned units);
 
-#define PSP_UNITS_ALL (1U << PSP_UNIT_PERSON | 1U << PSP_UNIT_COMPANY)
+/* The bits of the units in which some ratio is counted, besides calls. */
+unsigned psp_log_plan_units(const struct psp_log_plan *plan);
 
 #endif

@@ -67,6 +67,9 @@ psp_people_merge(struct psp_people *into, const struct psp_people *next,
 	for (size_t i = 0; i < next->keys.n; i++) {
 		struct psp_person person = next->items[i];
 
+		if (i % PSP_KEYS_AHEAD == 0)
+			psp_keys_expect(&into->keys, &next->keys, i, NULL,
+			    into->items, sizeof(*into->items));
 		person.due.company = symbols[person.due.company];
 		person.due.contact = symbols[person.due.contact];
 		person.due.agent = symbols[person.due.agent];

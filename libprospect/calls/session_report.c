@@ -43,15 +43,16 @@ plan_sessions(struct psp_log_plan *plan, struct psp_problems *problems)
 {
 	size_t session = psp_log_plan_dim(plan, PSP_DIM_SESSION);
 	const struct psp_ratios *ratios = &plan->model->ratios;
-	unsigned units = 1U << unit_of(ratios, "appointment_rate")
-	                 | 1U << unit_of(ratios, "pitches_per_hour");
+	unsigned units = (1U << unit_of(ratios, "appointment_rate")
+			     | 1U << unit_of(ratios, "pitches_per_hour"))
+	                 & psp_log_plan_units(plan);
 
 	if (plan->mode == PSP_SESSIONS_NONE)
 		return psp_problems_add(problems, PSP_ESETTINGS, NULL, 0, 0,
 		    "sessions need a column 'session' or 'date', or a file of "
 		    "them with --sessions; where the header calls it otherwise "
 		    "say columns: {date: HEADER}");
-	psp_log_plan_cube(plan, &session, 1, units & PSP_UNITS_ALL);
+	psp_log_plan_cube(plan, &session, 1, units);
 	return true;
 }
 

@@ -52,21 +52,6 @@ add(struct psp_sessions *sessions, const struct psp_session_call *call,
 	return true;
 }
 
-/* Makes a session hold the call, or another session, too. */
-static void
-widen(struct psp_session *session, int32_t day, int64_t start, int64_t end)
-{
-	if (day != PSP_NO_DAY
-	    && (session->day == PSP_NO_DAY || day < session->day))
-		session->day = day;
-	if (start == PSP_NO_TIME)
-		return;
-	if (session->start == PSP_NO_TIME || start < session->start)
-		session->start = start;
-	if (session->end == PSP_NO_TIME || end > session->end)
-		session->end = end;
-}
-
 /* The agent's stretches. */
 static struct psp_stretches *
 stretches_of(
@@ -121,7 +106,7 @@ join(struct psp_sessions *sessions, struct psp_stretches *list, size_t first,
 	for (size_t i = first + 1; i < last; i++) {
 		struct psp_session *part = &sessions->items[list->order[i]];
 
-		widen(whole, part->day, part->start, part->end);
+		psp_session_widen(whole, part->day, part->start, part->end);
 		part->parent = list->order[first];
 	}
 	memmove(list->order + first + 1, list->order + last,
@@ -147,7 +132,7 @@ stretch(struct psp_sessions *sessions, const struct psp_session_call *call,
 		last++;
 	if (last > first) {
 		*number = list->order[first];
-		widen(&sessions->items[*number], call->day, call->start,
+		psp_session_widen(&sessions->items[*number], call->day, call->start,
 		    call->end);
 		if (last > first + 1)
 			join(sessions, list, first, last);
@@ -203,7 +188,7 @@ psp_sessions_place(struct psp_sessions *sessions,
 	if (is_new)
 		return add_keyed(sessions, call, found, number, err);
 	*number = sessions->of_key[found];
-	widen(&sessions->items[*number], call->day, call->start, call->end);
+	psp_session_widen(&sessions->items[*number], call->day, call->start, call->end);
 	return true;
 }
 

@@ -71,6 +71,39 @@ PSP_NODISCARD bool psp_sessions_place(struct psp_sessions *sessions,
     const struct psp_session_call *call, uint32_t *number,
     struct psp_error *err);
 
+/* Makes a session hold a call, or another session, too. */
+static inline void
+psp_session_widen(
+    struct psp_session *session, int32_t day, int64_t start, int64_t end)
+{
+	if (day != PSP_NO_DAY
+	    && (session->day == PSP_NO_DAY || day < session->day))
+		session->day = day;
+	if (start == PSP_NO_TIME)
+		return;
+	if (session->start == PSP_NO_TIME || start < session->start)
+		session->start = start;
+	/* PSP_NO_TIME is the least. */
+	if (end > session->end)
+		session->end = end;
+}
+
+/* psp_sessions_place of a call by a key, whose session is there and stands where
+ * it is looked for first: most calls. */
+static inline bool
+psp_sessions_place_known(struct psp_sessions *sessions,
+    const struct psp_session_call *call, uint32_t *number)
+{
+	uint32_t key[2] = { call->agent, call->key }, found;
+
+	if (!psp_keys_has(&sessions->keys, 2, key, &found))
+		return false;
+	*number = sessions->of_key[found];
+	psp_session_widen(
+	    &sessions->items[*number], call->day, call->start, call->end);
+	return true;
+}
+
 /* The session that `number` is part of now. */
 static inline uint32_t
 psp_sessions_root(const struct psp_sessions *sessions, uint32_t number)

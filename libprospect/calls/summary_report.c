@@ -41,8 +41,8 @@ plan_summary(struct psp_log_plan *plan, struct psp_problems *problems)
 	size_t session = psp_log_plan_dim(plan, PSP_DIM_SESSION);
 
 	(void)problems;
-	psp_log_plan_cube(plan, NULL, 0, PSP_UNITS_ALL);
-	psp_log_plan_cube(plan, &session, 1, PSP_UNITS_ALL);
+	psp_log_plan_cube(plan, NULL, 0, psp_log_plan_units(plan));
+	psp_log_plan_cube(plan, &session, 1, psp_log_plan_units(plan));
 	return true;
 }
 

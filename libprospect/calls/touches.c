@@ -79,6 +79,9 @@ psp_touches_merge(struct psp_touches *into, const struct psp_touches *next,
 	for (size_t i = 0; i < next->keys.n; i++) {
 		struct psp_touched touched = next->items[i];
 
+		if (i % PSP_KEYS_AHEAD == 0)
+			psp_keys_expect(&into->keys, &next->keys, i, NULL,
+			    into->items, sizeof(*into->items));
 		for (size_t j = 0; j < PSP_N_TOUCHED_TEXTS; j++)
 			touched.texts[j] = symbols[touched.texts[j]];
 		if (!psp_touches_put(

@@ -46,8 +46,8 @@ plan_trend(struct psp_log_plan *plan, struct psp_problems *problems)
 		    "a trend needs sessions: a column 'session' or 'date', or "
 		    "a file of them with --sessions; where the header calls it "
 		    "otherwise say columns: {date: HEADER}");
-	psp_log_plan_cube(plan, NULL, 0, PSP_UNITS_ALL);
-	psp_log_plan_cube(plan, &session, 1, PSP_UNITS_ALL);
+	psp_log_plan_cube(plan, NULL, 0, psp_log_plan_units(plan));
+	psp_log_plan_cube(plan, &session, 1, psp_log_plan_units(plan));
 	psp_diagnosis_plan(plan);
 	return true;
 }

@@ -21,6 +21,48 @@ psp_sort_values(double *values, size_t n)
 		qsort(values, n, sizeof(*values), by_value);
 }
 
+/* The middle one of three. */
+static double
+middle(double a, double b, double c)
+{
+	if (a > b)
+		return middle(b, a, c);
+	return c < a ? a : c > b ? b : c;
+}
+
+/* Hoare 1961, algorithm 65: FIND. */
+void
+psp_select_value(double *values, size_t n, size_t rank)
+{
+	size_t low = 0, high = n;
+
+	while (high - low > 1) {
+		double pivot = middle(values[low],
+		    values[low + (high - low) / 2], values[high - 1]);
+		size_t up = low, down = high;
+
+		while (up < down) {
+			double held;
+
+			while (values[up] < pivot)
+				up++;
+			while (values[down - 1] > pivot)
+				down--;
+			if (up >= down)
+				break;
+			held = values[up];
+			values[up++] = values[--down];
+			values[down] = held;
+		}
+		if (rank < down)
+			high = down;
+		else if (rank >= up)
+			low = up;
+		else
+			break;
+	}
+}
+
 double
 psp_sorted_quantile(const double *sorted, size_t n, double p)
 {

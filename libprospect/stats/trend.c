@@ -125,6 +125,21 @@ count_ties(const double *sorted, size_t n, double *equal, double *taken)
 	}
 }
 
+/* The median of the values, which are moved. Below its place are the lesser
+ * half: the greatest of them is the other one in the middle. */
+static double
+find_median(double *values, size_t n)
+{
+	double below = -INFINITY;
+
+	psp_select_value(values, n, n / 2);
+	if (n % 2 != 0)
+		return values[n / 2];
+	for (size_t i = 0; i < n / 2; i++)
+		below = fmax(below, values[i]);
+	return (below + values[n / 2]) / 2;
+}
+
 /* Sen's slope: the median of the slopes of all pairs. */
 static bool
 find_sen(const double *values, size_t n, double *slope, struct psp_error *err)
@@ -144,10 +159,7 @@ find_sen(const double *values, size_t n, double *slope, struct psp_error *err)
 			    (values[to] - values[from]) / (double)(to - from);
 		}
 	}
-	psp_sort_values(slopes, n_slopes);
-	*slope = n_slopes % 2 != 0
-	             ? slopes[n_slopes / 2]
-	             : (slopes[n_slopes / 2 - 1] + slopes[n_slopes / 2]) / 2;
+	*slope = find_median(slopes, n_slopes);
 	free(slopes);
 	return true;
 }

@@ -9,6 +9,7 @@
 
 #include "libprospect/base/compiler.h"
 #include "libprospect/base/slice.h"
+#include "libprospect/base/word.h"
 
 enum { PSP_SECONDS_PER_DAY = 86400 };
 
@@ -18,6 +19,30 @@ enum { PSP_SECONDS_PER_DAY = 86400 };
  * midnight; false when it is no time from 0:00 to 23:59:59 (24:00 is none).
  */
 PSP_NODISCARD bool psp_clock_read(struct psp_slice cell, int32_t *seconds);
+
+/* The seconds of a time written "hh:mm:ss", its bytes as a word; -1: it is none
+ * so written. */
+static inline int32_t
+psp_clock_read_word(uint64_t text)
+{
+	const uint64_t colons = UINT64_C(0x00003A00003A0000);
+	uint64_t digits = (text & 0xFFFF) | (text >> 8 & 0xFFFF0000)
+	                  | (text >> 16 & UINT64_C(0xFFFF00000000))
+	                  | UINT64_C(0x3030000000000000);
+	uint32_t hour, minute, second;
+
+	if ((text & UINT64_C(0x0000FF0000FF0000)) != colons
+	    || !psp_word_is_digits(digits))
+		return -1;
+	digits -= psp_word_spread('0');
+	digits = digits * 10 + (digits >> 8);
+	hour = digits & 0xFF;
+	minute = digits >> 16 & 0xFF;
+	second = digits >> 32 & 0xFF;
+	return hour < 24 && minute < 60 && second < 60
+	           ? (int32_t)(hour * 3600 + minute * 60 + second)
+	           : -1;
+}
 
 enum psp_moment_result {
 	PSP_MOMENT_TIMED, /* day and seconds */

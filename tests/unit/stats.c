@@ -221,6 +221,34 @@ variates_have_a_fixed_seed(void **state)
 	psp_variates_free(NULL);
 }
 
+/* Against sorting, of values of which many are equal. */
+static void
+what_is_selected_is_what_sorting_gives(void **state)
+{
+	double values[67], sorted[67];
+	uint32_t seed = 1;
+
+	(void)state;
+	for (size_t n = 1; n <= 67; n++) {
+		for (size_t rank = 0; rank < n; rank++) {
+			for (size_t i = 0; i < n; i++) {
+				seed = seed * 1664525 + 1013904223;
+				values[i] = (double)(seed >> 8)
+				            / (rank % 2 ? 1 : 1 << 21);
+				values[i] = floor(values[i]);
+				sorted[i] = values[i];
+			}
+			psp_sort_values(sorted, n);
+			psp_select_value(values, n, rank);
+			assert_true(values[rank] == sorted[rank]);
+			for (size_t i = 0; i < n; i++)
+				assert_true(i < rank
+				                ? values[i] <= values[rank]
+				                : values[i] >= values[rank]);
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -234,6 +262,7 @@ main(void)
 		cmocka_unit_test(mixes_are_compared),
 		cmocka_unit_test(hours_suffice_with_a_probability),
 		cmocka_unit_test(quantiles_lie_between_values),
+		cmocka_unit_test(what_is_selected_is_what_sorting_gives),
 		cmocka_unit_test(variates_have_a_fixed_seed),
 	};
 
