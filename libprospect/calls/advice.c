@@ -65,6 +65,65 @@ name_fields(struct psp_advice *advice, const struct psp_ratios *ratios,
 	return true;
 }
 
+/* Whether the field is the trend of a ratio, or of appointments. */
+static bool
+is_trend(const struct psp_advice *advice, struct psp_slice name)
+{
+	size_t n = advice->n_ratios;
+
+	for (size_t i = n; i <= 2 * n + SLOT_APPOINTMENTS; i++)
+		if (psp_slice_equal(advice->virtuals[i].name, name))
+			return true;
+	return false;
+}
+
+/* The words that a trend is compared with: another one never holds. */
+static bool
+check_words(const struct reading *reading, const struct psp_node *node)
+{
+	static const char *const words[] = { "up", "down", "steady", "empty",
+		"not_empty" };
+	static const char *const operators[] = { "eq", "ne", "in", "not_in" };
+	bool is_good = true;
+
+	if (node->kind == PSP_NODE_SCALAR) {
+		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+			if (psp_slice_is(node->text, words[i]))
+				return true;
+		return psp_node_problem(node, reading->problems,
+		    "'%.*s' is no trend: up, down or steady expected",
+		    PSP_SLICE_ARGS(node->text));
+	}
+	for (const struct psp_node *child = node->first; child != NULL;
+	     child = child->next) {
+		bool is_asked = node->kind == PSP_NODE_LIST;
+
+		for (size_t i = 0; i < sizeof(operators) / sizeof(*operators);
+		     i++)
+			is_asked =
+			    is_asked || psp_slice_is(child->key, operators[i]);
+		if (is_asked)
+			is_good = check_words(reading, child) && is_good;
+	}
+	return is_good;
+}
+
+/* Checks the trends that a condition asks for, however deep. */
+static bool
+check_trends(const struct reading *reading, const struct psp_node *node)
+{
+	bool is_good = true;
+
+	for (const struct psp_node *child = node->first; child != NULL;
+	     child = child->next)
+		is_good = (node->kind == PSP_NODE_MAP
+				      && is_trend(reading->advice, child->key)
+				  ? check_words(reading, child)
+				  : check_trends(reading, child))
+		          && is_good;
+	return is_good;
+}
+
 /* Copies `node` without the keys min_n, which are noted in `rule`. */
 static struct psp_node *
 copy_condition(const struct reading *reading, const struct psp_node *node,
@@ -170,7 +229,8 @@ read_rule(const struct reading *reading, const struct psp_node *node,
 	rule->least = psp_arena_array(
 	    &advice->arena, n, sizeof(*rule->least), reading->err);
 	if (rule->ratios == NULL || rule->least == NULL
-	    || !read_say(reading, written.say, rule))
+	    || !read_say(reading, written.say, rule)
+	    || !check_trends(reading, written.condition))
 		return false;
 	rule->condition = copy_condition(reading, written.condition, rule);
 	if (rule->condition == NULL)

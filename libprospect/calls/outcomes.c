@@ -188,6 +188,33 @@ read_meaning(const struct psp_node *node, struct meaning *meaning,
 	return true;
 }
 
+/* Whether both are one code: case and accents do not count. */
+static bool
+is_same(struct psp_slice a, struct psp_slice b)
+{
+	char folded[2][MAX_CODE];
+	struct psp_slice keys[2];
+
+	return fold(a, folded[0], &keys[0]) && fold(b, folded[1], &keys[1])
+	       && psp_slice_equal(keys[0], keys[1]);
+}
+
+/* A problem where `node` says again what a code before it means. */
+static bool
+check_repeated(const struct psp_node *map, const struct psp_node *node,
+    struct psp_problems *problems)
+{
+	for (const struct psp_node *before = map->first; before != node;
+	     before = before->next)
+		if (is_same(before->key, node->key))
+			return psp_node_key_problem(node, problems,
+			    "'%.*s' and '%.*s' are the same code: case and "
+			    "accents do not count; keep one",
+			    PSP_SLICE_ARGS(before->key),
+			    PSP_SLICE_ARGS(node->key));
+	return true;
+}
+
 /* The codes of the settings. */
 static bool
 put_map(struct psp_outcomes *outcomes, const struct psp_node *map,
@@ -199,7 +226,8 @@ put_map(struct psp_outcomes *outcomes, const struct psp_node *map,
 	     node = node->next) {
 		struct meaning meaning;
 
-		if (!read_meaning(node, &meaning, problems))
+		if (!read_meaning(node, &meaning, problems)
+		    || !check_repeated(map, node, problems))
 			is_good = false;
 		else if (!put(outcomes, node->key, &meaning, err))
 			return false;

@@ -47,9 +47,11 @@ static const struct {
 
 enum { N_DEFAULTS = sizeof(defaults) / sizeof(defaults[0]) };
 
-/* A problem with a term that is no mark, with the marks. */
+/* A problem with a term that is no mark, with the marks; below the line hours
+ * and sessions are terms too. */
 static bool
-refuse_term(const struct psp_node *node, struct psp_problems *problems)
+refuse_term(
+    const struct psp_node *node, bool is_below, struct psp_problems *problems)
 {
 	struct psp_slice names[PSP_N_MARKS + 3];
 	struct psp_slices known = { names, 0 };
@@ -58,8 +60,10 @@ refuse_term(const struct psp_node *node, struct psp_problems *problems)
 	for (int i = 0; i < PSP_N_MARKS; i++)
 		names[known.n++] =
 		    psp_slice_of(psp_mark_name((enum psp_mark)i));
-	names[known.n++] = psp_slice_of("hour");
-	names[known.n++] = psp_slice_of("session");
+	if (is_below) {
+		names[known.n++] = psp_slice_of("hour");
+		names[known.n++] = psp_slice_of("session");
+	}
 	nearest = psp_text_nearest(node->text, known);
 	return psp_node_problem(node, problems,
 	    "'%.*s' is nothing that calls are counted by; %s%.*s%s",
@@ -110,10 +114,10 @@ read_ratio(const struct psp_node *node, struct psp_ratio *ratio,
 		return false;
 	num = psp_mark_find(written.num);
 	if (num < 0)
-		return refuse_term(psp_node_get(node, "num"), problems);
+		return refuse_term(psp_node_get(node, "num"), false, problems);
 	ratio->num = (enum psp_mark)num;
 	if (!read_denominator(written.den, ratio))
-		return refuse_term(psp_node_get(node, "den"), problems);
+		return refuse_term(psp_node_get(node, "den"), true, problems);
 	ratio->unit = (enum psp_unit)written.unit;
 	ratio->has_unit = psp_node_get(node, "unit") != NULL;
 	return true;
@@ -150,7 +154,9 @@ read_targets(struct psp_ratios *ratios, const struct psp_node *map,
 		} else if (node->kind != PSP_NODE_SCALAR
 			   || !psp_number_read(
 			       node->text, PSP_STYLE_POINT, &ratio->target)
-			   || ratio->target < 0) {
+			   || ratio->target < 0
+			   || (ratio->per == PSP_PER_MARK
+			       && ratio->target > PSP_NUMBER_SCALE)) {
 			is_good = psp_node_problem(node, problems,
 			    "a target is a number, such as 0.5 for 50 %% or 5 "
 			    "for five an hour");

@@ -224,7 +224,8 @@ psp_inquiry_new(const struct psp_handbook *handbook, struct psp_slices header,
 	for (size_t i = 0; i < inquiry->options.n_by; i++)
 		needs |= PSP_FACT_BIT(psp_by_fact(inquiry->options.by[i]));
 	if (!psp_intake_init(&inquiry->intake, handbook, header, needs,
-		inquiry->form->asks_criteria, options->today, problems, err)
+		inquiry->form->asks_criteria || options->binds_all,
+		options->today, problems, err)
 	    || !open_suppression(inquiry, header, err))
 		goto failed;
 	return inquiry;

@@ -62,6 +62,7 @@ struct psp_inquiry_options {
 	const char *suppress; /* file, or NULL */
 	const char *rows;     /* "ROW:COLUMN" of --rows, or NULL */
 	bool strict;          /* a cell not understood is an error */
+	bool binds_all;       /* criteria too that the report does not ask */
 	bool is_partial;      /* the state of the sums instead of the report */
 	uint64_t settings;    /* hash of what decides the sums */
 	const struct psp_flow_options *side; /* how to read those files */
