@@ -11,6 +11,7 @@ libprospect_a_SOURCES += \
 	%D%/reasons.c %D%/reasons.h \
 	%D%/rule.c %D%/rule.h \
 	%D%/score.c %D%/score.h \
+	%D%/score_ahead.c %D%/score_ahead.h \
 	%D%/score_columns.c %D%/score_columns.h \
 	%D%/score_plan.c %D%/score_plan.h \
 	%D%/rollup.c %D%/rollup.h \

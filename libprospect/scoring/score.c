@@ -30,6 +30,10 @@ psp_score_init(struct psp_score *score, const struct psp_score_plan *plan,
 		psp_score_clear(score);
 		return psp_error_memory(err);
 	}
+	if (!psp_score_ahead_init(&score->ahead, plan, err)) {
+		psp_score_clear(score);
+		return false;
+	}
 	return true;
 }
 
@@ -42,6 +46,7 @@ psp_score_clear(struct psp_score *score)
 	free(score->sums);
 	free(score->groups);
 	free(score->may_be);
+	psp_score_ahead_clear(&score->ahead);
 	memset(score, 0, sizeof(*score));
 }
 
@@ -128,20 +133,6 @@ find_range(enum psp_type type, const struct psp_value *value, int64_t range[2])
 	}
 }
 
-/* What one number scores. */
-static int64_t
-step_points(const struct psp_bound_rule *bound, int64_t number)
-{
-	const struct psp_step *step = bound->steps;
-
-	/* The last step that begins at or before it, without a branch. */
-	for (size_t n = bound->n_steps, half; n > 1; n -= half) {
-		half = n / 2;
-		step += step[half].first <= number ? half : 0;
-	}
-	return step->points;
-}
-
 /* What a range that a cell says scores. */
 static void
 score_range(const struct psp_bound_rule *bound, const int64_t range[2],
@@ -188,7 +179,7 @@ score_bins(const struct psp_bound_rule *bound,
 		return true;
 	}
 	outcome->is_known = true;
-	outcome->points = step_points(bound, range[0]);
+	outcome->points = psp_step_points(bound, range[0]);
 	return true;
 }
 
@@ -232,16 +223,6 @@ score_rule(const struct psp_bound_rule *bound, int32_t today,
 	}
 	score_signals(bound, score, today, outcome);
 	return true;
-}
-
-static int64_t
-cut_points(int64_t points, int64_t min, int64_t max)
-{
-	if (max != PSP_POINTS_NONE && points > max)
-		return max;
-	if (min != PSP_POINTS_NONE && points < min)
-		return min;
-	return points;
 }
 
 /* Known weight / weight in ten-thousandths, rounded. */
@@ -289,7 +270,7 @@ score_group(const struct psp_score_plan *plan, size_t number,
 		sum += outcome->points;
 	}
 	score->sums[number] = sum;
-	score->groups[number] = cut_points(sum, group->min, group->max);
+	score->groups[number] = psp_points_cut(sum, group->min, group->max);
 	*known += weight;
 	return true;
 }
@@ -317,9 +298,30 @@ score_rules(const struct psp_score_plan *plan,
 			return false;
 		score->sum += score->groups[i];
 	}
-	score->cut = cut_points(score->sum, model->min, model->max);
+	score->cut = psp_points_cut(score->sum, model->min, model->max);
 	score->coverage = find_coverage(known, plan->weight);
 	return true;
+}
+
+/* Takes what was scored ahead for row `row` of the stretch. */
+static void
+take_ahead(
+    const struct psp_score_plan *plan, struct psp_score *score, size_t row)
+{
+	const struct psp_model *model = plan->model;
+	const struct psp_score_ahead *ahead = &score->ahead;
+
+	score->signals = NULL;
+	score->n_signals = 0;
+	for (size_t i = 0; i < model->n_groups; i++) {
+		score->sums[i] = ahead->sums[i * PSP_STRETCH_RECORDS + row];
+		score->groups[i] = ahead->groups[i * PSP_STRETCH_RECORDS + row];
+	}
+	score->sum = ahead->totals[row];
+	score->cut = psp_points_cut(score->sum, model->min, model->max);
+	score->coverage = find_coverage(ahead->known[row], plan->weight);
+	score->disqualified_by = SIZE_MAX;
+	score->total = score->cut;
 }
 
 static bool
@@ -499,8 +501,13 @@ psp_score_record(const struct psp_score_plan *plan,
     struct psp_evaluation *evaluation, struct psp_score *score,
     struct psp_error *err)
 {
-	if (!score_rules(plan, evaluation, score, err)
-	    || !disqualify(plan, evaluation, score, err))
+	size_t row = psp_evaluation_row(evaluation);
+
+	if (score->ahead.is_made && row != SIZE_MAX
+	    && !score->ahead.is_open[row])
+		take_ahead(plan, score, row);
+	else if (!score_rules(plan, evaluation, score, err)
+		 || !disqualify(plan, evaluation, score, err))
 		return false;
 	grade(plan->model, score);
 	find_chance(plan->model, score);

@@ -8,7 +8,7 @@
 #define PSP_SCORING_SCORE_H
 
 #include "libprospect/scoring/decay.h"
-#include "libprospect/scoring/score_plan.h"
+#include "libprospect/scoring/score_ahead.h"
 #include "libprospect/targeting/evaluation.h"
 
 enum {
@@ -25,7 +25,8 @@ struct psp_outcome {
 
 /* Starts from zeros; psp_score_init takes the memory. */
 struct psp_score {
-	struct psp_outcome *rules; /* of all groups, in written order */
+	struct psp_outcome *rules; /* of all groups, in written order; void
+	                            * where scores are made ahead */
 	int64_t *sums;             /* of the groups, before they are cut */
 	int64_t *groups;           /* the same, cut */
 	int64_t sum;               /* of the groups */
@@ -40,7 +41,8 @@ struct psp_score {
 	bool *may_be; /* by class before that: it has a quota, and holds but
 	                 for it */
 	char grade[PSP_MAX_GRADE];
-	size_t grade_size; /* 0: none */
+	size_t grade_size;            /* 0: none */
+	struct psp_score_ahead ahead; /* used where it is made */
 	/* The company's signals, newest first; n_signals 0 when unknown. */
 	const struct psp_signal *signals;
 	size_t n_signals;

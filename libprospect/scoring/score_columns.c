@@ -166,7 +166,7 @@ choose_columns(struct psp_score_columns *columns, const char *list,
 	return true;
 }
 
-/* Finds the columns that show classes. */
+/* Finds the columns that show classes, and whether any shows reasons. */
 static bool
 find_classes(struct psp_score_columns *columns, size_t n_models,
     struct psp_arena *arena, struct psp_error *err)
@@ -177,9 +177,12 @@ find_classes(struct psp_score_columns *columns, size_t n_models,
 		return false;
 	for (size_t i = 0; i < n_models; i++)
 		columns->class_at[i] = SIZE_MAX;
-	for (size_t i = 0; i < columns->n; i++)
+	for (size_t i = 0; i < columns->n; i++) {
 		if (columns->items[i].kind == CELL_CLASS)
 			columns->class_at[columns->items[i].model] = i;
+		if (columns->items[i].kind == CELL_REASONS)
+			columns->has_reasons = true;
+	}
 	return true;
 }
 

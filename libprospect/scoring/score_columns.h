@@ -16,6 +16,7 @@ struct psp_score_columns {
 	struct psp_score_column *items;
 	size_t n;
 	size_t *class_at; /* of each model; SIZE_MAX: not shown */
+	bool has_reasons; /* what each rule gave is shown */
 };
 
 /* The cells of one record and what they are written with. */

@@ -231,18 +231,67 @@ take_record(const struct psp_scorer *scorer, struct psp_scorer_state *state,
 	return pass_record(scorer, state, &state->record, rows, err);
 }
 
+/* Whether what each rule gives a record is shown. */
+static bool
+shows_rules(const struct psp_scorer *scorer)
+{
+	return scorer->options.explains || scorer->columns.has_reasons;
+}
+
 /* Asks the next records what is asked of every one. */
 static bool
-look_ahead(struct psp_scorer_state *state, const struct psp_batch *batch,
-    size_t first, struct psp_error *err)
+look_ahead(const struct psp_scorer *scorer, struct psp_scorer_state *state,
+    const struct psp_batch *batch, size_t first, struct psp_error *err)
 {
-	if (!psp_stretch_take(&state->stretch, batch, first, err))
-		return false;
+	size_t n_columns = 0;
+
 	for (size_t i = 0; i < state->n_models; i++)
+		n_columns += psp_plan_n_columns_ahead(state->asked[i].plan);
+	if (!psp_stretch_take(&state->stretch, batch, first, n_columns, err))
+		return false;
+	for (size_t i = 0; i < state->n_models; i++) {
+		struct psp_evaluation *evaluation = state->asked[i].evaluation;
+
 		if (!psp_evaluation_look_ahead(
-			state->asked[i].evaluation, &state->stretch, err))
+			evaluation, &state->stretch, err))
+			return false;
+		if (!shows_rules(scorer))
+			psp_score_look_ahead(&state->scores[i].ahead,
+			    scorer->plans[i], evaluation, state->stretch.n);
+	}
+	return true;
+}
+
+/* Whether a record of the stretch may be passed over for its score alone. */
+static bool
+can_pass_over(const struct psp_scorer *scorer)
+{
+	if (!is_sorted(scorer) || scorer->wanted != NULL
+	    || scorer->rollup.is_given || scorer->options.id != NULL
+	    || shows_rules(scorer))
+		return false;
+	for (size_t i = 0; i < scorer->models->n; i++)
+		if (scorer->has_quotas[i]
+		    || scorer->plans[i]->class_scores == NULL)
 			return false;
 	return true;
+}
+
+/* Whether the score that a record has ahead leaves it out of the best. */
+static bool
+is_beaten(const struct psp_scorer *scorer, const struct psp_scorer_state *state,
+    size_t row)
+{
+	const struct psp_model *model = psp_scorer_leader(scorer);
+	const struct psp_score_ahead *ahead =
+	    &state->scores[scorer->leading].ahead;
+	int64_t total =
+	    psp_points_cut(ahead->totals[row], model->min, model->max);
+
+	for (size_t i = 0; i < state->n_models; i++)
+		if (state->scores[i].ahead.is_open[row])
+			return false;
+	return !psp_ranking_wants(&state->ranking, psp_rank_of(total, false));
 }
 
 static bool
@@ -251,13 +300,16 @@ take_batch(void *plan, void *state, const struct psp_batch *batch,
 {
 	const struct psp_scorer *scorer = plan;
 	struct psp_scorer_state *own = state;
+	bool passes_over = can_pass_over(scorer);
 
 	if (!psp_record_init(&own->record, batch, err))
 		return false;
 	for (size_t i = 0; i < batch->n_spans; i += own->stretch.n) {
-		if (!look_ahead(own, batch, i, err))
+		if (!look_ahead(scorer, own, batch, i, err))
 			return false;
 		for (size_t row = 0; row < own->stretch.n; row++) {
+			if (passes_over && is_beaten(scorer, own, row))
+				continue;
 			psp_record_seek(&own->record, i + row);
 			if (!take_record(scorer, own, row, rows, err))
 				return false;

@@ -32,9 +32,8 @@ find_places(const struct psp_batch *batch, size_t column,
 			places[i].start = places[i].end + 1;
 }
 
-/* Takes the quotes off a cell that begins with one. */
-static struct psp_slice
-take_quotes(struct psp_slice cell, int quote)
+struct psp_slice
+psp_column_unquote(struct psp_slice cell, int quote)
 {
 	cell.bytes++;
 	cell.size -= 2;
@@ -74,7 +73,7 @@ psp_column_texts(const struct psp_batch *batch, size_t column,
 			place++;
 		}
 		if (cell.size >= 2 && (unsigned char)cell.bytes[0] == quote)
-			cell = take_quotes(cell, quote);
+			cell = psp_column_unquote(cell, quote);
 		cells[i] = cell;
 	}
 	return has_before;

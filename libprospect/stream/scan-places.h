@@ -2,9 +2,9 @@
  * Bits of a mask to a list of their places, for the scanners of processors that
  * have instructions for it; PSP_TARGET is theirs.
  *
- * Eight places are written of each word, whether it has as many or not: how
- * many it has is not to be foretold, and a branch that goes wrong costs more
- * than eight places do. Those too many are written over by the next word's.
+ * Four places or eight are written of each word, whether it has as many or not:
+ * how many it has is not to be foretold, and a branch that goes wrong costs
+ * more than some places do. Those too many are written over by the next word's.
  */
 
 /* The place of the lowest bit, which is taken out; 63 without one. */
@@ -29,12 +29,14 @@ list_bits(const uint64_t *mask, size_t from, size_t to, uint32_t *places)
 		places[1] = base + take_bit(&bits);
 		places[2] = base + take_bit(&bits);
 		places[3] = base + take_bit(&bits);
-		places[4] = base + take_bit(&bits);
-		places[5] = base + take_bit(&bits);
-		places[6] = base + take_bit(&bits);
-		places[7] = base + take_bit(&bits);
-		for (size_t i = 8; i < n; i++)
-			places[i] = base + take_bit(&bits);
+		if (n > 4) {
+			places[4] = base + take_bit(&bits);
+			places[5] = base + take_bit(&bits);
+			places[6] = base + take_bit(&bits);
+			places[7] = base + take_bit(&bits);
+			for (size_t i = 8; i < n; i++)
+				places[i] = base + take_bit(&bits);
+		}
 		places += n;
 	}
 }

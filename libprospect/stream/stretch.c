@@ -5,8 +5,9 @@
 
 #include <stdlib.h>
 
-/* Places that fit into the nearest memory; and bytes of a stretch. */
-enum { MAX_PLACES = 8192, MAX_SIZE = 1 << 20 };
+/* Places that fit into the nearest memory; bytes that places may reach; and how
+ * small a part of the columns is better located one by one. */
+enum { MAX_PLACES = 8192, MAX_SIZE = 1 << 20, FEW_COLUMNS = 3 };
 
 /* Bytes from the end of a record's text to the next record: its line end. */
 static size_t
@@ -46,27 +47,17 @@ count_neighbours(struct psp_stretch *stretch, size_t most)
 	return n;
 }
 
-bool
-psp_stretch_take(struct psp_stretch *stretch, const struct psp_batch *batch,
-    size_t first, struct psp_error *err)
+/* Locates the fields of neighbours; false with PSP_ENOMEM. */
+static bool
+locate(struct psp_stretch *stretch, size_t from, struct psp_error *err)
 {
-	const struct psp_span *span = &batch->spans[first];
-	size_t most = MAX_PLACES / batch->n_fields, from, n;
+	const struct psp_batch *batch = stretch->batch;
+	size_t most = MAX_PLACES / batch->n_fields, n;
 	uint32_t *places;
 
-	stretch->batch = batch;
-	stretch->first = first;
-	stretch->n = 1;
-	stretch->is_located = false;
-	if (span->ends != NULL)
-		return true;
-	from = (size_t)(span->bytes - batch->bytes);
-	if (from < PSP_STRETCH_BEFORE)
-		return true;
-	if (most > PSP_STRETCH_RECORDS)
-		most = PSP_STRETCH_RECORDS;
-	stretch->bytes = span->bytes;
-	n = count_neighbours(stretch, most);
+	stretch->bytes = batch->bytes + from;
+	n = count_neighbours(
+	    stretch, most < PSP_STRETCH_RECORDS ? most : PSP_STRETCH_RECORDS);
 	if (n == 0)
 		return true;
 	places = psp_array_reserve(stretch->places, &stretch->capacity,
@@ -81,6 +72,68 @@ psp_stretch_take(struct psp_stretch *stretch, const struct psp_batch *batch,
 	stretch->n = n;
 	stretch->is_located = true;
 	return true;
+}
+
+bool
+psp_stretch_take(struct psp_stretch *stretch, const struct psp_batch *batch,
+    size_t first, size_t n_columns, struct psp_error *err)
+{
+	const struct psp_span *span = &batch->spans[first];
+	size_t n_left = batch->n_spans - first, from;
+
+	stretch->batch = batch;
+	stretch->first = first;
+	stretch->is_located = false;
+	if (n_columns * FEW_COLUMNS < batch->n_fields) {
+		stretch->n =
+		    n_left < PSP_STRETCH_RECORDS ? n_left : PSP_STRETCH_RECORDS;
+		return true;
+	}
+	/* Records that have no places are each a stretch. */
+	stretch->n = 1;
+	if (span->ends != NULL)
+		return true;
+	from = (size_t)(span->bytes - batch->bytes);
+	return from < PSP_COLUMN_BEFORE || locate(stretch, from, err);
+}
+
+/* Finds the texts by the places. */
+static void
+find_texts(
+    const struct psp_stretch *stretch, size_t column, struct psp_slice *texts)
+{
+	size_t n_fields = stretch->batch->n_fields;
+	int quote = stretch->batch->dialect->quote;
+	bool is_last = column + 1 == n_fields;
+	const uint32_t *places = stretch->places + column;
+
+	for (size_t row = 0; row < stretch->n; row++, places += n_fields) {
+		/* The one before the first record is -1. */
+		uint32_t from = places[0] + 1;
+		uint32_t end = is_last ? stretch->line_end[row] : places[1];
+		struct psp_slice cell =
+		    psp_slice(stretch->bytes + from, end - from);
+
+		if (cell.size >= 2 && (unsigned char)cell.bytes[0] == quote)
+			cell = psp_column_unquote(cell, quote);
+		texts[row] = cell;
+	}
+}
+
+bool
+psp_stretch_texts(const struct psp_stretch *stretch, size_t column,
+    struct psp_slice texts[PSP_STRETCH_RECORDS])
+{
+	uint32_t records[PSP_STRETCH_RECORDS];
+
+	if (stretch->is_located) {
+		find_texts(stretch, column, texts);
+		return true;
+	}
+	for (size_t row = 0; row < stretch->n; row++)
+		records[row] = (uint32_t)(stretch->first + row);
+	return psp_column_texts(
+	    stretch->batch, column, records, stretch->n, texts);
 }
 
 void

@@ -17,7 +17,6 @@ enum found_state { NOT_SEARCHED, FOUND, IS_ABSENT, NOT_PLAIN };
 struct look {
 	struct psp_evaluation *e;
 	const struct psp_stretch *stretch;
-	int quote;
 	struct psp_error *err;
 };
 
@@ -61,6 +60,31 @@ give_slots(struct psp_plan *plan, struct psp_test *test)
 	test->slot = plan->n_answer_slots++;
 	for (size_t i = 0; is_group(test) && i < test->n_children; i++)
 		give_slots(plan, test->children[i]);
+	for (size_t i = 0; i < test->n_sources; i++)
+		plan->sources[test->sources[i]].is_asked_ahead = true;
+}
+
+/* Whether a column is read ahead. */
+static bool
+asks_column(const struct psp_plan *plan, size_t column)
+{
+	const struct psp_test *test;
+
+	for (size_t i = 0; i < plan->n_fields; i++)
+		if (plan->fields[i].slot != SIZE_MAX
+		    && plan->fields[i].index == column)
+			return true;
+	for (size_t i = 0; i < plan->n_sources; i++)
+		if (plan->sources[i].is_asked_ahead
+		    && plan->fields[plan->sources[i].part].index == column)
+			return true;
+	for (test = plan->tests; test != NULL; test = test->next)
+		if (test->slot != SIZE_MAX && test->way != PSP_WAY_READ
+		    && (test->column == column
+			|| (psp_shortcut_looks_beside(test)
+			    && test->beside == column)))
+			return true;
+	return false;
 }
 
 void
@@ -77,6 +101,8 @@ psp_ahead_choose(struct psp_plan *plan)
 		if (field->is_asked_ahead && field->scale > 0)
 			field->slot = plan->n_number_slots++;
 	}
+	for (size_t i = 0; i < plan->header.n; i++)
+		plan->n_columns_ahead += asks_column(plan, i);
 }
 
 bool
@@ -91,6 +117,8 @@ psp_ahead_init(struct psp_evaluation *e, struct psp_error *err)
 	e->numbers = calloc(n_numbers, sizeof(*e->numbers));
 	e->is_number = calloc(n_numbers, 1);
 	e->found_ahead = calloc(plan->n_sources + 1, ROWS);
+	e->source_texts =
+	    calloc((plan->n_sources + 1) * ROWS, sizeof(*e->source_texts));
 	e->found_words = calloc((plan->n_sources + 1) * ROWS,
 	    (e->n_found_words + 1) * sizeof(*e->found_words));
 	return (e->answers != NULL && e->numbers != NULL && e->is_number != NULL
@@ -105,28 +133,8 @@ psp_ahead_clear(struct psp_evaluation *e)
 	free(e->numbers);
 	free(e->is_number);
 	free(e->found_ahead);
+	free(e->source_texts);
 	free(e->found_words);
-}
-
-/* A cell as psp_column_texts gives it. */
-static inline struct psp_slice
-take_cell(const struct look *look, size_t row, size_t column)
-{
-	bool is_quoted;
-	struct psp_slice cell = psp_stretch_inside(
-	    look->stretch, row, column, look->quote, &is_quoted);
-
-	if (PSP_UNLIKELY(is_quoted)
-	    && memchr(cell.bytes, look->quote, cell.size) != NULL)
-		cell.size = SIZE_MAX;
-	return cell;
-}
-
-static void
-take_cells(const struct look *look, size_t column, struct psp_slice cells[ROWS])
-{
-	for (size_t row = 0; row < look->stretch->n; row++)
-		cells[row] = take_cell(look, row, column);
 }
 
 /* Reads plain digits of a field. */
@@ -138,7 +146,8 @@ read_numbers(const struct look *look, const struct psp_field *field)
 	struct psp_shortcut_cells cells = { texts, NULL, look->stretch->n,
 		true };
 
-	take_cells(look, field->index, texts);
+	cells.has_before =
+	    psp_stretch_texts(look->stretch, field->index, texts);
 	psp_shortcut_read_numbers(&cells,
 	    field->format.type == PSP_TYPE_HEADCOUNT,
 	    e->numbers + field->slot * ROWS, e->is_number + field->slot * ROWS);
@@ -153,9 +162,11 @@ ask_cells(const struct look *look, const struct psp_test *test,
 	struct psp_shortcut_cells cells = { texts, beside, look->stretch->n,
 		true };
 
-	take_cells(look, test->column, texts);
-	if (psp_shortcut_looks_beside(test))
-		take_cells(look, test->beside, beside);
+	cells.has_before =
+	    psp_stretch_texts(look->stretch, test->column, texts);
+	if (psp_shortcut_looks_beside(test)
+	    && !psp_stretch_texts(look->stretch, test->beside, beside))
+		cells.has_before = false;
 	/* Long texts are not searched for nothing. */
 	for (size_t row = 0; test->way == PSP_WAY_TEXT && wants != NULL
 			     && row < look->stretch->n;
@@ -165,6 +176,21 @@ ask_cells(const struct look *look, const struct psp_test *test,
 	psp_shortcut_take_cells(look->e, test, &cells, answers);
 }
 
+/* Takes the texts of a source, in which nothing was searched yet. */
+static void
+take_source(const struct look *look, size_t number)
+{
+	struct psp_evaluation *e = look->e;
+	size_t field = e->plan->sources[number].part;
+	struct psp_slice *texts = e->source_texts + number * ROWS;
+	unsigned char *states = e->found_ahead + number * ROWS;
+
+	psp_stretch_texts(look->stretch, e->plan->fields[field].index, texts);
+	for (size_t row = 0; row < look->stretch->n; row++)
+		states[row] =
+		    texts[row].size == SIZE_MAX ? NOT_PLAIN : NOT_SEARCHED;
+}
+
 /* Looks for the keywords in a source, once a row. */
 static enum found_state
 search(const struct look *look, size_t number, size_t row, uint64_t *words)
@@ -172,10 +198,8 @@ search(const struct look *look, size_t number, size_t row, uint64_t *words)
 	struct psp_evaluation *e = look->e;
 	const struct psp_field *field =
 	    &e->plan->fields[e->plan->sources[number].part];
-	struct psp_slice cell = take_cell(look, row, field->index);
+	struct psp_slice cell = e->source_texts[number * ROWS + row];
 
-	if (cell.size == SIZE_MAX)
-		return NOT_PLAIN;
 	if (psp_cell_is_absent(e, field, cell, look->err))
 		return IS_ABSENT;
 	for (size_t i = 0; i < e->n_found_words; i++)
@@ -297,18 +321,14 @@ psp_evaluation_look_ahead(struct psp_evaluation *e,
 {
 	const struct psp_plan *plan = e->plan;
 	const struct psp_dialect *dialect = stretch->batch->dialect;
-	struct look look = { e, stretch, dialect->quote, err };
+	struct look look = { e, stretch, err };
 
 	if (e->answers == NULL)
 		return true;
 	e->style = (enum psp_number_style)dialect->decimal;
-	if (!stretch->is_located) {
-		memset(e->answers, PSP_NO_ANSWER, plan->n_answer_slots * ROWS);
-		memset(e->is_number, 0, plan->n_number_slots * ROWS);
-		return true;
-	}
 	for (size_t i = 0; i < plan->n_sources; i++)
-		memset(e->found_ahead + i * ROWS, NOT_SEARCHED, ROWS);
+		if (plan->sources[i].is_asked_ahead)
+			take_source(&look, i);
 	for (size_t i = 0; i < plan->n_fields; i++)
 		if (plan->fields[i].slot != SIZE_MAX)
 			read_numbers(&look, &plan->fields[i]);
@@ -332,4 +352,30 @@ const unsigned char *
 psp_evaluation_answers(const struct psp_evaluation *e)
 {
 	return e->row == SIZE_MAX ? NULL : e->answers + e->row;
+}
+
+const unsigned char *
+psp_evaluation_column(const struct psp_evaluation *e, size_t slot)
+{
+	return e->answers + slot * ROWS;
+}
+
+bool
+psp_evaluation_numbers(
+    const struct psp_evaluation *e, size_t number, struct psp_numbers *numbers)
+{
+	const struct psp_field *field = &e->plan->fields[number];
+
+	if (field->slot == SIZE_MAX)
+		return false;
+	numbers->items = e->numbers + field->slot * ROWS;
+	numbers->is_number = e->is_number + field->slot * ROWS;
+	numbers->scale = field->scale;
+	return true;
+}
+
+size_t
+psp_evaluation_row(const struct psp_evaluation *e)
+{
+	return e->row;
 }

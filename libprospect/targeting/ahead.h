@@ -1,9 +1,9 @@
 /*
  * Answers ahead: the tests that every record is asked, asked of all records of
  * a stretch (stream/stretch.h), one test after the other. Only short ways are
- * gone (shortcut.h), so that nothing is counted; where they do not tell, or the
- * records are not located, the answer is pending and the record is asked when
- * its turn comes, as if nothing had been done ahead.
+ * gone (shortcut.h), so that nothing is counted; where they do not tell, the
+ * answer is pending and the record is asked when its turn comes, as if nothing
+ * had been done ahead.
  *
  *   slot 0   T F F T . F ...     a test, by row: true, false, unknown,
  *   slot 1   F F . T T F ...     pending (.)

@@ -141,6 +141,7 @@ struct psp_test {
 struct psp_source {
 	bool is_signal;
 	size_t part; /* of a signal: 0 title, 1 source, 2 url; else a field */
+	bool is_asked_ahead;
 };
 
 /* Things of a plan to be freed one by one. */
@@ -170,6 +171,7 @@ struct psp_plan {
 	size_t n_keywords;
 	bool has_patterns;
 	size_t n_answer_slots, n_number_slots; /* see ahead.h */
+	size_t n_columns_ahead;
 
 	bool uses_signals;
 	bool has_key;

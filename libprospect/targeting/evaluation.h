@@ -57,6 +57,24 @@ enum { PSP_NO_ANSWER = PSP_TRUE + 1 };
 const unsigned char *psp_evaluation_answers(
     const struct psp_evaluation *evaluation);
 
+/* The answers of one test for the records of the stretch. */
+const unsigned char *psp_evaluation_column(
+    const struct psp_evaluation *evaluation, size_t slot);
+
+/* Plain numbers of a field for them, to be multiplied by `scale`. */
+struct psp_numbers {
+	const int64_t *items;
+	const unsigned char *is_number; /* 0: psp_field_value reads it */
+	int64_t scale;
+};
+
+/* False: none are read of the field (psp_plan_ask_number_ahead). */
+bool psp_evaluation_numbers(const struct psp_evaluation *evaluation,
+    size_t field, struct psp_numbers *numbers);
+
+/* The place in the stretch of the record at hand; SIZE_MAX: it is of none. */
+size_t psp_evaluation_row(const struct psp_evaluation *evaluation);
+
 /* Gives virtual field `slot` (its rank in rules.virtuals) a value until the
  * next seek; without one it is absent. The text is borrowed. */
 void psp_evaluation_supply(struct psp_evaluation *evaluation, size_t slot,

@@ -251,6 +251,7 @@ put_source(struct psp_plan *plan, bool is_signal, size_t part, size_t *number,
 	plan->sources = sources;
 	sources[plan->n_sources].is_signal = is_signal;
 	sources[plan->n_sources].part = part;
+	sources[plan->n_sources].is_asked_ahead = false;
 	*number = plan->n_sources++;
 	return true;
 }
@@ -505,6 +506,12 @@ size_t
 psp_plan_answer_slot(const struct psp_test *test)
 {
 	return test->slot;
+}
+
+size_t
+psp_plan_n_columns_ahead(const struct psp_plan *plan)
+{
+	return plan->n_columns_ahead;
 }
 
 bool

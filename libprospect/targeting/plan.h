@@ -97,6 +97,9 @@ bool psp_plan_wants(const struct psp_plan *plan, size_t slot);
  * finished; SIZE_MAX: it has none. */
 size_t psp_plan_answer_slot(const struct psp_test *test);
 
+/* How many columns are asked for ahead: for psp_stretch_take. */
+size_t psp_plan_n_columns_ahead(const struct psp_plan *plan);
+
 /*
  * Whether a test asks no more than that the virtual field `*slot`, a number,
  * lies from `*first` to `*last`; it is unknown without a number.

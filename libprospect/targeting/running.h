@@ -29,7 +29,8 @@ struct psp_evaluation {
 	unsigned char *answers; /* by slot and row */
 	int64_t *numbers;       /* likewise */
 	unsigned char *is_number;
-	unsigned char *found_ahead; /* by source and row: enum found_state */
+	struct psp_slice *source_texts; /* by source and row */
+	unsigned char *found_ahead; /* likewise: enum found_state of ahead.c */
 	uint64_t *found_words;      /* likewise, n_found_words each */
 
 	struct psp_value *supplied; /* by slot */

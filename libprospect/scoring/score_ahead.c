@@ -1,0 +1,133 @@
+/* Scoring a stretch; see the header. */
+#include <config.h>
+
+#include "libprospect/scoring/score_ahead.h"
+
+#include <stdlib.h>
+
+enum { ROWS = PSP_STRETCH_RECORDS };
+
+bool
+psp_score_ahead_init(struct psp_score_ahead *ahead,
+    const struct psp_score_plan *plan, struct psp_error *err)
+{
+	size_t n = (plan->model->n_groups + 1) * ROWS;
+
+	ahead->sums = calloc(n, sizeof(*ahead->sums));
+	ahead->groups = calloc(n, sizeof(*ahead->groups));
+	return (ahead->sums != NULL && ahead->groups != NULL)
+	       || psp_error_memory(err);
+}
+
+void
+psp_score_ahead_clear(struct psp_score_ahead *ahead)
+{
+	free(ahead->sums);
+	free(ahead->groups);
+}
+
+/* Adds what a rule gives by the truth of its condition. */
+static void
+add_when(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
+    const unsigned char *answers, size_t n, int64_t *sums)
+{
+	int64_t points[PSP_NO_ANSWER + 1] = { 0 };
+	int64_t weight[PSP_NO_ANSWER + 1] = { 0 };
+
+	memcpy(points, bound->points, sizeof(bound->points));
+	memcpy(weight, bound->weight, sizeof(bound->weight));
+	for (size_t row = 0; row < n; row++) {
+		unsigned char answer = answers[row];
+
+		sums[row] += points[answer];
+		ahead->known[row] += weight[answer];
+		ahead->is_open[row] |= answer == PSP_NO_ANSWER;
+	}
+}
+
+/* Adds what a rule gives for plain numbers. */
+static void
+add_bins(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
+    const struct psp_numbers *numbers, size_t n, int64_t *sums)
+{
+	for (size_t row = 0; row < n; row++) {
+		sums[row] += psp_step_points(
+		    bound, numbers->items[row] * numbers->scale);
+		ahead->known[row] += bound->rule->weight;
+		ahead->is_open[row] |= numbers->is_number[row] == 0;
+	}
+}
+
+/* Adds what a rule gives; other kinds are left to be asked. */
+static void
+add_rule(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
+    const struct psp_evaluation *evaluation, size_t n, int64_t *sums)
+{
+	const unsigned char *answers;
+	struct psp_numbers numbers;
+
+	if (bound->rule->kind == PSP_RULE_WHEN && bound->slot != SIZE_MAX) {
+		answers = psp_evaluation_column(evaluation, bound->slot);
+		add_when(ahead, bound, answers, n, sums);
+	} else if (bound->rule->kind == PSP_RULE_BINS
+		   && psp_evaluation_numbers(
+		       evaluation, bound->field, &numbers)) {
+		add_bins(ahead, bound, &numbers, n, sums);
+	} else {
+		memset(ahead->is_open, 1, sizeof(ahead->is_open));
+	}
+}
+
+/* Leaves the records that are perhaps disqualified. */
+static void
+leave_disqualified(struct psp_score_ahead *ahead,
+    const struct psp_score_plan *plan, const struct psp_evaluation *evaluation,
+    size_t n)
+{
+	for (size_t i = 0; i < plan->model->n_disqualifiers; i++) {
+		size_t slot = psp_plan_answer_slot(plan->disqualifiers[i]);
+		const unsigned char *answers;
+
+		if (slot == SIZE_MAX) {
+			memset(ahead->is_open, 1, sizeof(ahead->is_open));
+			return;
+		}
+		answers = psp_evaluation_column(evaluation, slot);
+		for (size_t row = 0; row < n; row++)
+			ahead->is_open[row] |= answers[row] == PSP_TRUE
+			                       || answers[row] == PSP_NO_ANSWER;
+	}
+}
+
+void
+psp_score_look_ahead(struct psp_score_ahead *ahead,
+    const struct psp_score_plan *plan, const struct psp_evaluation *evaluation,
+    size_t n)
+{
+	const struct psp_model *model = plan->model;
+
+	ahead->is_made = true;
+	memset(ahead->is_open, 0, sizeof(ahead->is_open));
+	memset(ahead->known, 0, sizeof(ahead->known));
+	memset(ahead->totals, 0, sizeof(ahead->totals));
+	if (psp_plan_uses_signals(plan->plan)) {
+		memset(ahead->is_open, 1, sizeof(ahead->is_open));
+		return;
+	}
+	leave_disqualified(ahead, plan, evaluation, n);
+	for (size_t i = 0; i < model->n_groups; i++) {
+		const struct psp_group *group = &model->groups[i];
+		int64_t *sums = ahead->sums + i * ROWS;
+		int64_t *groups = ahead->groups + i * ROWS;
+
+		memset(sums, 0, ROWS * sizeof(*sums));
+		for (size_t j = 0; j < group->n_rules; j++)
+			add_rule(ahead, &plan->rules[group->first_rule + j],
+			    evaluation, n, sums);
+		for (size_t row = 0; row < n; row++) {
+			groups[row] =
+			    psp_points_cut(sums[row], group->min, group->max);
+			ahead->totals[row] += groups[row];
+		}
+	}
+}
