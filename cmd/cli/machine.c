@@ -11,7 +11,9 @@
 
 #include "cmd/cli/argument.h"
 
-enum { MAX_READ_SIZE = 1 << 28 };
+/* Parts of a file below which a second thread only delays what is done in a few
+ * milliseconds. */
+enum { MAX_READ_SIZE = 1 << 28, MIN_PARTS_UNASKED = 16 };
 
 /* The value of a variable; NULL where it is absent or empty. */
 static const char *
@@ -74,7 +76,9 @@ count_cores(void)
 bool
 cli_machine_find(struct psp_flow_options *flow, struct psp_error *err)
 {
-	if (flow->n_threads == 0)
+	if (flow->n_threads == 0) {
 		flow->n_threads = count_cores();
+		flow->min_parts = MIN_PARTS_UNASKED;
+	}
 	return find_scanner(&flow->reader, err) && find_read_size(flow, err);
 }

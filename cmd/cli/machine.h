@@ -10,7 +10,7 @@
 /*
  * Fills in `flow` what the environment asks for (PROSPECT_SCANNER,
  * PROSPECT_READ_SIZE) and, where `n_threads` is 0, the number of cores that the
- * process may use. PSP_EUSAGE.
+ * process may use: for files that make it worth their start. PSP_EUSAGE.
  */
 PSP_NODISCARD bool cli_machine_find(
     struct psp_flow_options *flow, struct psp_error *err);

@@ -16,13 +16,21 @@ enum {
 	WINDOW_BEHIND_IRREGULAR = 128
 };
 
+/* Sets all to zeros but the record ends last found, which are pages that small
+ * files never need. */
+static void
+forget(struct psp_block *block)
+{
+	memset(block, 0, offsetof(struct psp_block, found.ends));
+}
+
 bool
 psp_block_init(struct psp_block *block, const struct psp_block_rules *rules,
     const struct psp_dialect *dialect, const char *name, struct psp_error *err)
 {
 	struct psp_judge_rules judge_rules;
 
-	memset(block, 0, sizeof(*block));
+	forget(block);
 	block->rules = *rules;
 	block->scanner.separator = dialect->separator;
 	block->scanner.has_quote = dialect->quote != PSP_QUOTE_NONE;
@@ -62,7 +70,7 @@ psp_block_clear(struct psp_block *block)
 	psp_buffer_clear(&block->converted);
 	psp_buffer_clear(&block->adjusted);
 	psp_judge_free(block->judge);
-	memset(block, 0, sizeof(*block));
+	forget(block);
 }
 
 void
@@ -130,29 +138,38 @@ reserve_bytes(struct psp_block *block, size_t size, struct psp_error *err)
 	return true;
 }
 
+/* Makes room for the masks of `size` bytes, and of those that moving a record
+ * to a page leaves before it. */
+static bool
+reserve_words(struct psp_block *block, size_t size, struct psp_error *err)
+{
+	size_t n = (size + PAGE_SIZE) / 64 + 1 + PSP_MASK_PADDING;
+	uint64_t *separators = psp_array_reserve(block->separators,
+	    &block->words_capacity, n, sizeof(*separators), err);
+
+	if (separators == NULL)
+		return false;
+	if (n > block->n_words) {
+		memset(separators + block->n_words, 0,
+		    (n - block->n_words) * sizeof(*separators));
+		block->n_words = n;
+	}
+	block->separators = separators;
+	block->batch.separators = separators;
+	return true;
+}
+
 char *
 psp_block_room(struct psp_block *block, size_t size, struct psp_error *err)
 {
-	size_t n_words = block->n_words;
-	uint64_t *separators;
-
 	if (size > SIZE_MAX / 4 - PADDING - PAGE_SIZE - block->size) {
 		psp_error_memory(err);
 		return NULL;
 	}
-	if (!reserve_bytes(block, block->size + size + PADDING, err))
+	size += block->size + PADDING;
+	if (!reserve_bytes(block, size, err)
+	    || !reserve_words(block, size, err))
 		return NULL;
-	separators = psp_array_reserve(block->separators, &n_words,
-	    block->capacity / 64 + 1 + PSP_MASK_PADDING, sizeof(*separators),
-	    err);
-	if (separators == NULL)
-		return NULL;
-	if (n_words > block->n_words)
-		memset(separators + block->n_words, 0,
-		    (n_words - block->n_words) * sizeof(*separators));
-	block->separators = separators;
-	block->batch.separators = separators;
-	block->n_words = n_words;
 	return block->bytes + block->size;
 }
 

@@ -34,7 +34,8 @@ struct psp_block {
 	size_t size;
 	size_t capacity;
 	uint64_t *separators;
-	size_t n_words; /* room in `separators` */
+	size_t words_capacity;
+	size_t n_words; /* of `separators`, that may be read */
 
 	size_t start;       /* of the record being read */
 	size_t stop;        /* records that begin behind it are not taken */
@@ -47,7 +48,6 @@ struct psp_block {
 	                       * next; may lie before it, and so below 0 */
 	bool is_doubtful;     /* the record's words before `scanned` are */
 	struct psp_scan_state state;
-	struct psp_scan_window found;
 	size_t nul_at;      /* offset of the first NUL seen; SIZE_MAX: none */
 	size_t n_nul_lines; /* line ends before it */
 	bool is_discarding; /* inside a line over the limit */
@@ -61,6 +61,7 @@ struct psp_block {
 	struct psp_buffer converted;
 	struct psp_buffer adjusted;
 	struct psp_judge *judge;
+	struct psp_scan_window found; /* last, for it is large: see init */
 };
 
 /* Prepares a block for one file; `dialect` and `name` are borrowed. */

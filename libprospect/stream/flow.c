@@ -14,7 +14,7 @@
 #include "libprospect/stream/settle.h"
 #include "libprospect/stream/union.h"
 
-enum { DEFAULT_PART_SIZE = 256 * 1024 };
+enum { DEFAULT_PART_SIZE = 256 * 1024, DEFAULT_MIN_PARTS = 4 };
 
 struct psp_flow {
 	struct psp_flow_options options;
@@ -35,6 +35,7 @@ psp_flow_options_init(struct psp_flow_options *options)
 	options->limit = SIZE_MAX;
 	options->n_threads = 1;
 	options->part_size = DEFAULT_PART_SIZE;
+	options->min_parts = DEFAULT_MIN_PARTS;
 }
 
 /* The inputs after the first must have its names in its order. */
@@ -233,8 +234,7 @@ run_batches(struct psp_flow *flow, size_t input, struct psp_error *err)
 		if (!psp_settle(settling, batch, &flow->work, err))
 			return false;
 		tell_progress(flow);
-		if (psp_reader_is_idle(reader)
-		    && settling->counts.n_written > 0
+		if (psp_reader_is_idle(reader) && settling->counts.n_written > 0
 		    && !psp_writer_flush(settling->writer, err))
 			return false;
 	}
@@ -249,6 +249,7 @@ run_input(struct psp_flow *flow, size_t input, struct psp_error *err)
 	struct psp_parallel_options options = {
 		.n_threads = flow->options.n_threads,
 		.part_size = flow->options.part_size,
+		.min_parts = flow->options.min_parts,
 		.settled = part_is_settled,
 		.user = flow,
 	};

@@ -30,6 +30,7 @@ struct psp_flow_options {
 	bool allow_union;    /* inputs are aligned by name: see union.h */
 	size_t n_threads;    /* at most; not all inputs can have several */
 	size_t part_size;    /* bytes that a thread takes of a file at once */
+	size_t min_parts;    /* of a file that is given to several threads */
 };
 
 void psp_flow_options_init(struct psp_flow_options *options);
@@ -54,6 +55,9 @@ struct psp_flow_steps {
 	/* A new state, or NULL with `err` filled. May be NULL: no state. */
 	void *(*new_state)(void *plan, struct psp_error *err);
 	void (*free_state)(void *state);
+	/* Empties a state, which was merged into another, for the next batch.
+	 * May be NULL: then each batch has a new one. */
+	void (*reset_state)(void *plan, void *state);
 	/* Handles each record of the batch; appends to `rows`. */
 	bool (*batch)(void *plan, void *state, const struct psp_batch *batch,
 	    struct psp_rows *rows, struct psp_error *err);

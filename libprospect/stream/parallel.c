@@ -22,10 +22,7 @@
 
 #include "libprospect/stream/part.h"
 
-enum {
-	MIN_PARTS = 4, /* below that threads are not worth their start */
-	PARTS_A_THREAD = 2
-};
+enum { PARTS_A_THREAD = 2 };
 
 /* A part in the hands of a thread. */
 struct hand {
@@ -350,7 +347,7 @@ psp_parallel_threads(
 	if (n < 2 || !psp_reader_can_split(reader, &from, &to))
 		return 1;
 	n_parts = count_parts(from, to, options->part_size);
-	if (n_parts < MIN_PARTS)
+	if (n_parts < options->min_parts)
 		return 1;
 	return n < n_parts ? n : n_parts;
 }

@@ -13,6 +13,7 @@ typedef void psp_part_settled_fn(void *user);
 struct psp_parallel_options {
 	size_t n_threads; /* at most; that of the caller is one of them */
 	size_t part_size; /* bytes */
+	size_t min_parts; /* fewer are not worth a second thread */
 	psp_part_settled_fn *settled;
 	void *user;
 };

@@ -12,8 +12,11 @@ bool
 psp_part_init(struct psp_part *part, const struct psp_reader *reader,
     struct psp_error *err)
 {
-	memset(part, 0, sizeof(*part));
 	part->reader = reader;
+	part->offset = 0;
+	part->own_size = 0;
+	part->is_short = false;
+	part->is_end = false;
 	if (!psp_reader_init_block(reader, &part->block, err))
 		return false;
 	/* A part is one batch; nothing in it is filled (--ragged). */

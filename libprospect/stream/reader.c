@@ -17,6 +17,8 @@
 
 enum {
 	DEFAULT_READ_SIZE = 256 * 1024,
+	SMALL_READ_SIZE = 64 * 1024,
+	SMALL_FILE_SIZE = 4 * 1024 * 1024,
 	MAX_BATCH_RECORDS = 65536 /* so that spans never outgrow the bytes */
 };
 
@@ -27,8 +29,9 @@ struct psp_reader {
 	struct psp_decoder decoder;
 	struct psp_buffer raw; /* bytes to be decoded */
 	struct psp_buffer decoded;
-	struct psp_buffer sample; /* decoded, from the header on */
-	bool sample_is_whole;     /* there was no more */
+	struct psp_slice sample;       /* decoded, from the header on */
+	struct psp_buffer kept_sample; /* if it is not in `raw` */
+	bool sample_is_whole;          /* there was no more */
 	bool passes;    /* UTF-8: bytes go to the block as they are */
 	bool is_at_end; /* the source is */
 	size_t n_bytes; /* read from the source */
@@ -156,8 +159,14 @@ take_sample(struct psp_reader *reader, struct psp_error *err)
 	text.bytes += reader->dialect.skip_size;
 	text.size -= reader->dialect.skip_size;
 	reader->sample_is_whole = reader->is_at_end;
+	reader->sample = text;
+	if (!reader->passes) { /* `decoded` will be used again */
+		if (!psp_buffer_slice(&reader->kept_sample, text, err))
+			return false;
+		reader->sample = psp_buffer_content(&reader->kept_sample);
+	}
 	room = psp_block_room(&reader->block, text.size, err);
-	if (room == NULL || !psp_buffer_slice(&reader->sample, text, err))
+	if (room == NULL)
 		return false;
 	if (text.size > 0)
 		memcpy(room, text.bytes, text.size);
@@ -351,6 +360,10 @@ open_reader(struct psp_reader *reader, const char *path, struct psp_error *err)
 	name = psp_source_name(reader->source);
 	if (!psp_source_size(reader->source, &reader->size))
 		reader->size = 0;
+	/* Few pages are all that a small file needs. */
+	if (reader->size > 0 && reader->size <= SMALL_FILE_SIZE
+	    && reader->options.read_size > SMALL_READ_SIZE)
+		reader->options.read_size = SMALL_READ_SIZE;
 	if (!read_sample(reader, err)
 	    || !psp_dialect_detect(psp_buffer_content(&reader->raw),
 		reader->is_at_end, &reader->options.dialect, name,
@@ -382,7 +395,7 @@ psp_reader_open(const char *path, const struct psp_reader_options *options,
 	}
 	psp_buffer_init(&reader->raw);
 	psp_buffer_init(&reader->decoded);
-	psp_buffer_init(&reader->sample);
+	psp_buffer_init(&reader->kept_sample);
 	psp_arena_init(&reader->arena);
 	reader->ends_line = true;
 	if (!open_reader(reader, path, err)) {
@@ -401,7 +414,7 @@ psp_reader_close(struct psp_reader *reader)
 	psp_block_clear(&reader->block);
 	psp_buffer_clear(&reader->raw);
 	psp_buffer_clear(&reader->decoded);
-	psp_buffer_clear(&reader->sample);
+	psp_buffer_clear(&reader->kept_sample);
 	psp_arena_clear(&reader->arena);
 	psp_source_close(reader->source);
 	free(reader);
@@ -441,7 +454,7 @@ struct psp_slice
 psp_reader_sample(const struct psp_reader *reader, bool *is_whole)
 {
 	*is_whole = reader->sample_is_whole;
-	return psp_buffer_content(&reader->sample);
+	return reader->sample;
 }
 
 bool

@@ -15,7 +15,7 @@ psp_work_run(struct psp_work *work, const struct psp_settling *settling,
 
 	psp_work_reset(work, settling);
 	psp_error_init(&work->failure);
-	if (steps->new_state != NULL) {
+	if (work->state == NULL && steps->new_state != NULL) {
 		work->state = steps->new_state(settling->plan, &work->failure);
 		if (work->state == NULL)
 			return;
@@ -24,12 +24,23 @@ psp_work_run(struct psp_work *work, const struct psp_settling *settling,
 	    settling->plan, work->state, batch, &work->rows, &work->failure);
 }
 
-void
-psp_work_reset(struct psp_work *work, const struct psp_settling *settling)
+static void
+free_state(struct psp_work *work, const struct psp_settling *settling)
 {
 	if (work->state != NULL)
 		settling->steps->free_state(work->state);
 	work->state = NULL;
+}
+
+void
+psp_work_reset(struct psp_work *work, const struct psp_settling *settling)
+{
+	const struct psp_flow_steps *steps = settling->steps;
+
+	if (work->state != NULL && steps->reset_state != NULL)
+		steps->reset_state(settling->plan, work->state);
+	else
+		free_state(work, settling);
 	work->is_run = false;
 	work->rows.writer = settling->writer;
 	work->rows.keep_ends = settling->options->limit != SIZE_MAX;
@@ -40,7 +51,7 @@ psp_work_reset(struct psp_work *work, const struct psp_settling *settling)
 void
 psp_work_clear(struct psp_work *work, const struct psp_settling *settling)
 {
-	psp_work_reset(work, settling);
+	free_state(work, settling);
 	psp_rows_clear(&work->rows);
 }
 

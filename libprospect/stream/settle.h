@@ -32,7 +32,7 @@ struct psp_work {
 	struct psp_error failure; /* unless it is */
 };
 
-/* Runs the batch through the steps with a new state. */
+/* Runs the batch through the steps with an empty state. */
 void psp_work_run(struct psp_work *work, const struct psp_settling *settling,
     const struct psp_batch *batch);
 

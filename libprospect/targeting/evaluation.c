@@ -104,6 +104,13 @@ psp_evaluation_free(struct psp_evaluation *e)
 }
 
 void
+psp_evaluation_reset(struct psp_evaluation *e)
+{
+	memset(e->tallies, 0, e->plan->n_fields * sizeof(*e->tallies));
+	e->record = NULL;
+}
+
+void
 psp_evaluation_seek(struct psp_evaluation *e, struct psp_record *record)
 {
 	e->record = record;

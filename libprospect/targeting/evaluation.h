@@ -32,6 +32,9 @@ PSP_NODISCARD struct psp_evaluation *psp_evaluation_new(
 
 void psp_evaluation_free(struct psp_evaluation *evaluation);
 
+/* Forgets what was counted, as if it were new. */
+void psp_evaluation_reset(struct psp_evaluation *evaluation);
+
 /* Moves to a record, borrowed until the next move; NULL for tests of virtual
  * fields alone. */
 void psp_evaluation_seek(

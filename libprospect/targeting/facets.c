@@ -33,6 +33,16 @@ psp_facets_clear(struct psp_facets *facets)
 	facets->n_columns = 0;
 }
 
+void
+psp_facets_reset(struct psp_facets *facets)
+{
+	for (size_t i = 0; i < facets->n_columns; i++) {
+		psp_map_clear(&facets->columns[i]);
+		psp_map_init(&facets->columns[i]);
+	}
+	facets->n_records = 0;
+}
+
 static bool
 count_value(struct psp_map *column, struct psp_slice value, size_t n,
     struct psp_error *err)

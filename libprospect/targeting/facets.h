@@ -20,6 +20,9 @@ PSP_NODISCARD bool psp_facets_init(
 
 void psp_facets_clear(struct psp_facets *facets);
 
+/* Forgets all values. */
+void psp_facets_reset(struct psp_facets *facets);
+
 /* Counts a record, whose cells stand at `indexes`. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_facets_add(struct psp_facets *facets,
     struct psp_record *record, const size_t *indexes, struct psp_error *err);

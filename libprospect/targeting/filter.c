@@ -256,6 +256,20 @@ new_state(void *plan, struct psp_error *err)
 	return state;
 }
 
+static void
+reset_state(void *plan, void *state)
+{
+	const struct psp_filter *filter = plan;
+	struct psp_filter_state *own = state;
+
+	psp_evaluation_reset(own->evaluation);
+	psp_funnel_reset(&own->funnel);
+	psp_facets_reset(&own->facets);
+	psp_ranking_clear(&own->sample);
+	psp_ranking_init(&own->sample, &filter->options.sample);
+	memset(&own->counts, 0, sizeof(own->counts));
+}
+
 /* Whether the record may be used at all; counts it when not. */
 static bool
 check_contact(const struct psp_filter *filter, struct psp_filter_state *state,
@@ -481,6 +495,7 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 const struct psp_flow_steps psp_filter_steps = {
 	.new_state = new_state,
 	.free_state = free_state,
+	.reset_state = reset_state,
 	.batch = take_batch,
 	.merge = merge,
 	.finish = finish,

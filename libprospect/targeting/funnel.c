@@ -26,6 +26,15 @@ psp_funnel_clear(struct psp_funnel *funnel)
 }
 
 void
+psp_funnel_reset(struct psp_funnel *funnel)
+{
+	if (funnel->n_rows > 0)
+		memset(funnel->rows, 0, funnel->n_rows * sizeof(*funnel->rows));
+	funnel->n_records = 0;
+	funnel->n_passed = 0;
+}
+
+void
 psp_funnel_add(
     struct psp_funnel *funnel, const enum psp_truth *truths, bool keeps_unknown)
 {

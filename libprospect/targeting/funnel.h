@@ -33,6 +33,9 @@ void psp_funnel_clear(struct psp_funnel *funnel);
 void psp_funnel_add(struct psp_funnel *funnel, const enum psp_truth *truths,
     bool keeps_unknown);
 
+/* Sets all counts to 0. */
+void psp_funnel_reset(struct psp_funnel *funnel);
+
 /* Adds the counts of `next`, of as many rows. */
 void psp_funnel_merge(struct psp_funnel *into, const struct psp_funnel *next);
 
