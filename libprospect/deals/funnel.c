@@ -78,27 +78,44 @@ is_step(const struct psp_stage *stage)
 struct been {
 	uint64_t stages;
 	enum psp_exit exits[PSP_MAX_STAGES];
+	size_t left; /* the step that it left last; PSP_NO_STAGE: none */
 };
+
+/* It came to `stage`: who rested on the way there advanced all the same. */
+static void
+arrive(const struct psp_handbook *handbook, size_t stage, struct been *been)
+{
+	if (handbook->stages[stage].never_stale)
+		return;
+	if (been->left != PSP_NO_STAGE
+	    && psp_exit_of(handbook, been->left, stage) == PSP_EXIT_ADVANCES)
+		been->exits[been->left] = PSP_EXIT_ADVANCES;
+	been->left = stage;
+}
 
 static void
 look_back(const struct funnel *funnel, size_t index, struct been *been)
 {
 	struct psp_inquiry *inquiry = funnel->inquiry;
+	const struct psp_handbook *handbook = inquiry->handbook;
 	const struct psp_deal *deal = &inquiry->book.deals[index];
 	struct psp_spells spells;
 	struct psp_deal_spell spell;
 
 	memset(been, 0, sizeof(*been));
+	been->left = PSP_NO_STAGE;
 	psp_spells_start(&spells, &inquiry->history, &inquiry->book, index,
 	    inquiry->options.today);
 	while (psp_spells_next(&spells, &spell)) {
-		if (spell.stage >= inquiry->handbook->n_stages)
+		if (spell.stage >= handbook->n_stages)
 			continue;
+		arrive(handbook, spell.stage, been);
 		been->stages |= (uint64_t)1 << spell.stage;
 		been->exits[spell.stage] = spell.exit;
 	}
-	if (deal->stage < inquiry->handbook->n_stages
-	    && !inquiry->handbook->stages[deal->stage].is_lost) {
+	if (deal->stage < handbook->n_stages
+	    && !handbook->stages[deal->stage].is_lost) {
+		arrive(handbook, deal->stage, been);
 		been->stages |= (uint64_t)1 << deal->stage;
 		been->exits[deal->stage] = PSP_EXIT_STAYS;
 	}

@@ -10,7 +10,10 @@ psp_exit_of(const struct psp_handbook *handbook, size_t from, size_t to)
 		return PSP_EXIT_STAYS;
 	if (handbook->stages[to].is_lost)
 		return PSP_EXIT_LOST;
-	return to > from ? PSP_EXIT_ADVANCES : PSP_EXIT_BACK;
+	/* Where deals rest is off the way, wherever it stands in the file. */
+	return to > from && !handbook->stages[to].never_stale
+	           ? PSP_EXIT_ADVANCES
+	           : PSP_EXIT_BACK;
 }
 
 void
