@@ -86,6 +86,8 @@ check_dates(struct checking *check)
 	return check_order(check, PSP_CREATED_CLOSED)
 	       && check_order(check, PSP_CREATED_STAGE_DATE)
 	       && check_order(check, PSP_CREATED_TODAY)
+	       && check_order(check, PSP_STAGE_DATE_TODAY)
+	       && check_order(check, PSP_LAST_CONTACT_TODAY)
 	       && (psp_deal_state(check->book, check->deal) == PSP_STATE_OPEN
 		   || check_order(check, PSP_CLOSED_TODAY));
 }

@@ -25,7 +25,7 @@ static const struct psp_report_column columns[] = {
 
 /* Open deals: all of them, or those decided within the period. */
 struct covered {
-	size_t n;
+	size_t n, n_no_amount;
 	int64_t open, weighted;
 };
 
@@ -55,8 +55,10 @@ add_open(struct psp_inquiry *inquiry, size_t index, const char *row,
 
 	covered->n++;
 	psp_inquiry_count(inquiry, index, psp_slice_of(row), "deals");
-	if (deal->amount == PSP_NO_AMOUNT)
+	if (deal->amount == PSP_NO_AMOUNT) {
+		covered->n_no_amount++;
 		return true;
+	}
 	return psp_cents_add(&covered->open, deal->amount, err)
 	       && (chance < 0
 		   || psp_cents_add(&covered->weighted,
@@ -152,6 +154,10 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 		psp_report_remark(inquiry->report, "the target is reached");
 	if (all.n == 0)
 		psp_report_remark(inquiry->report, "no deal is open");
+	if (all.n_no_amount > 0)
+		psp_report_remark(inquiry->report,
+		    "%zu without an amount: the sums are of the others",
+		    all.n_no_amount);
 	return true;
 }
 

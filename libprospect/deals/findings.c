@@ -114,6 +114,14 @@ psp_findings_days(const struct psp_findings *findings, size_t deal,
 	case PSP_CREATED_TODAY:
 		days[1] = inquiry->options.today;
 		break;
+	case PSP_STAGE_DATE_TODAY:
+		days[0] = known->stage_date;
+		days[1] = inquiry->options.today;
+		break;
+	case PSP_LAST_CONTACT_TODAY:
+		days[0] = known->last_contact;
+		days[1] = inquiry->options.today;
+		break;
 	case PSP_CLOSED_TODAY:
 		days[0] = known->closed;
 		days[1] = inquiry->options.today;
@@ -174,6 +182,8 @@ tell_dates(const struct telling *t)
 		[PSP_CREATED_CLOSED] = { "created", "closed" },
 		[PSP_CREATED_STAGE_DATE] = { "created", "stage_date" },
 		[PSP_CREATED_TODAY] = { "created", "today" },
+		[PSP_STAGE_DATE_TODAY] = { "stage_date", "today" },
+		[PSP_LAST_CONTACT_TODAY] = { "last_contact", "today" },
 		[PSP_CLOSED_TODAY] = { "closed", "today" },
 		[PSP_MOVED_CLOSED] = { N_("first move"), "closed" },
 	};
