@@ -8,6 +8,7 @@ libprospect_a_SOURCES += \
 	%D%/error.c %D%/error.h \
 	%D%/folds.c %D%/folds.h \
 	%D%/map.c %D%/map.h \
+	%D%/pages.c %D%/pages.h \
 	%D%/problems.c %D%/problems.h \
 	%D%/slice.h \
 	%D%/sort.c %D%/sort.h \

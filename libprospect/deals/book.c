@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/pages.h"
+
 enum { FIRST_PLACES = 4096, GROWTH = 4, AHEAD = 16 };
 
 void
@@ -109,12 +111,6 @@ psp_deal_label(const struct psp_book *book, const struct psp_deal *deal,
 	return psp_labels_get(&book->labels[kind], deal->labels[kind]);
 }
 
-enum psp_state
-psp_deal_state(const struct psp_book *book, const struct psp_deal *deal)
-{
-	return psp_handbook_state(book->handbook, deal->stage);
-}
-
 struct psp_slice
 psp_deal_stage_name(const struct psp_book *book, const struct psp_deal *deal)
 {
@@ -204,9 +200,9 @@ grow_places(struct psp_book *book, size_t n, struct psp_error *err)
 	if (n >= UINT32_MAX / 2)
 		return psp_error_set(
 		    err, PSP_ELIMIT, NULL, 0, 0, "more than 2147483646 deals");
-	places = calloc(n_places, sizeof(*places));
+	places = psp_pages_array(n_places, sizeof(*places), err);
 	if (places == NULL)
-		return psp_error_memory(err);
+		return false;
 	free(book->places);
 	book->places = places;
 	book->n_places = n_places;
@@ -214,29 +210,31 @@ grow_places(struct psp_book *book, size_t n, struct psp_error *err)
 	return true;
 }
 
-/* What the labels of the batch are called in the book. */
-struct translation {
-	uint32_t *numbers[PSP_N_LABELS]; /* by number in the batch */
-};
-
-static bool
-translate(struct psp_book *book, const struct psp_book *batch,
-    struct translation *all, struct psp_error *err)
+bool
+psp_book_translate(struct psp_book *book, const struct psp_book *batch,
+    struct psp_translation *translation, struct psp_error *err)
 {
-	memset(all, 0, sizeof(*all));
+	memset(translation, 0, sizeof(*translation));
 	for (size_t kind = 0; kind < PSP_N_LABELS; kind++) {
 		const struct psp_labels *labels = &batch->labels[kind];
 		uint32_t *numbers = calloc(labels->n + 1, sizeof(*numbers));
 
 		if (numbers == NULL)
 			return psp_error_memory(err);
-		all->numbers[kind] = numbers;
+		translation->numbers[kind] = numbers;
 		for (uint32_t i = 1; i <= labels->n; i++)
 			if (!psp_labels_put(&book->labels[kind],
 				psp_labels_get(labels, i), &numbers[i], err))
 				return false;
 	}
 	return true;
+}
+
+void
+psp_translation_clear(struct psp_translation *translation)
+{
+	for (size_t i = 0; i < PSP_N_LABELS; i++)
+		free(translation->numbers[i]);
 }
 
 static bool
@@ -277,10 +275,26 @@ settle_stage(
 	return true;
 }
 
+bool
+psp_book_adopt(struct psp_book *book, const struct psp_translation *translation,
+    struct psp_deal *deal, struct psp_error *err)
+{
+	for (size_t kind = 0; kind < PSP_N_LABELS; kind++)
+		deal->labels[kind] =
+		    translation->numbers[kind][deal->labels[kind]];
+	if (!settle_stage(book, deal, err))
+		return false;
+	/* Where nobody wrote down when it ended, it was on its decision. */
+	if (deal->closed == PSP_NO_DAY
+	    && psp_deal_state(book, deal) != PSP_STATE_OPEN)
+		deal->closed = deal->decision_last;
+	return true;
+}
+
 /* One deal of the batch. */
 static bool
 add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
-    const struct translation *all, struct psp_error *err)
+    const struct psp_translation *all, struct psp_error *err)
 {
 	const struct psp_deal *from = &batch->deals[index];
 	size_t size = (size_t)from->id_size + from->name_size;
@@ -301,9 +315,7 @@ add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
 	if (!psp_buffer_slice(
 		&book->text, text_at(batch, from->text_at, size), err))
 		return false;
-	for (size_t kind = 0; kind < PSP_N_LABELS; kind++)
-		deal->labels[kind] = all->numbers[kind][from->labels[kind]];
-	if (!settle_stage(book, deal, err))
+	if (!psp_book_adopt(book, all, deal, err))
 		return false;
 	if (book->keeps_rows) {
 		const struct psp_kept_row *row = &batch->kept[index];
@@ -322,14 +334,28 @@ add_deal(struct psp_book *book, const struct psp_book *batch, size_t index,
 	return true;
 }
 
+void
+psp_book_add_unread(struct psp_book *book, const struct psp_book *batch)
+{
+	for (size_t i = 0; i < PSP_N_FACTS; i++) {
+		struct psp_unread *unread = &book->unread[i];
+		size_t n = unread->n;
+
+		if (n == 0)
+			*unread = batch->unread[i];
+		else
+			unread->n = n + batch->unread[i].n;
+	}
+}
+
 bool
 psp_book_add(
     struct psp_book *book, const struct psp_book *batch, struct psp_error *err)
 {
-	struct translation all;
+	struct psp_translation all;
 	bool is_added = false;
 
-	if (!translate(book, batch, &all, err)
+	if (!psp_book_translate(book, batch, &all, err)
 	    || !grow_places(book, book->n + batch->n, err))
 		goto done;
 	/* The table is larger than any cache: its places are fetched ahead. */
@@ -351,23 +377,14 @@ psp_book_add(
 			err))
 			goto done;
 	}
-	for (size_t i = 0; i < PSP_N_FACTS; i++) {
-		struct psp_unread *unread = &book->unread[i];
-		size_t n = unread->n;
-
-		if (n == 0)
-			*unread = batch->unread[i];
-		else
-			unread->n = n + batch->unread[i].n;
-	}
+	psp_book_add_unread(book, batch);
 	is_added = true;
 done:
-	for (size_t i = 0; i < PSP_N_LABELS; i++)
-		free(all.numbers[i]);
+	psp_translation_clear(&all);
 	return is_added;
 }
 
-/* Whether shares without a sign are percentages. */
+/* Whether shares without a sign are percentages; then they have one. */
 static void
 settle_probabilities(struct psp_book *book)
 {
@@ -377,58 +394,75 @@ settle_probabilities(struct psp_book *book)
 		if (book->deals[i].is_plain_share
 		    && book->deals[i].probability > PSP_NUMBER_SCALE)
 			are_percentages = true;
-	for (size_t i = 0; are_percentages && i < book->n; i++)
-		if (book->deals[i].is_plain_share)
+	for (size_t i = 0; i < book->n; i++) {
+		if (are_percentages && book->deals[i].is_plain_share)
 			book->deals[i].probability /= 100;
+		book->deals[i].is_plain_share = false;
+	}
 }
 
-static bool
-check_currencies(const struct psp_book *book, struct psp_error *err)
+void
+psp_currencies_look(struct psp_currencies *currencies,
+    const struct psp_book *book, const struct psp_deal *deal)
 {
-	const struct psp_deal *first = NULL;
-	struct psp_slice wanted = psp_slice_of(book->handbook->currency);
+	uint32_t label = deal->labels[PSP_LABEL_CURRENCY];
+	struct psp_currency_place *place = &currencies->first;
 
-	for (size_t i = 0; i < book->n; i++) {
-		const struct psp_deal *deal = &book->deals[i];
-		struct psp_slice currency =
-		    psp_deal_label(book, deal, PSP_LABEL_CURRENCY);
-
-		if (deal->amount == PSP_NO_AMOUNT || currency.size == 0)
-			continue;
-		if (wanted.size == 0) {
-			wanted = currency;
-			first = deal;
-		}
-		if (psp_slice_equal(wanted, currency))
-			continue;
-		if (first == NULL)
-			return psp_error_set(err, PSP_ESYNTAX, deal->file,
-			    deal->line, 0,
-			    "an amount in %.*s, and 'currency:' says %.*s: "
-			    "convert it, or follow these deals apart",
-			    PSP_SLICE_ARGS(currency), PSP_SLICE_ARGS(wanted));
-		return psp_error_set(err, PSP_ESYNTAX, deal->file, deal->line,
-		    0,
-		    "an amount in %.*s, and one in %.*s at %s:%u: two "
-		    "currencies do not add up; convert them, or follow these "
-		    "deals apart",
-		    PSP_SLICE_ARGS(currency), PSP_SLICE_ARGS(wanted),
-		    first->file, (unsigned)first->line);
+	if (deal->amount == PSP_NO_AMOUNT || label == 0
+	    || currencies->other.label != 0)
+		return;
+	if (book->handbook->currency[0] != '\0') {
+		if (psp_slice_is(psp_labels_get(
+				     &book->labels[PSP_LABEL_CURRENCY], label),
+			book->handbook->currency))
+			return;
+		place = &currencies->other;
+	} else if (place->label == label) {
+		return;
+	} else if (place->label != 0) {
+		place = &currencies->other;
 	}
-	return true;
+	place->label = label;
+	place->line = deal->line;
+	place->file = deal->file;
+}
+
+bool
+psp_currencies_check(const struct psp_currencies *currencies,
+    const struct psp_book *book, struct psp_error *err)
+{
+	const struct psp_labels *labels = &book->labels[PSP_LABEL_CURRENCY];
+	const struct psp_currency_place *first = &currencies->first;
+	const struct psp_currency_place *other = &currencies->other;
+
+	if (other->label == 0)
+		return true;
+	if (first->label == 0)
+		return psp_error_set(err, PSP_ESYNTAX, other->file, other->line,
+		    0,
+		    "an amount in %.*s, and 'currency:' says %.*s: "
+		    "convert it, or follow these deals apart",
+		    PSP_SLICE_ARGS(psp_labels_get(labels, other->label)),
+		    PSP_SLICE_ARGS(psp_slice_of(book->handbook->currency)));
+	return psp_error_set(err, PSP_ESYNTAX, other->file, other->line, 0,
+	    "an amount in %.*s, and one in %.*s at %s:%u: two "
+	    "currencies do not add up; convert them, or follow these "
+	    "deals apart",
+	    PSP_SLICE_ARGS(psp_labels_get(labels, other->label)),
+	    PSP_SLICE_ARGS(psp_labels_get(labels, first->label)), first->file,
+	    (unsigned)first->line);
 }
 
 bool
 psp_book_finish(
     struct psp_book *book, bool allows_currencies, struct psp_error *err)
 {
-	settle_probabilities(book);
-	for (size_t i = 0; i < book->n; i++) {
-		struct psp_deal *deal = &book->deals[i];
+	struct psp_currencies currencies = { .first = { 0, 0, NULL } };
 
-		if (deal->closed == PSP_NO_DAY
-		    && psp_deal_state(book, deal) != PSP_STATE_OPEN)
-			deal->closed = deal->decision_last;
-	}
-	return allows_currencies || check_currencies(book, err);
+	settle_probabilities(book);
+	if (allows_currencies)
+		return true;
+	for (size_t i = 0; i < book->n; i++)
+		psp_currencies_look(&currencies, book, &book->deals[i]);
+	return psp_currencies_check(&currencies, book, err);
 }

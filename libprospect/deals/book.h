@@ -42,6 +42,23 @@ struct psp_book_place {
 	uint32_t tag;
 };
 
+/* Currencies of amounts: that of the first one that names some, and the first
+ * that is another than it should be. */
+struct psp_currency_place {
+	uint32_t label; /* 0: none */
+	uint32_t line;
+	const char *file;
+};
+
+struct psp_currencies {
+	struct psp_currency_place first, other;
+};
+
+/* What the labels of a batch are called in a book: by kind, by number. */
+struct psp_translation {
+	uint32_t *numbers[PSP_N_LABELS];
+};
+
 struct psp_book {
 	const struct psp_handbook *handbook;
 	struct psp_deal *deals;
@@ -77,10 +94,32 @@ PSP_NODISCARD bool psp_book_add(
     struct psp_book *book, const struct psp_book *batch, struct psp_error *err);
 
 /*
+ * The parts of it: the labels of the batch are put into the book, a copy of a
+ * deal of the batch gets them and its stage, cells that were not understood are
+ * counted. A translation is to be cleared, on failure too. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_book_translate(struct psp_book *book,
+    const struct psp_book *batch, struct psp_translation *translation,
+    struct psp_error *err);
+void psp_translation_clear(struct psp_translation *translation);
+PSP_NODISCARD bool psp_book_adopt(struct psp_book *book,
+    const struct psp_translation *translation, struct psp_deal *deal,
+    struct psp_error *err);
+void psp_book_add_unread(struct psp_book *book, const struct psp_book *batch);
+
+/* Looks at the currency of a deal of the book. */
+void psp_currencies_look(struct psp_currencies *currencies,
+    const struct psp_book *book, const struct psp_deal *deal);
+
+/* Fails with PSP_ESYNTAX where two were met, or another than the settings
+ * say. */
+PSP_NODISCARD bool psp_currencies_check(const struct psp_currencies *currencies,
+    const struct psp_book *book, struct psp_error *err);
+
+/*
  * After the last deal: settles what only all deals together tell. Where a
- * probability above 1 stands without a sign, all of them are percentages. A
- * deal that ended without a date ended on its decision date. Amounts in two
- * currencies are PSP_ESYNTAX unless `allows_currencies`.
+ * probability above 1 stands without a sign, all of them are percentages.
+ * Amounts in two currencies are PSP_ESYNTAX unless `allows_currencies`.
  */
 PSP_NODISCARD bool psp_book_finish(
     struct psp_book *book, bool allows_currencies, struct psp_error *err);
@@ -96,8 +135,11 @@ struct psp_slice psp_deal_label(const struct psp_book *book,
     const struct psp_deal *deal, enum psp_label_kind kind);
 
 /* Open, won or lost, by its stage. */
-enum psp_state psp_deal_state(
-    const struct psp_book *book, const struct psp_deal *deal);
+static inline enum psp_state
+psp_deal_state(const struct psp_book *book, const struct psp_deal *deal)
+{
+	return psp_handbook_state(book->handbook, deal->stage);
+}
 
 /* What of its stage people read: the name in the handbook, else as the file
  * writes it. */

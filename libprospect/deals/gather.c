@@ -8,11 +8,12 @@
 
 #include "libprospect/base/catalog.h"
 #include "libprospect/deals/inquiry.h"
-#include "libprospect/deals/sums.h"
+#include "libprospect/deals/passing.h"
 
 /* What one batch has, or several merged. */
 struct state {
 	struct psp_book book;
+	struct psp_passing *passing; /* of batches merged; NULL: none, or a book */
 	struct psp_evaluation *evaluation;
 	struct psp_record record;
 	struct psp_buffer scratch;
@@ -27,6 +28,7 @@ free_state(void *state)
 	if (own == NULL)
 		return;
 	psp_book_clear(&own->book);
+	psp_passing_free(own->passing);
 	psp_evaluation_free(own->evaluation);
 	psp_record_clear(&own->record);
 	psp_buffer_clear(&own->scratch);
@@ -117,12 +119,31 @@ make_whole(const struct psp_inquiry *inquiry, struct state *state,
 	return is_whole;
 }
 
+/* Adds up the deals of a first batch, which are then no longer needed. */
+static bool
+make_passing(const struct psp_inquiry *inquiry, struct state *state,
+    struct psp_error *err)
+{
+	if (state->passing != NULL)
+		return true;
+	state->passing = psp_passing_new(inquiry, err);
+	if (state->passing == NULL
+	    || !psp_passing_add(state->passing, &state->book, err))
+		return false;
+	psp_book_clear(&state->book);
+	psp_book_init(&state->book, inquiry->handbook);
+	return true;
+}
+
 static bool
 merge(void *plan, void *into, void *next, struct psp_error *err)
 {
 	const struct psp_inquiry *inquiry = plan;
 	struct state *first = into, *second = next;
 
+	if (psp_passing_fits(inquiry))
+		return make_passing(inquiry, first, err)
+		       && psp_passing_add(first->passing, &second->book, err);
 	return make_whole(inquiry, first, err)
 	       && psp_book_add(&first->book, &second->book, err);
 }
@@ -155,47 +176,63 @@ learn_from_history(struct psp_inquiry *inquiry)
 	}
 }
 
+/* What of the book is out of order. */
+static void
+find_oddities(const struct psp_book *book, struct psp_oddities *odd)
+{
+	memset(odd, 0, sizeof(*odd));
+	for (size_t i = 0; i < book->n; i++) {
+		const struct psp_deal *deal = &book->deals[i];
+
+		if (deal->stage != PSP_NO_STAGE || odd->n_unknown++ > 0)
+			continue;
+		odd->unknown = deal->labels[PSP_LABEL_STAGE];
+		odd->unknown_line = deal->line;
+		odd->unknown_file = deal->file;
+	}
+	odd->n_repeats = book->n_repeats;
+	if (book->n_repeats > 0) {
+		const struct psp_repeat *repeat = &book->repeats[0];
+		const struct psp_deal *deal = &book->deals[repeat->deal];
+
+		odd->repeated = psp_deal_id(book, deal);
+		odd->repeat_line = repeat->line;
+		odd->repeat_file = repeat->file;
+		odd->before_line = deal->line;
+		odd->before_file = deal->file;
+	}
+}
+
 /* Deals in stages that the settings do not have, deals that come twice. */
 static void
-note_book(const struct psp_inquiry *inquiry)
+note_oddities(const struct psp_inquiry *inquiry, const struct psp_book *book,
+    const struct psp_oddities *odd)
 {
-	const struct psp_book *book = &inquiry->book;
 	const struct psp_notes *notes = &inquiry->options.notes;
-	const struct psp_deal *first = NULL;
-	size_t n = 0;
 
-	for (size_t i = 0; i < book->n; i++)
-		if (book->deals[i].stage == PSP_NO_STAGE) {
-			if (n++ == 0)
-				first = &book->deals[i];
-		}
-	if (n > 0)
+	if (odd->n_unknown > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
 		    psp_message_plural(
 			"%zu deal in a stage that the settings do not have, "
 			"taken as open: first '%.*s' at %s:%u",
 			"%zu deals in a stage that the settings do not have, "
 			"taken as open: first '%.*s' at %s:%u",
-			n),
-		    n,
-		    PSP_SLICE_ARGS(
-			psp_deal_label(book, first, PSP_LABEL_STAGE)),
-		    first->file, (unsigned)first->line);
-	if (book->n_repeats > 0) {
-		const struct psp_repeat *repeat = &book->repeats[0];
-		const struct psp_deal *deal = &book->deals[repeat->deal];
-
+			odd->n_unknown),
+		    odd->n_unknown,
+		    PSP_SLICE_ARGS(psp_labels_get(
+			&book->labels[PSP_LABEL_STAGE], odd->unknown)),
+		    odd->unknown_file, (unsigned)odd->unknown_line);
+	if (odd->n_repeats > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
 		    psp_message_plural(
 			"%zu record of a deal that was there before, left "
 			"out: first '%.*s' at %s:%u, before at %s:%u",
 			"%zu records of deals that were there before, left "
 			"out: first '%.*s' at %s:%u, before at %s:%u",
-			book->n_repeats),
-		    book->n_repeats, PSP_SLICE_ARGS(psp_deal_id(book, deal)),
-		    repeat->file, (unsigned)repeat->line, deal->file,
-		    (unsigned)deal->line);
-	}
+			odd->n_repeats),
+		    odd->n_repeats, PSP_SLICE_ARGS(odd->repeated),
+		    odd->repeat_file, (unsigned)odd->repeat_line,
+		    odd->before_file, (unsigned)odd->before_line);
 }
 
 /* Appends the records of the deals that were counted. */
@@ -238,24 +275,31 @@ name_state(const struct psp_inquiry *inquiry)
 	return name;
 }
 
-/* The report, or the state that it would be made of. */
+/* The report of sums, or the state that they are. */
+static bool
+show_sums(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
+    struct psp_error *err)
+{
+	struct psp_partial_name name;
+
+	if (!inquiry->options.is_partial)
+		return inquiry->form->show(inquiry, table, err);
+	name = name_state(inquiry);
+	psp_partial_begin(&inquiry->partial, &name);
+	psp_sums_write(table, &inquiry->partial);
+	return true;
+}
+
 static bool
 make_report(struct psp_inquiry *inquiry, struct psp_error *err)
 {
-	const struct psp_inquiry_form *form = inquiry->form;
-	struct psp_partial_name name;
 	struct psp_sums_table table;
 	bool is_made;
 
-	if (form->show == NULL)
-		return form->run(inquiry, err);
-	is_made = psp_sums_collect(inquiry, form->take, &table, err);
-	if (is_made && inquiry->options.is_partial) {
-		name = name_state(inquiry);
-		psp_partial_begin(&inquiry->partial, &name);
-		psp_sums_write(&table, &inquiry->partial);
-	} else if (is_made)
-		is_made = form->show(inquiry, &table, err);
+	if (inquiry->form->show == NULL)
+		return inquiry->form->run(inquiry, err);
+	is_made = psp_sums_collect(inquiry, &table, err)
+	          && show_sums(inquiry, &table, err);
 	psp_sums_clear(&table);
 	return is_made;
 }
@@ -282,6 +326,31 @@ psp_inquiry_merge(struct psp_inquiry *inquiry, const char *const *paths,
 	return is_read;
 }
 
+/* The end of a run without a book. */
+static bool
+finish_passing(struct psp_inquiry *inquiry, struct psp_passing *passing,
+    struct psp_error *err)
+{
+	const struct psp_inquiry_options *options = &inquiry->options;
+	struct psp_book *book = &inquiry->book;
+
+	psp_book_clear(book);
+	*book = passing->book;
+	psp_book_init(&passing->book, inquiry->handbook);
+	passing->table.grouping.book = book;
+	if (!psp_intake_note(
+		&inquiry->intake, book, options->strict, &options->notes, err)
+	    || !psp_currencies_check(&passing->currencies, book, err))
+		return false;
+	note_oddities(inquiry, book, &passing->oddities);
+	if (passing->failure.status != PSP_OK) {
+		*err = passing->failure;
+		return false;
+	}
+	return psp_sums_settle(&passing->table, err)
+	       && show_sums(inquiry, &passing->table, err);
+}
+
 static bool
 finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 {
@@ -289,7 +358,11 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 	const struct psp_inquiry_options *options = &inquiry->options;
 	struct psp_book *book = &inquiry->book;
 	struct state *own = state;
+	struct psp_oddities odd;
 
+	if (psp_passing_fits(inquiry))
+		return make_passing(inquiry, own, err)
+		       && finish_passing(inquiry, own->passing, err);
 	if (!make_whole(inquiry, own, err))
 		return false;
 	psp_book_clear(book);
@@ -307,7 +380,8 @@ finish(void *plan, void *state, struct psp_rows *rows, struct psp_error *err)
 		options->side, err))
 		return false;
 	learn_from_history(inquiry);
-	note_book(inquiry);
+	find_oddities(book, &odd);
+	note_oddities(inquiry, book, &odd);
 	psp_history_note(&inquiry->history, &options->notes);
 	if (inquiry->marks) {
 		inquiry->is_marked = calloc(book->n + 1, 1);

@@ -455,17 +455,6 @@ psp_handbook_lost(const struct psp_handbook *handbook)
 	return PSP_NO_STAGE;
 }
 
-enum psp_state
-psp_handbook_state(const struct psp_handbook *handbook, size_t stage)
-{
-	if (stage >= handbook->n_stages)
-		return PSP_STATE_OPEN;
-	if (handbook->stages[stage].is_won)
-		return PSP_STATE_WON;
-	return handbook->stages[stage].is_lost ? PSP_STATE_LOST
-	                                       : PSP_STATE_OPEN;
-}
-
 enum psp_move_kind
 psp_handbook_move(const struct psp_handbook *handbook, size_t from, size_t to)
 {

@@ -126,8 +126,16 @@ size_t psp_handbook_lost(const struct psp_handbook *handbook);
 
 /* What becomes of a deal in a stage: open, won or lost. */
 enum psp_state { PSP_STATE_OPEN, PSP_STATE_WON, PSP_STATE_LOST };
-enum psp_state psp_handbook_state(
-    const struct psp_handbook *handbook, size_t stage);
+static inline enum psp_state
+psp_handbook_state(const struct psp_handbook *handbook, size_t stage)
+{
+	if (stage >= handbook->n_stages)
+		return PSP_STATE_OPEN;
+	if (handbook->stages[stage].is_won)
+		return PSP_STATE_WON;
+	return handbook->stages[stage].is_lost ? PSP_STATE_LOST
+	                                       : PSP_STATE_OPEN;
+}
 
 /* Why a move from a stage to another is out of the order of the handbook. */
 enum psp_move_kind {

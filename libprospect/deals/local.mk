@@ -32,6 +32,7 @@ libprospect_a_SOURCES += \
 	%D%/replay.c %D%/replay.h \
 	%D%/reports.h \
 	%D%/role.c %D%/role.h \
+	%D%/roll.c %D%/roll.h \
 	%D%/snapshots.c %D%/snapshots.h \
 	%D%/spells.c %D%/spells.h \
 	%D%/stage.c %D%/stage.h \
@@ -39,6 +40,7 @@ libprospect_a_SOURCES += \
 	%D%/status.c \
 	%D%/sums.c %D%/sums.h \
 	%D%/take.c \
+	%D%/passing.c %D%/passing.h \
 	%D%/time.c \
 	%D%/touches.c %D%/touches.h \
 	%D%/velocity.c \

@@ -11,8 +11,9 @@
 struct standing {
 	enum psp_state state;
 	bool is_stale, is_past_due;
-	int64_t chance; /* millionths; -1: not known */
-	int32_t age;    /* days; -1: not known */
+	int64_t chance;     /* millionths; -1: not known */
+	int64_t in_percent; /* the same, if plain shares are percentages */
+	int32_t age;        /* days; -1: not known */
 };
 
 static struct standing
@@ -29,14 +30,42 @@ standing_of(
 	standing.is_stale = psp_deal_is_stale(book, deal, today, &day);
 	standing.is_past_due = psp_deal_is_past_due(book, deal, today, &day);
 	standing.chance = psp_deal_chance(book, deal, NULL, &source);
+	standing.in_percent = standing.chance;
+	if (source == PSP_CHANCE_DEAL && deal->is_plain_share)
+		standing.in_percent /= 100;
 	if (since != PSP_NO_DAY && since <= today)
 		standing.age = today - since;
 	return standing;
 }
 
+/* The open deal's amount by its chance. A share without a sign is weighed as
+ * what it says and as a percentage: the last deal tells which it was. */
 static bool
-add_open(struct psp_sums *sums, const struct psp_deal *deal,
-    const struct standing *standing, struct psp_error *err)
+add_weighted(struct psp_sums_table *table, struct psp_sums *sums,
+    int64_t amount, const struct standing *standing, struct psp_error *err)
+{
+	struct psp_error reason;
+	int64_t weight;
+
+	if (standing->chance < 0)
+		return true;
+	weight = psp_cents_weigh(amount, standing->in_percent);
+	if (!psp_cents_add(&sums->in_percent, weight, err))
+		return false;
+	if (table->are_percentages)
+		return true;
+	if (standing->in_percent != standing->chance)
+		weight = psp_cents_weigh(amount, standing->chance);
+	psp_error_init(&reason);
+	if (!psp_cents_add(&sums->weighted, weight, &reason))
+		table->is_too_much = true;
+	return true;
+}
+
+static bool
+add_open(struct psp_sums_table *table, struct psp_sums *sums,
+    const struct psp_deal *deal, const struct standing *standing,
+    struct psp_error *err)
 {
 	sums->n_open++;
 	sums->n_stale += standing->is_stale;
@@ -51,14 +80,13 @@ add_open(struct psp_sums *sums, const struct psp_deal *deal,
 	if (deal->amount == PSP_NO_AMOUNT)
 		return true;
 	return psp_cents_add(&sums->open, deal->amount, err)
-	       && (standing->chance < 0
-		   || psp_cents_add(&sums->weighted,
-		       psp_cents_weigh(deal->amount, standing->chance), err));
+	       && add_weighted(table, sums, deal->amount, standing, err);
 }
 
 static bool
-add_deal(struct psp_sums *sums, const struct psp_deal *deal,
-    const struct standing *standing, struct psp_error *err)
+add_deal(struct psp_sums_table *table, struct psp_sums *sums,
+    const struct psp_deal *deal, const struct standing *standing,
+    struct psp_error *err)
 {
 	bool has_amount = deal->amount != PSP_NO_AMOUNT;
 	int64_t amount = has_amount ? deal->amount : 0;
@@ -77,7 +105,7 @@ add_deal(struct psp_sums *sums, const struct psp_deal *deal,
 	case PSP_STATE_OPEN:
 		break;
 	}
-	return add_open(sums, deal, standing, err);
+	return add_open(table, sums, deal, standing, err);
 }
 
 /* Tells --rows in which columns the deal was counted. */
@@ -125,21 +153,45 @@ grow(struct psp_sums_table *table, struct psp_error *err)
 	return true;
 }
 
+/* Adds the deal to the whole and to its `*n` groups. */
+static bool
+add_to_groups(struct psp_sums_table *table, const struct psp_deal *deal,
+    const struct standing *standing, const size_t **groups, size_t *n,
+    struct psp_error *err)
+{
+	if (!psp_grouping_put(&table->grouping, deal, groups, n, err)
+	    || !grow(table, err)
+	    || !add_deal(table, &table->whole, deal, standing, err))
+		return false;
+	for (size_t i = 0; i < *n; i++)
+		if (!add_deal(
+			table, &table->all[(*groups)[i]], deal, standing, err))
+			return false;
+	return true;
+}
+
 bool
-psp_sums_collect(struct psp_inquiry *inquiry, unsigned take,
-    struct psp_sums_table *table, struct psp_error *err)
+psp_sums_begin(struct psp_sums_table *table, const struct psp_inquiry *inquiry,
+    struct psp_error *err)
 {
 	const struct psp_inquiry_options *options = &inquiry->options;
+
+	if (inquiry->form->take == PSP_TAKE_ALL && options->n_by == 1
+	    && options->by[0] == PSP_BY_STAGE
+	    && !psp_grouping_put_stages(&table->grouping, err))
+		return false;
+	return grow(table, err);
+}
+
+bool
+psp_sums_collect(struct psp_inquiry *inquiry, struct psp_sums_table *table,
+    struct psp_error *err)
+{
 	const struct psp_book *book = &inquiry->book;
-	struct psp_grouping *grouping = &table->grouping;
 
 	psp_sums_init(table, inquiry);
 	table->has_history = inquiry->history.file != NULL;
-	if (take == PSP_TAKE_ALL && options->n_by == 1
-	    && options->by[0] == PSP_BY_STAGE
-	    && !psp_grouping_put_stages(grouping, err))
-		return false;
-	if (!grow(table, err))
+	if (!psp_sums_begin(table, inquiry, err))
 		return false;
 	for (size_t i = 0; i < book->n; i++) {
 		const struct psp_deal *deal = &book->deals[i];
@@ -147,20 +199,47 @@ psp_sums_collect(struct psp_inquiry *inquiry, unsigned take,
 		struct standing standing;
 		size_t n;
 
-		if ((take >> psp_deal_state(book, deal) & 1) == 0)
+		if ((inquiry->form->take >> psp_deal_state(book, deal) & 1)
+		    == 0)
 			continue;
-		standing = standing_of(book, deal, options->today);
-		if (!psp_grouping_put(grouping, deal, &groups, &n, err)
-		    || !grow(table, err)
-		    || !add_deal(&table->whole, deal, &standing, err))
+		standing = standing_of(book, deal, inquiry->options.today);
+		if (!add_to_groups(table, deal, &standing, &groups, &n, err))
 			return false;
-		for (size_t j = 0; j < n; j++) {
-			if (!add_deal(
-				&table->all[groups[j]], deal, &standing, err))
-				return false;
-			count_deal(inquiry, i, grouping, groups[j], &standing);
-		}
+		for (size_t j = 0; j < n; j++)
+			count_deal(
+			    inquiry, i, &table->grouping, groups[j], &standing);
 	}
+	return psp_sums_settle(table, err);
+}
+
+bool
+psp_sums_add(struct psp_sums_table *table, const struct psp_inquiry *inquiry,
+    const struct psp_deal *deal, struct psp_error *err)
+{
+	const struct psp_book *book = table->grouping.book;
+	const size_t *groups;
+	struct standing standing;
+	size_t n;
+
+	/* Of any deal, whether it is one of those added up or not. */
+	if (deal->is_plain_share && deal->probability > PSP_NUMBER_SCALE)
+		table->are_percentages = true;
+	if ((inquiry->form->take >> psp_deal_state(book, deal) & 1) == 0)
+		return true;
+	standing = standing_of(book, deal, inquiry->options.today);
+	return add_to_groups(table, deal, &standing, &groups, &n, err);
+}
+
+bool
+psp_sums_settle(struct psp_sums_table *table, struct psp_error *err)
+{
+	if (!table->are_percentages)
+		return !table->is_too_much
+		       || psp_error_set(err, PSP_ELIMIT, NULL, 0, 0,
+			   "the amounts add up to more than 92 quadrillion");
+	table->whole.weighted = table->whole.in_percent;
+	for (size_t i = 0; i < table->grouping.n; i++)
+		table->all[i].weighted = table->all[i].in_percent;
 	return true;
 }
 

@@ -14,8 +14,10 @@ struct psp_sums {
 	size_t n_stale, n_past_due;
 	size_t n_doubtful;                 /* open, and one of these or both */
 	int64_t open, weighted, won, lost; /* cents */
-	size_t n_won_amounts;              /* won deals with an amount */
-	int64_t age, oldest;               /* days, of the aged */
+	int64_t
+	    in_percent; /* weighted, if shares without a sign are percentages */
+	size_t n_won_amounts; /* won deals with an amount */
+	int64_t age, oldest;  /* days, of the aged */
 };
 
 /* Groups, and the sums of each. */
@@ -23,6 +25,8 @@ struct psp_sums_table {
 	struct psp_grouping grouping;
 	struct psp_sums whole; /* each deal once */
 	bool has_history;      /* of some deals, or all, moves were known */
+	bool are_percentages;  /* a share without a sign is above 1 */
+	bool is_too_much;      /* as shares they weigh more than 64 bits hold */
 	struct psp_sums *all;  /* by group */
 	size_t n_ready, capacity;
 };
@@ -47,17 +51,34 @@ enum {
 };
 
 /*
- * Adds up the deals of the inquiry that are in one of the states `take`, by
- * its groups, and counts each for --rows in the columns deals, open_deals, won,
- * lost, no_amount, stale, past_due and doubtful. The table is to be cleared,
- * on failure too: PSP_ENOMEM, PSP_ELIMIT.
+ * Adds up the deals of the inquiry that its report takes, by its groups, and
+ * counts each for --rows in the columns deals, open_deals, won, lost,
+ * no_amount, stale, past_due and doubtful. The table is to be cleared, on
+ * failure too: PSP_ENOMEM, PSP_ELIMIT.
  */
-PSP_NODISCARD bool psp_sums_collect(struct psp_inquiry *inquiry, unsigned take,
+PSP_NODISCARD bool psp_sums_collect(struct psp_inquiry *inquiry,
     struct psp_sums_table *table, struct psp_error *err);
 
 /* A table with the groups of the inquiry, nothing added up. */
 void psp_sums_init(
     struct psp_sums_table *table, const struct psp_inquiry *inquiry);
+
+/* The groups that a report has whether they have deals or not. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_sums_begin(struct psp_sums_table *table,
+    const struct psp_inquiry *inquiry, struct psp_error *err);
+
+/*
+ * Adds up one deal of the book of table->grouping, to be settled after the last
+ * one: whether shares without a sign are percentages is known then, and both
+ * are added up until then. PSP_ENOMEM, PSP_ELIMIT.
+ */
+PSP_NODISCARD bool psp_sums_add(struct psp_sums_table *table,
+    const struct psp_inquiry *inquiry, const struct psp_deal *deal,
+    struct psp_error *err);
+
+/* After the last one. PSP_ELIMIT. */
+PSP_NODISCARD bool psp_sums_settle(
+    struct psp_sums_table *table, struct psp_error *err);
 
 void psp_sums_clear(struct psp_sums_table *table);
 
