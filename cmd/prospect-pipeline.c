@@ -125,6 +125,63 @@ struct work {
 	struct cli_results results;
 };
 
+/* The reports that look at a period: the funnel only with cohorts. */
+static uint64_t
+with_period(void)
+{
+	uint64_t those = UINT64_C(1) << PSP_INQUIRY_VELOCITY
+	                 | UINT64_C(1) << PSP_INQUIRY_COVERAGE
+	                 | UINT64_C(1) << PSP_INQUIRY_BACKTEST
+	                 | UINT64_C(1) << PSP_INQUIRY_CALIBRATION;
+
+	return opt.mode == PSP_FUNNEL_CREATED || opt.mode == PSP_FUNNEL_ACTIVE
+	           ? those | UINT64_C(1) << PSP_INQUIRY_FUNNEL
+	           : those;
+}
+
+/* Refuses an option that the report would pass over in silence. */
+static bool
+check_misplaced(int report, struct cli_run *run)
+{
+	static const char period[] =
+	    "velocity, coverage, backtest, calibration, "
+	    "funnel --mode created-cohort|active-cohort";
+	const struct {
+		const char *name;
+		bool is_given;
+		uint64_t of; /* reports: bits */
+		const char *names;
+	} placed[] = {
+		{ "--since", opt.since != PSP_NO_DAY, with_period(), period },
+		{ "--until", opt.until != PSP_NO_DAY, with_period(), period },
+		{ "--mode", opt.mode != PSP_FUNNEL_ORDERED,
+		    UINT64_C(1) << PSP_INQUIRY_FUNNEL, "funnel" },
+		{ "--target", opt.target != NULL,
+		    UINT64_C(1) << PSP_INQUIRY_COVERAGE, "coverage" },
+		{ "--within", opt.within != NULL,
+		    UINT64_C(1) << PSP_INQUIRY_DUE
+			| UINT64_C(1) << PSP_INQUIRY_TIME,
+		    "due, time" },
+		{ "--top", opt.top != SIZE_MAX,
+		    UINT64_C(1) << PSP_INQUIRY_PRIORITIES, "priorities" },
+		{ "--touches", opt.touches != NULL,
+		    UINT64_C(1) << PSP_INQUIRY_PRESSURE, "pressure" },
+		{ "--suppress", opt.suppress != NULL,
+		    UINT64_C(1) << PSP_INQUIRY_PRIORITIES, "priorities" },
+		{ "--fail-on-alert", opt.fail_on_alert,
+		    UINT64_C(1) << PSP_INQUIRY_ALERTS, "alerts" },
+		{ "--from-snapshots", opt.from_snapshots,
+		    UINT64_C(1) << HISTORY, "history" },
+	};
+
+	for (size_t i = 0; i < sizeof(placed) / sizeof(placed[0]); i++)
+		if (placed[i].is_given && !(placed[i].of >> report & 1))
+			return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+			    "%s has no meaning here: it goes with %s",
+			    placed[i].name, placed[i].names);
+	return true;
+}
+
 /* What the options say to the inquiry. */
 static bool
 fill_options(struct work *work, int report, struct psp_inquiry_options *chosen,
@@ -158,7 +215,10 @@ fill_options(struct work *work, int report, struct psp_inquiry_options *chosen,
 	work->side.n_threads = cli_common.flow.n_threads;
 	work->side.part_size = cli_common.flow.part_size;
 	psp_error_init(&reason);
+	/* By month is what a forecast is, said or not. */
 	if (opt.by != NULL
+	    && !(report == PSP_INQUIRY_FORECAST
+		 && psp_slice_is(psp_slice_of(opt.by), "month"))
 	    && !psp_by_read(opt.by, chosen->by, &chosen->n_by, &reason))
 		return psp_error_set(&run->err, reason.status, NULL, 0, 0,
 		    "--by: %s", reason.message);
@@ -344,6 +404,7 @@ run(struct cli_run *run)
 
 	cli_settings_init(&work.settings);
 	if (!cli_operands_report(run, reports, &report)
+	    || (!cli_common.check && !check_misplaced(report, run))
 	    || !cli_settings_load(&work.settings, run))
 		goto done;
 	if (cli_common.print_settings) {
