@@ -88,6 +88,20 @@ read_moment(struct psp_slice cell, int32_t day, int64_t *at)
 	return true;
 }
 
+/* A pause is as long as "0:15" on the clocks of start and end: a quarter of an
+ * hour, where a call would have lasted 15 seconds. */
+static bool
+read_pause(struct psp_slice cell, int32_t *seconds)
+{
+	struct psp_slice text = psp_text_trim(cell);
+	size_t n_colons = 0;
+
+	for (size_t i = 0; i < text.size; i++)
+		n_colons += text.bytes[i] == ':';
+	return n_colons == 1 ? psp_clock_read(text, seconds)
+	                     : psp_call_length_read(text, seconds);
+}
+
 /* Reads a row; false when it is no session, `why` says why. */
 static bool
 read_row(const struct rows_reading *reading, struct psp_record *record,
@@ -112,8 +126,7 @@ read_row(const struct rows_reading *reading, struct psp_record *record,
 		return false;
 	*why = N_(
 	    "the pause is not understood: expected such as 15min or 0:15:00");
-	if (!psp_value_is_absent(pause)
-	    && !psp_call_length_read(pause, &length))
+	if (!psp_value_is_absent(pause) && !read_pause(pause, &length))
 		return false;
 	*why = N_("the pause is longer than the session");
 	row->pause = length;
