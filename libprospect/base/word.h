@@ -133,6 +133,20 @@ psp_word_is_digits(uint64_t word)
 	       == 0;
 }
 
+/* Whether some of eight bytes is a decimal digit. */
+static inline bool
+psp_word_has_digit(uint64_t word)
+{
+	/* Where no carry crosses: bit 7 of a byte below 0x80 that is not below
+	 * '0', and of one that is not above '9'. */
+	uint64_t low = word & ~psp_word_spread(0x80);
+
+	return ((low + psp_word_spread(0x80 - '0'))
+		   & ~(low + psp_word_spread(0x80 - '9' - 1)) & ~word
+		   & psp_word_spread(0x80))
+	       != 0;
+}
+
 /* The number that eight digits make: pairs, then fours, then all eight are
  * joined at once. */
 static inline uint32_t

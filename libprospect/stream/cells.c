@@ -8,10 +8,9 @@
 #include "libprospect/stream/cells.h"
 
 #include "libprospect/base/text.h"
+#include "libprospect/base/word.h"
 
 enum { NO_QUOTE = -1, CUT_CELL_SIZE = 16384 };
-
-static const uint64_t EACH_BYTE = 0x0101010101010101;
 
 /* Whether the cell ends at `i`: a separator, a line end, the end. */
 static bool
@@ -54,27 +53,21 @@ after_quotes(const struct psp_cells *cells, size_t i, bool *is_odd)
 	return 0;
 }
 
-/* Bit 7 of each byte of `word` that is 0; above the first of them others may
- * have it too. */
-static uint64_t
-zero_bytes(uint64_t word)
-{
-	return (word - EACH_BYTE) & ~word & (EACH_BYTE << 7);
-}
-
 /* The first place from `i` on of one of two bytes; the size without one. */
-static size_t
+static inline size_t
 find_either(
     struct psp_slice text, size_t i, unsigned char one, unsigned char other)
 {
-	uint64_t word;
+	const uint64_t ones = psp_word_spread(one);
+	const uint64_t others = psp_word_spread(other);
 
-	for (; text.size - i >= sizeof(word); i += sizeof(word)) {
-		memcpy(&word, text.bytes + i, sizeof(word));
-		if ((zero_bytes(word ^ one * EACH_BYTE)
-			| zero_bytes(word ^ other * EACH_BYTE))
-		    != 0)
-			break;
+	for (; text.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+		uint64_t word = psp_word_load(text.bytes + i);
+		uint64_t marks =
+		    psp_word_zeros(word ^ ones) | psp_word_zeros(word ^ others);
+
+		if (marks != 0)
+			return i + psp_word_first(marks);
 	}
 	while (i < text.size && (unsigned char)text.bytes[i] != one
 	       && (unsigned char)text.bytes[i] != other)

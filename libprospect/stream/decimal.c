@@ -14,6 +14,7 @@
 
 #include "libprospect/base/buffer.h"
 #include "libprospect/base/text.h"
+#include "libprospect/base/word.h"
 
 enum kind {
 	KIND_TEXT,   /* nothing of a number: does not count */
@@ -191,6 +192,20 @@ judge_marks(const struct parts *parts)
 	return parts->last == ',' ? KIND_COMMA : KIND_POINT;
 }
 
+static bool
+has_digit(struct psp_slice text)
+{
+	size_t i = 0;
+
+	for (; text.size - i >= sizeof(uint64_t); i += sizeof(uint64_t))
+		if (psp_word_has_digit(psp_word_load(text.bytes + i)))
+			return true;
+	for (; i < text.size; i++)
+		if (is_digit(text.bytes[i]))
+			return true;
+	return false;
+}
+
 static enum kind
 judge(struct psp_slice text, bool *is_impossible)
 {
@@ -198,13 +213,11 @@ judge(struct psp_slice text, bool *is_impossible)
 		"\xE2\x82\xAC", "$", "EUR" };
 	struct psp_slice cell = text, rest;
 	struct parts parts;
-	bool has_digit = false, is_bare;
+	bool is_bare;
 	enum kind kind;
 
 	*is_impossible = false;
-	for (size_t i = 0; i < text.size && !has_digit; i++)
-		has_digit = is_digit(text.bytes[i]);
-	if (!has_digit)
+	if (!has_digit(text))
 		return KIND_TEXT;
 	if ((text.bytes[0] >= 'A' && text.bytes[0] <= 'Z'
 		&& text.bytes[0] != 'E')
@@ -259,6 +272,13 @@ names_code(const struct psp_buffer *folded)
 	return false;
 }
 
+/* Whether the column tells nothing, whatever its other cells hold. */
+static bool
+is_settled(const struct column *column)
+{
+	return column->is_code || column->n[KIND_ALIEN] > 0;
+}
+
 /* Adds what the column tells. */
 static void
 ask_column(const struct column *column, bool *comma, bool *point)
@@ -266,8 +286,7 @@ ask_column(const struct column *column, bool *comma, bool *point)
 	size_t n_numbers = column->n[KIND_NUMBER] + column->n[KIND_COMMA]
 	                   + column->n[KIND_POINT] + column->n[KIND_CODE];
 
-	if (column->is_code || column->n[KIND_ALIEN] > 0
-	    || n_numbers < 3 * column->n[KIND_OTHER])
+	if (is_settled(column) || n_numbers < 3 * column->n[KIND_OTHER])
 		return;
 	*comma = *comma || column->n[KIND_COMMA] > 0;
 	*point = *point || column->n[KIND_POINT] > 0
@@ -309,7 +328,7 @@ psp_decimal_find(const struct psp_cells *cells, enum psp_decimal *decimal,
 				.is_code = names_code(&folded),
 			};
 			n_columns++;
-		} else if (index < n_columns) {
+		} else if (index < n_columns && !is_settled(&columns[index])) {
 			columns[index].n[judge(text, &is_impossible)]++;
 			columns[index].n_impossible += is_impossible;
 		}

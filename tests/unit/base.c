@@ -4,6 +4,7 @@
 #include "tests/unit/unit.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 #include "libprospect/base/arena.h"
 #include "libprospect/base/calendar.h"
@@ -11,6 +12,7 @@
 #include "libprospect/base/problems.h"
 #include "libprospect/base/sort.h"
 #include "libprospect/base/text.h"
+#include "libprospect/base/word.h"
 
 static void
 error_first_wins(void **state)
@@ -332,6 +334,27 @@ numbers_are_sorted(void **state)
 		}
 }
 
+/* Every byte at every place, among others that are nearly digits. */
+static void
+words_hold_digits(void **state)
+{
+	static const char others[] = { '/', ':', '\0', '\x7F', '\x80', '\xB0',
+		'\xB9', '\xFF' };
+
+	(void)state;
+	for (size_t o = 0; o < sizeof(others); o++)
+		for (size_t i = 0; i < 8; i++)
+			for (unsigned c = 0; c < 256; c++) {
+				char bytes[8];
+
+				memset(bytes, others[o], sizeof(bytes));
+				bytes[i] = (char)c;
+				assert_int_equal(
+				    psp_word_has_digit(psp_word_load(bytes)),
+				    c >= '0' && c <= '9');
+			}
+}
+
 int
 main(void)
 {
@@ -351,6 +374,7 @@ main(void)
 		cmocka_unit_test(text_trims_and_measures),
 		cmocka_unit_test(text_finds_the_nearest),
 		cmocka_unit_test(utf8_is_checked),
+		cmocka_unit_test(words_hold_digits),
 	};
 
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
