@@ -3,33 +3,51 @@
 
 #include "libprospect/stream/column.h"
 
-/* Finds where the cells of the regular records lie. */
-static void
-find_places(const struct psp_batch *batch, size_t column,
-    const uint32_t *records, size_t n, struct psp_field_place *places)
-{
-	bool is_last = column + 1 == batch->n_fields;
-	size_t n_regular = 0;
+/* Where the cells of the regular ones among some records lie. */
+struct places {
+	struct psp_field_place items[PSP_COLUMN_RECORDS + 1];
+	size_t n;
+};
 
+/* Finds the cells of `column` in the regular records. */
+static void
+find(const struct psp_batch *batch, const uint32_t *records, size_t n,
+    size_t column, struct places *places)
+{
+	const struct psp_scan_functions *scan = batch->scan;
+	size_t n_behind = batch->n_fields - 1 - column;
+
+	places->n = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct psp_span *span = &batch->spans[records[i]];
+		struct psp_field_place *place = &places->items[places->n];
 
 		/* Bytes of an irregular one lie elsewhere: overwritten. */
-		places[n_regular].start = (size_t)(span->bytes - batch->bytes);
-		n_regular += span->ends == NULL;
+		place->start = (size_t)(span->bytes - batch->bytes);
+		place->end = place->start + span->size;
+		places->n += span->ends == NULL;
 	}
-	if (n_regular == 0)
+	if (places->n == 0)
 		return;
 	/* The last field of a file need not end in a line end. */
-	if (!is_last)
-		batch->scan->find_fields(
-		    batch->separators, column, places, n_regular);
-	else if (column > 0)
-		batch->scan->find_fields(
-		    batch->separators, column - 1, places, n_regular);
-	if (is_last && column > 0)
-		for (size_t i = 0; i < n_regular; i++)
-			places[i].start = places[i].end + 1;
+	if (column > 0 && (n_behind == 0 || n_behind < column))
+		scan->find_fields_back(
+		    batch->separators, n_behind, places->items, places->n);
+	else if (n_behind > 0)
+		scan->find_fields(
+		    batch->separators, column, places->items, places->n);
+}
+
+/* Moves on to the cells behind those, which are not the last. */
+static void
+step(const struct psp_batch *batch, struct places *places)
+{
+	if (places->n == 0)
+		return;
+	for (size_t i = 0; i < places->n; i++)
+		places->items[i].start = places->items[i].end + 1;
+	batch->scan->find_fields(
+	    batch->separators, 0, places->items, places->n);
 }
 
 struct psp_slice
@@ -42,39 +60,75 @@ psp_column_unquote(struct psp_slice cell, int quote)
 	return cell;
 }
 
+static inline struct psp_slice
+text_of(struct psp_slice cell, int quote)
+{
+	return cell.size >= 2 && (unsigned char)cell.bytes[0] == quote
+	           ? psp_column_unquote(cell, quote)
+	           : cell;
+}
+
+/* Puts the texts at the places into `cells`, and those of irregular records
+ * among them; see psp_column_texts. */
+static bool
+put_texts(const struct psp_batch *batch, size_t column, const uint32_t *records,
+    size_t n, const struct places *places, struct psp_slice *cells)
+{
+	const struct psp_field_place *place = places->items;
+	int quote = batch->dialect->quote;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct psp_span *span;
+
+		if (places->n < n) {
+			span = &batch->spans[records[i]];
+			if (span->ends != NULL) {
+				size_t start =
+				    column > 0
+					? span->ends[column - 1] + (size_t)1
+					: 0;
+
+				cells[i] =
+				    text_of(psp_slice(span->bytes + start,
+						span->ends[column] - start),
+					quote);
+				continue;
+			}
+		}
+		cells[i] = text_of(psp_slice(batch->bytes + place->start,
+				       place->end - place->start),
+		    quote);
+		place++;
+	}
+	/* The first of them lies before the others. */
+	return places->n == n && n > 0
+	       && places->items[0].start >= PSP_COLUMN_BEFORE;
+}
+
 bool
 psp_column_texts(const struct psp_batch *batch, size_t column,
     const uint32_t *records, size_t n, struct psp_slice *cells)
 {
-	struct psp_field_place places[PSP_COLUMN_RECORDS + 1], *place = places;
-	bool is_last = column + 1 == batch->n_fields;
-	int quote = batch->dialect->quote;
-	bool has_before = true;
+	struct places places;
 
-	find_places(batch, column, records, n, places);
-	for (size_t i = 0; i < n; i++) {
-		const struct psp_span *span = &batch->spans[records[i]];
-		struct psp_slice cell;
+	find(batch, records, n, column, &places);
+	return put_texts(batch, column, records, n, &places, cells);
+}
 
-		if (PSP_UNLIKELY(span->ends != NULL)) {
-			size_t start =
-			    column > 0 ? span->ends[column - 1] + (size_t)1 : 0;
+bool
+psp_column_pairs(const struct psp_batch *batch, size_t column, size_t beside,
+    const uint32_t *records, size_t n, struct psp_slice *cells,
+    struct psp_slice *cells_beside)
+{
+	struct places places;
+	bool has_before;
 
-			cell = psp_slice(
-			    span->bytes + start, span->ends[column] - start);
-			has_before = false;
-		} else {
-			const char *start = batch->bytes + place->start;
-
-			has_before &= place->start >= PSP_COLUMN_BEFORE;
-			cell = psp_slice(start,
-			    is_last ? (size_t)(span->bytes + span->size - start)
-				    : place->end - place->start);
-			place++;
-		}
-		if (cell.size >= 2 && (unsigned char)cell.bytes[0] == quote)
-			cell = psp_column_unquote(cell, quote);
-		cells[i] = cell;
-	}
-	return has_before;
+	find(batch, records, n, column, &places);
+	has_before = put_texts(batch, column, records, n, &places, cells);
+	if (beside == column + 1 && beside + 1 < batch->n_fields)
+		step(batch, &places);
+	else
+		find(batch, records, n, beside, &places);
+	return put_texts(batch, beside, records, n, &places, cells_beside)
+	       && has_before;
 }

@@ -21,6 +21,12 @@ enum { PSP_COLUMN_RECORDS = 256, PSP_COLUMN_BEFORE = 16 };
 bool psp_column_texts(const struct psp_batch *batch, size_t column,
     const uint32_t *records, size_t n, struct psp_slice *cells);
 
+/* The same of two columns, the second of which is quickly found where it stands
+ * behind the first. */
+bool psp_column_pairs(const struct psp_batch *batch, size_t column,
+    size_t beside, const uint32_t *records, size_t n, struct psp_slice *cells,
+    struct psp_slice *cells_beside);
+
 /* Takes the quotes off a cell that begins with one; size SIZE_MAX where others
  * are still to be undone. */
 struct psp_slice psp_column_unquote(struct psp_slice cell, int quote);

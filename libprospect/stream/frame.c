@@ -87,16 +87,93 @@ judge(struct psp_block *block, bool is_last, size_t max_records,
 	return WINDOW_WAIT;
 }
 
+/*
+ * Whether nothing ends the batch within the window, no record in it is too long
+ * or perhaps no UTF-8, and a line end stands before the first of them.
+ */
+static bool
+is_ordinary(const struct psp_block *block, size_t max_records)
+{
+	const struct psp_scan_window *found = &block->found;
+	const struct psp_batch *batch = &block->batch;
+	size_t first = block->scanned + found->ends[0].at;
+	size_t last = block->scanned + found->ends[found->n_ends - 1].at;
+
+	return block->scanner.newline == '\n' && block->start > 0
+	       && found->doubtful == 0 && !block->is_doubtful
+	       && max_records - batch->n_spans - batch->n_faults
+	              >= found->n_ends
+	       && last <= block->stop && block->kept_size < block->max_kept
+	       && first - block->start < block->rules.max_record
+	       && block->rules.max_record > PSP_SCAN_SIZE;
+}
+
+/*
+ * Makes spans of the records of an ordinary window from the first on, and
+ * returns how many: up to the first that is not like most. It does what
+ * take_record and psp_block_begin_record do, with all they need at hand.
+ */
+static size_t
+take_ordinary(struct psp_block *block)
+{
+	const struct psp_scan_end *ends = block->found.ends;
+	const size_t n = block->found.n_ends, scanned = block->scanned;
+	const size_t lines = block->scanned_lines, n_fields = block->n_fields;
+	const size_t header_size = block->header.size;
+	const char *bytes = block->bytes;
+	const uint32_t n_blank_lines = (uint32_t)block->batch.n_blank_lines;
+	const uint32_t n_converted = (uint32_t)block->batch.n_converted;
+	struct psp_batch *batch = &block->batch;
+	struct psp_span *spans = batch->spans + batch->n_spans;
+	size_t start = block->start, start_lines = block->start_lines;
+	size_t rank = block->start_rank, longest = batch->longest, i;
+
+	for (i = 0; i < n; i++) {
+		size_t size = scanned + ends[i].at - start;
+		size_t n_lines = lines + ends[i].n_lines;
+
+		/* Of an empty record it is what stands before. */
+		size -= bytes[start + size - 1] == '\r';
+		if (PSP_UNLIKELY(ends[i].n_separators - rank + 1 != n_fields
+				 || size - header_size <= 3
+				 || n_lines - start_lines > PSP_MANY_LINES))
+			break;
+		spans[i].bytes = bytes + start;
+		spans[i].size = (uint32_t)size;
+		spans[i].n_lines = (uint32_t)start_lines;
+		spans[i].ends = NULL;
+		spans[i].n_blank_lines = n_blank_lines;
+		spans[i].n_converted = n_converted;
+		longest = size > longest ? size : longest;
+		start = scanned + ends[i].at + 1;
+		start_lines = n_lines;
+		rank = ends[i].n_separators + (size_t)1;
+	}
+	if (i == 0)
+		return 0;
+	batch->n_spans += i;
+	batch->longest = longest;
+	block->start = start;
+	block->start_lines = start_lines;
+	block->start_rank = rank;
+	block->wanted_size = 0;
+	batch->n_lines = start_lines;
+	return i;
+}
+
 /* Takes the records that end in the window scanned. */
 static enum window_end
 take_window(struct psp_block *block, bool is_last, size_t max_records,
     struct psp_error *err)
 {
 	const struct psp_scan_window *found = &block->found;
+	size_t n_taken = 0;
 
 	if (!psp_block_reserve_spans(block, found->n_ends, err))
 		return WINDOW_FAILED;
-	for (size_t i = 0; i < found->n_ends; i++) {
+	if (found->n_ends > 0 && is_ordinary(block, max_records))
+		n_taken = take_ordinary(block);
+	for (size_t i = n_taken; i < found->n_ends; i++) {
 		const struct psp_scan_end *end = &found->ends[i];
 		size_t next = block->scanned + end->at + 1;
 

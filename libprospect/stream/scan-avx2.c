@@ -174,6 +174,7 @@ const struct psp_scan_functions psp_scan_avx2 = {
 	.scan = scan_words,
 	.find_bit = find_bit,
 	.find_fields = find_fields,
+	.find_fields_back = find_fields_back,
 	.list_bits = list_bits,
 	.is_odd = is_odd,
 };
@@ -183,6 +184,7 @@ const struct psp_scan_functions psp_scan_avx2_slow_pdep = {
 	.scan = scan_words,
 	.find_bit = psp_find_bit,
 	.find_fields = psp_find_fields,
+	.find_fields_back = psp_find_fields_back,
 	.list_bits = list_bits,
 	.is_odd = is_odd,
 };

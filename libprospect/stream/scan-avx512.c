@@ -140,6 +140,7 @@ const struct psp_scan_functions psp_scan_avx512 = {
 	.scan = scan_words,
 	.find_bit = find_bit,
 	.find_fields = find_fields,
+	.find_fields_back = find_fields_back,
 	.list_bits = list_bits,
 	.is_odd = is_odd,
 };

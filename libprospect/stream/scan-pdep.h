@@ -50,19 +50,35 @@ select_bit(const uint64_t *mask, size_t from, size_t n)
 	}
 }
 
+/* 64 bits of the mask from `from` on. */
+PSP_TARGET static inline uint64_t
+bits_from(const uint64_t *mask, size_t from)
+{
+	size_t w = from / 64, shift = from % 64;
+
+	return mask[w] >> shift | mask[w + 1] << 1 << (63 - shift);
+}
+
 /* The first bit at or after `from`. */
 PSP_TARGET static inline size_t
 next_bit(const uint64_t *mask, size_t from)
 {
-	size_t w = from / 64, shift = from % 64;
-	uint64_t bits = mask[w] >> shift | mask[w + 1] << 1 << (63 - shift);
+	size_t w = from / 64;
+	uint64_t bits = bits_from(mask, from);
 
 	if (PSP_LIKELY(bits != 0))
 		return from + psp_lowest_bit(bits);
-	bits = mask[++w] & ~psp_bits_below(shift);
+	bits = mask[++w] & ~psp_bits_below(from % 64);
 	while (bits == 0)
 		bits = mask[++w];
 	return w * 64 + psp_lowest_bit(bits);
+}
+
+/* The place of the bit of `bits` that has `n` others below it. */
+PSP_TARGET static inline size_t
+place_of(uint64_t bits, size_t n)
+{
+	return psp_lowest_bit(_pdep_u64((uint64_t)1 << n, bits));
 }
 
 PSP_TARGET static void
@@ -72,10 +88,55 @@ find_fields(
 	for (size_t i = 0; i < n; i++) {
 		size_t start = places[i].start;
 
-		if (rank > 0)
-			start = select_bit(mask, start, rank - 1) + 1;
+		if (rank > 0) {
+			uint64_t bits = bits_from(mask, start);
+
+			start +=
+			    rank <= psp_count_bits(bits)
+				? place_of(bits, rank - 1) + 1
+				: select_bit(mask, start, rank - 1) + 1 - start;
+		}
 		places[i].start = start;
 		places[i].end = next_bit(mask, start);
+	}
+}
+
+/* The bit before `end` that has `n` others behind it there, not among the 64
+ * bits before `end`, where there are `count`. */
+PSP_TARGET static PSP_NOINLINE size_t
+find_far_bit_back(const uint64_t *mask, size_t end, size_t n, size_t count)
+{
+	size_t w = (end - 64) / 64;
+	uint64_t bits = mask[w] & psp_bits_below(end % 64);
+
+	for (n -= count;; n -= count) {
+		count = psp_count_bits(bits);
+		if (n < count)
+			return w * 64 + place_of(bits, count - 1 - n);
+		bits = mask[--w];
+	}
+}
+
+PSP_TARGET static void
+find_fields_back(const uint64_t *mask, size_t n_behind,
+    struct psp_field_place *places, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t end = places[i].end, start, count;
+		uint64_t bits;
+
+		if (PSP_UNLIKELY(end < 64)) {
+			psp_find_fields_back(mask, n_behind, &places[i], 1);
+			continue;
+		}
+		bits = bits_from(mask, end - 64);
+		count = psp_count_bits(bits);
+		start = PSP_LIKELY(n_behind < count)
+		            ? end - 64 + place_of(bits, count - 1 - n_behind)
+		            : find_far_bit_back(mask, end, n_behind, count);
+		places[i].start = start + 1;
+		if (n_behind > 0)
+			places[i].end = next_bit(mask, start + 1);
 	}
 }
 

@@ -124,6 +124,7 @@ const struct psp_scan_functions psp_scan_portable = {
 	.scan = scan_words,
 	.find_bit = psp_find_bit,
 	.find_fields = psp_find_fields,
+	.find_fields_back = psp_find_fields_back,
 	.list_bits = psp_list_bits,
 	.is_odd = psp_is_odd,
 };

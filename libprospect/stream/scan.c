@@ -130,6 +130,34 @@ psp_list_bits(const uint64_t *mask, size_t from, size_t to, uint32_t *places)
 	}
 }
 
+/* The position of the bit before `end` that has `n` others behind it there. */
+static size_t
+find_bit_back(const uint64_t *mask, size_t end, size_t n)
+{
+	size_t w = end / 64;
+	uint64_t bits = mask[w] & psp_bits_below(end % 64);
+
+	while (n >= psp_count_bits(bits)) {
+		n -= psp_count_bits(bits);
+		bits = mask[--w];
+	}
+	for (n = psp_count_bits(bits) - n; n > 1; n--)
+		bits &= bits - 1;
+	return w * 64 + psp_lowest_bit(bits);
+}
+
+void
+psp_find_fields_back(const uint64_t *mask, size_t n_behind,
+    struct psp_field_place *places, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		places[i].start =
+		    find_bit_back(mask, places[i].end, n_behind) + 1;
+		if (n_behind > 0)
+			places[i].end = psp_find_bit(mask, places[i].start, 0);
+	}
+}
+
 bool
 psp_is_odd(const char *bytes, size_t size, unsigned char byte)
 {

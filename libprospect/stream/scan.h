@@ -123,6 +123,14 @@ struct psp_scan_functions {
 	void (*list_bits)(
 	    const uint64_t *mask, size_t from, size_t to, uint32_t *places);
 
+	/*
+	 * The same from the ends of records: `end` of each place is the byte
+	 * behind its record, and goes to the field behind which there are
+	 * `n_behind` others; the last one ends where the record does.
+	 */
+	void (*find_fields_back)(const uint64_t *mask, size_t n_behind,
+	    struct psp_field_place *places, size_t n);
+
 	/* Whether `byte` stands in the bytes an odd number of times. */
 	bool (*is_odd)(const char *bytes, size_t size, unsigned char byte);
 };

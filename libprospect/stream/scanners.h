@@ -34,6 +34,8 @@ void psp_find_fields(const uint64_t *mask, size_t rank,
     struct psp_field_place *places, size_t n);
 void psp_list_bits(
     const uint64_t *mask, size_t from, size_t to, uint32_t *places);
+void psp_find_fields_back(const uint64_t *mask, size_t n_behind,
+    struct psp_field_place *places, size_t n);
 bool psp_is_odd(const char *bytes, size_t size, unsigned char byte);
 
 /* The bits of word `w` that lie from `from` to before `to`. */

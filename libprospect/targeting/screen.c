@@ -90,11 +90,11 @@ screen_test(struct screening *screening, struct psp_evaluation *e,
 	test = test->children[child];
 	list_outcomes(test, outcomes);
 	cells.has_before =
-	    psp_column_texts(batch, test->column, records, screening->n, texts);
-	if (psp_shortcut_looks_beside(test)
-	    && !psp_column_texts(
-		batch, test->beside, records, screening->n, beside))
-		cells.has_before = false;
+	    psp_shortcut_looks_beside(test)
+		? psp_column_pairs(batch, test->column, test->beside, records,
+		    screening->n, texts, beside)
+		: psp_column_texts(
+		    batch, test->column, records, screening->n, texts);
 	psp_shortcut_take_cells(e, test, &cells, answers);
 	for (size_t i = 0; i < screening->n; i++) {
 		answers[i] = outcomes[answers[i]];

@@ -368,6 +368,56 @@ fields_are_found(void **state)
 	assert_true(n_behind > ROUNDS);
 }
 
+/* The same from the ends of records. */
+static void
+fields_are_found_from_behind(void **state)
+{
+	enum { WORDS = 40, PLACES = 50 };
+	uint64_t mask[WORDS + PSP_MASK_PADDING];
+	struct psp_field_place places[PLACES];
+	size_t ends[PLACES], n_behind = 0;
+
+	(void)state;
+	for (size_t j = 0; j < ROUNDS; j++) {
+		size_t n_others = random_below(3) == 0 ? 0 : random_below(70);
+
+		for (size_t w = 0; w < WORDS + PSP_MASK_PADDING; w++) {
+			mask[w] = random_state;
+			for (unsigned k = random_below(8); k > 0; k--)
+				mask[w] &= random_state << random_below(60) | k;
+		}
+		/* Bits enough before the first of them. */
+		mask[0] = mask[1] = ~UINT64_C(0);
+		for (size_t i = 0; i < PLACES; i++)
+			ends[i] = 71 + random_below(WORDS * 64 - 71);
+		for (size_t s = 0; s < PSP_N_SCANNERS; s++) {
+			if (!psp_scan_can_run(psp_scanners[s]))
+				continue;
+			for (size_t i = 0; i < PLACES; i++)
+				places[i].end = ends[i];
+			psp_scanners[s]->find_fields_back(
+			    mask, n_others, places, PLACES);
+			for (size_t i = 0; i < PLACES; i++) {
+				size_t at = ends[i], end = at, n = n_others;
+
+				for (at--;
+				     n > 0
+				     || (mask[at / 64] >> at % 64 & 1) == 0;
+				     at--)
+					if ((mask[at / 64] >> at % 64 & 1)
+					    != 0) {
+						n--;
+						end = at;
+					}
+				assert_int_equal(places[i].start, at + 1);
+				assert_int_equal(places[i].end, end);
+				n_behind += ends[i] - at > 64;
+			}
+		}
+	}
+	assert_true(n_behind > ROUNDS);
+}
+
 static void
 bytes_are_counted(void **state)
 {
@@ -426,6 +476,7 @@ main(void)
 		cmocka_unit_test(scanners_agree_at_every_end),
 		cmocka_unit_test(bits_are_found),
 		cmocka_unit_test(fields_are_found),
+		cmocka_unit_test(fields_are_found_from_behind),
 		cmocka_unit_test(bytes_are_counted),
 		cmocka_unit_test(names_choose),
 	};

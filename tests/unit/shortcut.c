@@ -335,33 +335,51 @@ list_records(const struct psp_batch *batch, size_t first, uint32_t *records)
 
 /* How often cells were what. */
 struct seen {
-	size_t n_doubled, n_irregular;
+	size_t n_doubled, n_irregular, n_before;
 };
 
-/* Compares the texts of a column with those that records give. */
+/* Compares a text of a column with that which its record gives. */
 static void
-compare_column(struct bench *b, size_t column, const uint32_t *records,
-    size_t n, struct seen *seen)
+compare_cell(struct bench *b, size_t column, uint32_t record,
+    struct psp_slice cell, struct seen *seen)
+{
+	psp_record_seek(&b->record, record);
+	seen->n_irregular += b->record.span->ends != NULL;
+	if (cell.size == SIZE_MAX)
+		seen->n_doubled++;
+	else
+		assert_true(
+		    psp_slice_equal(cell, psp_record_text(&b->record, column)));
+}
+
+/* The texts of a column, alone and beside another one. */
+static void
+compare_column(struct bench *b, size_t column, size_t beside,
+    const uint32_t *records, size_t n, struct seen *seen)
 {
 	struct psp_slice cells[PSP_COLUMN_RECORDS];
+	struct psp_slice pairs[2][PSP_COLUMN_RECORDS];
+	bool has_before = psp_column_texts(b->batch, column, records, n, cells);
 
-	psp_column_texts(b->batch, column, records, n, cells);
+	psp_column_pairs(
+	    b->batch, column, beside, records, n, pairs[0], pairs[1]);
 	for (size_t i = 0; i < n; i++) {
-		psp_record_seek(&b->record, records[i]);
-		seen->n_irregular += b->record.span->ends != NULL;
-		if (cells[i].size == SIZE_MAX)
-			seen->n_doubled++;
-		else
-			assert_true(psp_slice_equal(
-			    cells[i], psp_record_text(&b->record, column)));
+		compare_cell(b, column, records[i], cells[i], seen);
+		compare_cell(b, column, records[i], pairs[0][i], seen);
+		compare_cell(b, beside, records[i], pairs[1][i], seen);
+		if (has_before)
+			assert_true(cells[i].size == SIZE_MAX
+				    || cells[i].bytes - b->batch->bytes
+					   >= PSP_COLUMN_BEFORE);
 	}
+	seen->n_before += has_before;
 }
 
 static void
 columns_hold_the_texts_of_records(void **state)
 {
 	uint32_t records[PSP_COLUMN_RECORDS];
-	struct seen seen = { 0, 0 };
+	struct seen seen = { 0, 0, 0 };
 	struct psp_buffer csv;
 	struct bench b;
 	size_t n;
@@ -377,10 +395,12 @@ columns_hold_the_texts_of_records(void **state)
 		     at += PSP_COLUMN_RECORDS) {
 			n = list_records(b.batch, at, records);
 			for (size_t i = 0; i < b.batch->n_fields; i++)
-				compare_column(&b, i, records, n, &seen);
+				compare_column(&b, i,
+				    (i * 5 + 1) % b.batch->n_fields, records, n,
+				    &seen);
 		}
 	while (next_batch(&b));
-	assert_true(seen.n_doubled > 0 && seen.n_doubled < N_RECORDS);
+	assert_true(seen.n_doubled > 0 && seen.n_doubled < N_RECORDS * 3);
 	assert_true(seen.n_irregular > 0);
 	bench_clear(&b);
 	psp_buffer_clear(&csv);
