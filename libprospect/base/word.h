@@ -8,6 +8,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "libprospect/base/compiler.h"
 #include "libprospect/base/slice.h"
 
@@ -186,7 +190,7 @@ psp_digits_read(struct psp_slice text, int64_t *number)
 /* The same of a text before whose end 16 bytes may be read, whatever they are:
  * without a branch on its size. */
 static inline bool
-psp_digits_read_behind(struct psp_slice text, int64_t *number)
+psp_digits_read_behind_portable(struct psp_slice text, int64_t *number)
 {
 	size_t n = text.size > 8 ? 8 : text.size;
 	uint64_t keep, keep_front, word, front;
@@ -204,5 +208,64 @@ psp_digits_read_behind(struct psp_slice text, int64_t *number)
 	    (int64_t)psp_word_number(front) * 100000000 + psp_word_number(word);
 	return (psp_word_is_digits(word) & psp_word_is_digits(front)) != 0;
 }
+
+#if defined(__SSE2__)
+
+static inline bool
+psp_digits_read_behind(struct psp_slice text, int64_t *number)
+{
+	/* The last `size` bytes of those from byte `size` on are all ones. */
+	static const unsigned char keep[32] = { [16] = 0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF,
+		0xFF };
+	const __m128i nine = _mm_set1_epi8(9);
+	const void *last, *mask;
+	__m128i digits, sums;
+	uint64_t both;
+
+	if (text.size - 1 >= 12)
+		return false;
+	last = text.bytes + text.size - 16;
+	mask = keep + text.size;
+	digits = _mm_sub_epi8(_mm_loadu_si128(last), _mm_set1_epi8('0'));
+	digits = _mm_and_si128(digits, _mm_loadu_si128(mask));
+	/* Pairs, fours and eights are joined at once. */
+	sums = _mm_add_epi16(
+	    _mm_mullo_epi16(_mm_and_si128(digits, _mm_set1_epi16(0xFF)),
+		_mm_set1_epi16(10)),
+	    _mm_srli_epi16(digits, 8));
+	sums = _mm_madd_epi16(sums, _mm_set1_epi32(1 << 16 | 100));
+	sums = _mm_packs_epi32(sums, sums);
+	sums = _mm_madd_epi16(sums, _mm_set1_epi32(1 << 16 | 10000));
+	both = (uint64_t)_mm_cvtsi128_si64(sums);
+	*number =
+	    (int64_t)(both & UINT32_MAX) * 100000000 + (int64_t)(both >> 32);
+	return _mm_movemask_epi8(
+		   _mm_cmpeq_epi8(_mm_max_epu8(digits, nine), nine))
+	       == 0xFFFF;
+}
+
+#else
+
+static inline bool
+psp_digits_read_behind(struct psp_slice text, int64_t *number)
+{
+	return psp_digits_read_behind_portable(text, number);
+}
+
+#endif
 
 #endif

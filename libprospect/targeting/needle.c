@@ -54,6 +54,12 @@ choose_triple(struct psp_needle *needle)
 		needle->place = place;
 		memcpy(needle->triple, p + first, sizeof(needle->triple));
 	}
+	for (size_t i = 0; i < 3; i++) {
+		memset(needle->letters[i], needle->triple[i],
+		    sizeof(needle->letters[i]));
+		memset(needle->beyond[i], i == needle->place ? 0 : 0x80,
+		    sizeof(needle->beyond[i]));
+	}
 }
 
 struct psp_needle
@@ -244,21 +250,16 @@ holds_suspect(struct psp_slice cell, size_t at, size_t n)
 	return false;
 }
 
-/* The next place of a needle by its triple. */
+/*
+ * The next place of a needle by its triple. `bytes` are those of the cell and,
+ * of a short one, zeros behind, `size` in all: PSP_LOOK_SIZE at least.
+ */
 static enum psp_find
 find_triple(const struct psp_needle *needle, struct psp_slice cell,
-    struct psp_found *found)
+    const char *bytes, size_t size, struct psp_found *found)
 {
-	char room[2 * PSP_LOOK_SIZE] = { 0 };
-	const char *bytes = cell.bytes;
-	size_t size = cell.size, at = 0, from;
+	size_t at = 0, from;
 
-	if (size < PSP_LOOK_SIZE) {
-		if (size > 0)
-			memcpy(room, cell.bytes, size);
-		bytes = room;
-		size = PSP_LOOK_SIZE;
-	}
 	if (found->anchor > needle->place)
 		at = found->anchor - needle->place;
 	for (; at + 2 < size; at = from + PSP_LOOK_PLACES) {
@@ -283,14 +284,29 @@ find_triple(const struct psp_needle *needle, struct psp_slice cell,
 	return PSP_FIND_NO;
 }
 
+/* The same of a cell that is shorter than what is looked at. */
+static PSP_NOINLINE enum psp_find
+find_in_short(const struct psp_needle *needle, struct psp_slice cell,
+    struct psp_found *found)
+{
+	char room[PSP_LOOK_SIZE] = { 0 };
+
+	if (cell.size > 0)
+		memcpy(room, cell.bytes, cell.size);
+	return find_triple(needle, cell, room, sizeof(room), found);
+}
+
 enum psp_find
 psp_needle_next(const struct psp_needle *needle, struct psp_slice cell,
     struct psp_found *found)
 {
 	if (needle->anchor == SIZE_MAX)
 		return PSP_FIND_UNSURE;
-	return needle->has_triple ? find_triple(needle, cell, found)
-	                          : find_anchor(needle, cell, found);
+	if (!needle->has_triple)
+		return find_anchor(needle, cell, found);
+	if (cell.size < PSP_LOOK_SIZE)
+		return find_in_short(needle, cell, found);
+	return find_triple(needle, cell, cell.bytes, cell.size, found);
 }
 
 enum psp_find

@@ -24,6 +24,9 @@ struct psp_needle {
 	bool has_triple;
 	char triple[3]; /* the anchor and two letters or digits beside it */
 	size_t place;   /* of the anchor in those */
+	/* The same sixteen times over, and the highest bit where a byte beyond
+	 * ASCII may stand instead. */
+	char letters[3][16], beyond[3][16];
 };
 
 /* The least byte that begins a character which may fold to an anchor. */

@@ -1,5 +1,5 @@
 /*
- * A look for a needle at sixteen places of a cell at once: whether its anchor
+ * A look for a needle at 32 places of a cell at once: whether its anchor
  * stands there with the two letters beside it that are rarest (needle.h). The
  * anchor is ASCII, in either case; each of the others may be any byte beyond
  * ASCII, as an accented letter takes two or more of those. Part of needle.c.
@@ -16,7 +16,7 @@
 #endif
 
 /* Places looked at at once, and bytes read for that. */
-enum { PSP_LOOK_PLACES = 16, PSP_LOOK_SIZE = PSP_LOOK_PLACES + 2 };
+enum { PSP_LOOK_PLACES = 32, PSP_LOOK_SIZE = PSP_LOOK_PLACES + 2 };
 
 /* What is there: bit i of `places` stands for three letters from byte i on. */
 struct psp_look {
@@ -31,9 +31,10 @@ psp_look_is(const struct psp_needle *needle, size_t i, char byte)
 	       || (needle->place != i && ((unsigned char)byte & 0x80) != 0);
 }
 
-/* Not 0 when a byte is the anchor, or from PSP_FIRST_SUSPECT on. */
+/* Not 0 when the anchor is among eight bytes, or one from PSP_FIRST_SUSPECT on.
+ */
 static inline uint64_t
-psp_look_word(const struct psp_needle *needle, uint64_t anchors, uint64_t word)
+psp_look_word(const struct psp_needle *needle, uint64_t word)
 {
 	unsigned char letter = (unsigned char)needle->triple[needle->place];
 	uint64_t suspects = ((word & psp_word_spread(0x7F))
@@ -42,21 +43,19 @@ psp_look_word(const struct psp_needle *needle, uint64_t anchors, uint64_t word)
 
 	return suspects
 	       | psp_word_zeros(
-		   (anchors | psp_word_spread(0x20)) ^ psp_word_spread(letter));
+		   (word | psp_word_spread(0x20)) ^ psp_word_spread(letter));
 }
 
 static inline struct psp_look
 psp_needle_look_portable(const struct psp_needle *needle, const char *p)
 {
 	struct psp_look look = { 0, false };
-	const char *anchors = p + needle->place;
+	uint64_t found =
+	    psp_look_word(needle, psp_word_load(p + PSP_LOOK_SIZE - 8));
 
-	if ((psp_look_word(needle, psp_word_load(anchors), psp_word_load(p))
-		| psp_look_word(
-		    needle, psp_word_load(anchors + 8), psp_word_load(p + 8))
-		| psp_look_word(needle, psp_word_load(anchors),
-		    psp_word_load(p + PSP_LOOK_SIZE - 8)))
-	    == 0)
+	for (size_t i = 0; i < PSP_LOOK_PLACES; i += 8)
+		found |= psp_look_word(needle, psp_word_load(p + i));
+	if (found == 0)
 		return look;
 	for (size_t i = 0; i < PSP_LOOK_PLACES; i++)
 		if (psp_look_is(needle, 0, p[i])
@@ -72,38 +71,47 @@ psp_needle_look_portable(const struct psp_needle *needle, const char *p)
 #if defined(__SSE2__)
 
 static inline __m128i
-psp_look_load(const char *p)
+psp_look_load(const void *p)
 {
-	return _mm_loadu_si128((const __m128i *)(const void *)p);
+	return _mm_loadu_si128(p);
 }
 
 /* The places of a letter, as their highest bits tell. */
 static inline __m128i
 psp_look_marks(const struct psp_needle *needle, size_t i, __m128i bytes)
 {
-	__m128i letter = _mm_set1_epi8(needle->triple[i]);
 	__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-	__m128i beyond = _mm_and_si128(
-	    bytes, _mm_set1_epi8(needle->place == i ? 0 : (char)0x80));
 
-	return _mm_or_si128(_mm_cmpeq_epi8(lower, letter), beyond);
+	return _mm_or_si128(
+	    _mm_cmpeq_epi8(lower, psp_look_load(needle->letters[i])),
+	    _mm_and_si128(bytes, psp_look_load(needle->beyond[i])));
+}
+
+/* Sixteen places; `*most` becomes at least each of 18 bytes that was more. */
+static inline uint32_t
+psp_look_half(const struct psp_needle *needle, const char *p, __m128i *most)
+{
+	__m128i a = psp_look_load(p);
+	__m128i b = psp_look_load(p + 1);
+	__m128i c = psp_look_load(p + 2);
+	__m128i found =
+	    _mm_and_si128(_mm_and_si128(psp_look_marks(needle, 0, a),
+			      psp_look_marks(needle, 1, b)),
+		psp_look_marks(needle, 2, c));
+
+	*most = _mm_max_epu8(*most, _mm_max_epu8(a, c));
+	return (uint32_t)_mm_movemask_epi8(found);
 }
 
 static inline struct psp_look
 psp_needle_look(const struct psp_needle *needle, const char *p)
 {
 	const __m128i suspect = _mm_set1_epi8((char)PSP_FIRST_SUSPECT);
-	__m128i a = psp_look_load(p);
-	__m128i b = psp_look_load(p + 1);
-	__m128i c = psp_look_load(p + 2);
-	__m128i most = _mm_max_epu8(a, c);
-	__m128i found =
-	    _mm_and_si128(_mm_and_si128(psp_look_marks(needle, 0, a),
-			      psp_look_marks(needle, 1, b)),
-		psp_look_marks(needle, 2, c));
+	__m128i most = _mm_setzero_si128();
 	struct psp_look look;
 
-	look.places = (uint32_t)_mm_movemask_epi8(found);
+	look.places = psp_look_half(needle, p, &most);
+	look.places |= psp_look_half(needle, p + 16, &most) << 16;
 	look.has_suspect =
 	    _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(most, suspect), most))
 	    != 0;

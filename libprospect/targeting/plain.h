@@ -17,15 +17,17 @@ enum {
 	                               * evaluation.c */
 };
 
-/* Whether a plain value lies in one of the ranges of a test, which are few. */
+/* Whether a plain value lies in one of the ranges of a test, which are few: no
+ * branch, since it is not to be foretold. */
 static inline bool
 psp_plain_is_within(const struct psp_test *test, int64_t value)
 {
+	unsigned is_within = 0;
+
 	for (size_t i = 0; i < test->n_plain; i++)
-		if (value >= test->plain[i].first
-		    && value <= test->plain[i].last)
-			return true;
-	return false;
+		is_within |= (unsigned)(value >= test->plain[i].first)
+		             & (unsigned)(value <= test->plain[i].last);
+	return is_within != 0;
 }
 
 /*

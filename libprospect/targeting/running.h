@@ -55,7 +55,7 @@ struct psp_evaluation {
 static inline enum psp_truth
 psp_truth_of(bool holds)
 {
-	return holds ? PSP_TRUE : PSP_FALSE;
+	return (enum psp_truth)((unsigned)holds * PSP_TRUE); /* no branch */
 }
 
 /* The truth of a test, turned round where that is asked, or what stands for it

@@ -24,9 +24,10 @@ recall(const struct psp_evaluation *e, const struct psp_test *test,
 	struct psp_memo key;
 
 	for (size_t i = 0; i < cells->n; i++) {
-		bool is_short = cells->has_before
-		    ? psp_memo_key_behind(owner, cells->cells[i], &key)
-		    : psp_memo_key(owner, cells->cells[i], &key);
+		bool is_short =
+		    cells->has_before
+			? psp_memo_key_behind(owner, cells->cells[i], &key)
+			: psp_memo_key(owner, cells->cells[i], &key);
 
 		answers[i] = PSP_NO_ANSWER;
 		if (is_short)
@@ -84,21 +85,22 @@ take_days(const struct psp_test *test, const struct psp_shortcut_cells *cells,
 }
 
 static void
-take_digits(const struct psp_test *test,
-    const struct psp_shortcut_cells *cells, unsigned char *answers)
+take_digits(const struct psp_test *test, const struct psp_shortcut_cells *cells,
+    unsigned char *answers)
 {
-	int64_t number;
+	bool is_headcount = test->is_headcount;
 
 	for (size_t i = 0; i < cells->n; i++) {
 		struct psp_slice cell = cells->cells[i];
 		unsigned char other =
 		    cell.size == 0 ? PSP_UNKNOWN : PSP_NO_ANSWER;
+		int64_t number = 0;
+		bool is_plain =
+		    psp_plain_digits_behind(cell, is_headcount, &number);
+		unsigned char answer = (unsigned char)psp_truth_of(
+		    psp_plain_is_within(test, number));
 
-		answers[i] =
-		    psp_plain_digits_behind(cell, test->is_headcount, &number)
-			? (unsigned char)psp_truth_of(
-			    psp_plain_is_within(test, number))
-			: other;
+		answers[i] = is_plain ? answer : other;
 	}
 }
 
@@ -125,8 +127,8 @@ psp_shortcut_read_numbers(const struct psp_shortcut_cells *cells,
 {
 	for (size_t i = 0; i < cells->n; i++)
 		is_number[i] = cells->has_before
-		    ? psp_plain_digits_behind(
-			cells->cells[i], is_headcount, &numbers[i])
-		    : psp_plain_digits(
-			cells->cells[i], is_headcount, &numbers[i]);
+		                   ? psp_plain_digits_behind(cells->cells[i],
+				       is_headcount, &numbers[i])
+		                   : psp_plain_digits(cells->cells[i],
+				       is_headcount, &numbers[i]);
 }

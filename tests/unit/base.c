@@ -355,6 +355,42 @@ words_hold_digits(void **state)
 			}
 }
 
+/* Digits read with and without what stands before them are the same. */
+static void
+digits_are_read_alike(void **state)
+{
+	static const char bytes[] = "0123456789019-/:. a";
+	uint64_t seed = UINT64_C(88172645463325252);
+	char room[48];
+	size_t n_read = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 200000; i++) {
+		int64_t numbers[3] = { -1, -1, -1 };
+		struct psp_slice text = psp_slice(room + 16, i % 20);
+		size_t n = i % 3 == 0 ? sizeof(bytes) - 1 : 10;
+		bool is_read[3];
+
+		for (size_t j = 0; j < sizeof(room); j++) {
+			seed = seed * UINT64_C(6364136223846793005) + 1;
+			room[j] = bytes[(seed >> 33) % n];
+		}
+		is_read[0] = psp_digits_read(text, &numbers[0]);
+		is_read[1] = psp_digits_read_behind(text, &numbers[1]);
+		is_read[2] = psp_digits_read_behind_portable(text, &numbers[2]);
+		assert_int_equal(is_read[1], is_read[0]);
+		assert_int_equal(is_read[2], is_read[0]);
+		n_read += is_read[0];
+		if (!is_read[0])
+			continue;
+		assert_int_equal(numbers[1], numbers[0]);
+		assert_int_equal(numbers[2], numbers[0]);
+		room[16 + text.size] = '\0';
+		assert_int_equal(numbers[0], atoll(text.bytes));
+	}
+	assert_true(n_read > 50000);
+}
+
 int
 main(void)
 {
@@ -375,6 +411,7 @@ main(void)
 		cmocka_unit_test(text_finds_the_nearest),
 		cmocka_unit_test(utf8_is_checked),
 		cmocka_unit_test(words_hold_digits),
+		cmocka_unit_test(digits_are_read_alike),
 	};
 
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
