@@ -13,6 +13,17 @@ psp_points_format(int64_t points, bool is_signed, char *text)
 	size_t sign = is_signed && points > 0 ? 1 : 0;
 
 	text[0] = '+';
+	/* Most are whole and below 100. */
+	if (points >= 0 && points < 100 * POINTS_SCALE
+	    && points % POINTS_SCALE == 0) {
+		unsigned whole = (unsigned)points / POINTS_SCALE;
+		size_t n = sign;
+
+		if (whole >= 10)
+			text[n++] = (char)('0' + whole / 10);
+		text[n++] = (char)('0' + whole % 10);
+		return n;
+	}
 	return sign + psp_decimal_format(points, POINTS_SCALE, text + sign);
 }
 

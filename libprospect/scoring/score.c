@@ -8,11 +8,8 @@
 #include "libprospect/base/text.h"
 #include "libprospect/scoring/logistic.h"
 
-/* A hundredth of a point, and of a ten-thousandth, in a virtual number. */
-enum {
-	UNITS_PER_HUNDREDTH = PSP_NUMBER_SCALE / 100,
-	UNITS_PER_COVERAGE = PSP_NUMBER_SCALE / PSP_COVERAGE_SCALE
-};
+/* A ten-thousandth in a virtual number. */
+enum { UNITS_PER_COVERAGE = PSP_NUMBER_SCALE / PSP_COVERAGE_SCALE };
 
 bool
 psp_score_init(struct psp_score *score, const struct psp_score_plan *plan,
@@ -388,19 +385,6 @@ find_chance(const struct psp_model *model, struct psp_score *score)
 		              / (rule->base_rate * 2);
 }
 
-/* Units of a virtual number; what is too large for them counts as the most. */
-static int64_t
-to_units(int64_t hundredths)
-{
-	int64_t most = INT64_MAX / UNITS_PER_HUNDREDTH;
-
-	if (hundredths > most)
-		return INT64_MAX;
-	if (hundredths < -most)
-		return -INT64_MAX;
-	return hundredths * UNITS_PER_HUNDREDTH;
-}
-
 /* Gives a number to the conditions that ask for it. */
 static void
 supply_number(const struct psp_plan *plan, struct psp_evaluation *evaluation,
@@ -440,28 +424,21 @@ supply(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 	if (!plan->has_results)
 		return;
 	supply_number(
-	    tests, evaluation, PSP_SLOT_SCORE, to_units(score->total));
+	    tests, evaluation, PSP_SLOT_SCORE, psp_points_units(score->total));
 	if (score->coverage != PSP_NO_COVERAGE)
 		supply_number(tests, evaluation, PSP_SLOT_COVERAGE,
 		    (int64_t)score->coverage * UNITS_PER_COVERAGE);
 	for (size_t i = 0; i < plan->model->n_groups; i++)
 		supply_number(tests, evaluation, PSP_SLOT_GROUPS + i,
-		    to_units(score->groups[i]));
+		    psp_points_units(score->groups[i]));
 	if (score->chance > 0)
 		supply_number(tests, evaluation, PSP_SLOT_PROBABILITY,
 		    (int64_t)score->chance * UNITS_PER_COVERAGE);
 	if (score->lift > 0)
-		supply_number(
-		    tests, evaluation, PSP_SLOT_LIFT, to_units(score->lift));
+		supply_number(tests, evaluation, PSP_SLOT_LIFT,
+		    psp_points_units(score->lift));
 	if (psp_plan_wants(tests, PSP_SLOT_GRADE))
 		supply_grade(evaluation, score, folded);
-}
-
-/* Whether a class that hangs on the score alone holds, but for its quota. */
-static bool
-takes_score(const struct psp_score_range *range, int64_t units)
-{
-	return units >= range->first && units <= range->last;
 }
 
 static bool
@@ -471,11 +448,12 @@ classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 	const struct psp_model *model = plan->model;
 	char folded[PSP_MAX_GRADE];
 	enum psp_truth truth = PSP_FALSE;
-	int64_t units = to_units(score->total);
+	int64_t units = psp_points_units(score->total);
 	bool holds;
 
 	score->class_index = SIZE_MAX;
-	memset(score->may_be, 0, model->n_classes);
+	for (size_t i = 0; model->has_quotas && i < model->n_classes; i++)
+		score->may_be[i] = false;
 	if (score->disqualified_by != SIZE_MAX || model->n_classes == 0)
 		return true;
 	if (plan->class_scores == NULL)
@@ -485,7 +463,7 @@ classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 		    && !psp_evaluate(evaluation, plan->classes[i], &truth, err))
 			return false;
 		holds = plan->class_scores != NULL
-		            ? takes_score(&plan->class_scores[i], units)
+		            ? psp_score_is_within(&plan->class_scores[i], units)
 		            : plan->classes[i] == NULL || truth == PSP_TRUE;
 		score->may_be[i] = holds && model->classes[i].has_quota;
 		if (holds && !model->classes[i].has_quota) {
@@ -503,14 +481,21 @@ psp_score_record(const struct psp_score_plan *plan,
 {
 	size_t row = psp_evaluation_row(evaluation);
 
-	if (score->ahead.is_made && row != SIZE_MAX
-	    && !score->ahead.is_open[row])
+	bool is_ahead = score->ahead.is_made && row != SIZE_MAX
+	                && !score->ahead.is_open[row];
+
+	if (is_ahead)
 		take_ahead(plan, score, row);
 	else if (!score_rules(plan, evaluation, score, err)
 		 || !disqualify(plan, evaluation, score, err))
 		return false;
 	grade(plan->model, score);
 	find_chance(plan->model, score);
+	if (is_ahead && plan->class_scores != NULL
+	    && !plan->model->has_quotas) {
+		score->class_index = score->ahead.classes[row];
+		return true;
+	}
 	return classify(plan, evaluation, score, err);
 }
 

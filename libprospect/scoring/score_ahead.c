@@ -7,6 +7,9 @@
 
 enum { ROWS = PSP_STRETCH_RECORDS };
 
+/* The weight of what is still to be asked: more than rules can make good. */
+#define OPEN_WEIGHT (-((int64_t)1 << 46))
+
 bool
 psp_score_ahead_init(struct psp_score_ahead *ahead,
     const struct psp_score_plan *plan, struct psp_error *err)
@@ -36,12 +39,10 @@ add_when(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
 
 	memcpy(points, bound->points, sizeof(bound->points));
 	memcpy(weight, bound->weight, sizeof(bound->weight));
+	weight[PSP_NO_ANSWER] = OPEN_WEIGHT;
 	for (size_t row = 0; row < n; row++) {
-		unsigned char answer = answers[row];
-
-		sums[row] += points[answer];
-		ahead->known[row] += weight[answer];
-		ahead->is_open[row] |= answer == PSP_NO_ANSWER;
+		sums[row] += points[answers[row]];
+		ahead->known[row] += weight[answers[row]];
 	}
 }
 
@@ -53,9 +54,17 @@ add_bins(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
 	for (size_t row = 0; row < n; row++) {
 		sums[row] += psp_step_points(
 		    bound, numbers->items[row] * numbers->scale);
-		ahead->known[row] += bound->rule->weight;
-		ahead->is_open[row] |= numbers->is_number[row] == 0;
+		ahead->known[row] += numbers->is_number[row] != 0
+		                         ? bound->rule->weight
+		                         : OPEN_WEIGHT;
 	}
+}
+
+static void
+leave_all(struct psp_score_ahead *ahead)
+{
+	for (size_t row = 0; row < ROWS; row++)
+		ahead->is_open[row] = true;
 }
 
 /* Adds what a rule gives; other kinds are left to be asked. */
@@ -74,7 +83,7 @@ add_rule(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
 		       evaluation, bound->field, &numbers)) {
 		add_bins(ahead, bound, &numbers, n, sums);
 	} else {
-		memset(ahead->is_open, 1, sizeof(ahead->is_open));
+		leave_all(ahead);
 	}
 }
 
@@ -89,13 +98,32 @@ leave_disqualified(struct psp_score_ahead *ahead,
 		const unsigned char *answers;
 
 		if (slot == SIZE_MAX) {
-			memset(ahead->is_open, 1, sizeof(ahead->is_open));
+			leave_all(ahead);
 			return;
 		}
 		answers = psp_evaluation_column(evaluation, slot);
 		for (size_t row = 0; row < n; row++)
-			ahead->is_open[row] |= answers[row] == PSP_TRUE
-			                       || answers[row] == PSP_NO_ANSWER;
+			ahead->is_open[row] = ahead->is_open[row]
+			                      || answers[row] == PSP_TRUE
+			                      || answers[row] == PSP_NO_ANSWER;
+	}
+}
+
+/* The first class that each total belongs to. */
+static void
+find_classes(
+    struct psp_score_ahead *ahead, const struct psp_score_plan *plan, size_t n)
+{
+	const struct psp_model *model = plan->model;
+
+	for (size_t row = 0; row < n; row++) {
+		int64_t units = psp_points_units(
+		    psp_points_cut(ahead->totals[row], model->min, model->max));
+
+		ahead->classes[row] = SIZE_MAX;
+		for (size_t i = model->n_classes; i-- > 0;)
+			if (psp_score_is_within(&plan->class_scores[i], units))
+				ahead->classes[row] = i;
 	}
 }
 
@@ -111,7 +139,7 @@ psp_score_look_ahead(struct psp_score_ahead *ahead,
 	memset(ahead->known, 0, sizeof(ahead->known));
 	memset(ahead->totals, 0, sizeof(ahead->totals));
 	if (psp_plan_uses_signals(plan->plan)) {
-		memset(ahead->is_open, 1, sizeof(ahead->is_open));
+		leave_all(ahead);
 		return;
 	}
 	leave_disqualified(ahead, plan, evaluation, n);
@@ -130,4 +158,9 @@ psp_score_look_ahead(struct psp_score_ahead *ahead,
 			ahead->totals[row] += groups[row];
 		}
 	}
+	for (size_t row = 0; row < n; row++)
+		ahead->is_open[row] =
+		    ahead->is_open[row] || ahead->known[row] < 0;
+	if (plan->class_scores != NULL && !model->has_quotas)
+		find_classes(ahead, plan, n);
 }

@@ -13,11 +13,14 @@
 /* By row of the stretch; of groups by group first. Starts from zeros. */
 struct psp_score_ahead {
 	bool is_made;
-	int64_t *sums;                              /* of the groups' rules */
-	int64_t *groups;                            /* the same, cut */
-	int64_t totals[PSP_STRETCH_RECORDS];        /* of the groups */
-	int64_t known[PSP_STRETCH_RECORDS];         /* weight of rules */
-	unsigned char is_open[PSP_STRETCH_RECORDS]; /* not 0: not scored */
+	int64_t *sums;                       /* of the groups' rules */
+	int64_t *groups;                     /* the same, cut */
+	int64_t totals[PSP_STRETCH_RECORDS]; /* of the groups */
+	int64_t known[PSP_STRETCH_RECORDS];  /* weight of rules */
+	bool is_open[PSP_STRETCH_RECORDS];   /* still to be scored */
+	/* Where classes hang on scores alone and none has a quota; SIZE_MAX:
+	 * none. */
+	size_t classes[PSP_STRETCH_RECORDS];
 };
 
 /* PSP_ENOMEM, and may then be cleared. */
@@ -40,6 +43,25 @@ psp_points_cut(int64_t points, int64_t min, int64_t max)
 	if (min != PSP_POINTS_NONE && points < min)
 		return min;
 	return points;
+}
+
+/* Points as a virtual number; what is too large for one counts as the most. */
+static inline int64_t
+psp_points_units(int64_t hundredths)
+{
+	const int64_t scale = PSP_NUMBER_SCALE / 100, most = INT64_MAX / scale;
+
+	if (hundredths > most)
+		return INT64_MAX;
+	if (hundredths < -most)
+		return -INT64_MAX;
+	return hundredths * scale;
+}
+
+static inline bool
+psp_score_is_within(const struct psp_score_range *range, int64_t units)
+{
+	return (int)(units >= range->first) & (int)(units <= range->last);
 }
 
 /* What one number scores by bins. */

@@ -98,6 +98,21 @@ search_normal(const struct psp_keywords *keywords, struct psp_slice text,
 	return true;
 }
 
+/* Whether an ASCII byte is a letter or a digit: what psp_character_is_word says
+ * of it. */
+static inline bool
+is_ascii_word(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26
+	       || (unsigned char)(c - '0') < 10;
+}
+
+static inline bool
+is_ascii(char c)
+{
+	return ((unsigned char)c & 0x80) == 0;
+}
+
 /* Whether the character of a text at `at` begins with a part of a word when
  * it is folded. False for `*is_plain` when that hangs on those after it. */
 static bool
@@ -108,6 +123,8 @@ begins_word(struct psp_slice text, size_t at, bool *is_plain)
 
 	if (at == text.size)
 		return false;
+	if (is_ascii(text.bytes[at]))
+		return is_ascii_word(text.bytes[at]);
 	size = psp_text_fold_next(text, &at, folded);
 	if (size == 0) {
 		*is_plain = false;
@@ -126,6 +143,8 @@ ends_word(struct psp_slice text, size_t at, bool *is_plain)
 
 	if (at == 0)
 		return false;
+	if (is_ascii(text.bytes[at - 1]))
+		return is_ascii_word(text.bytes[at - 1]);
 	at = psp_character_before(text, at);
 	size = psp_text_fold_next(text, &at, folded);
 	if (size == 0)
