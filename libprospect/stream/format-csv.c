@@ -17,6 +17,7 @@ struct csv_state {
 	bool keeps_empty;   /* and the input too: its empty lines pass */
 	bool passes_runs;   /* neighbours of the input in one piece */
 	bool plain_numbers; /* the separator is in no number of ours */
+	bool appends;       /* the whole input and then cells of ours */
 	struct psp_slice line_end;
 };
 
@@ -202,6 +203,76 @@ put_run(struct psp_buffer *buffer, struct psp_record *record, size_t column,
 	    (size_t)(last.bytes - first.bytes) + last.size, err);
 }
 
+/* Writes a text of 1 to 16 bytes, without a call. */
+static inline void
+write_short(char *at, struct psp_slice text)
+{
+	const char *end = text.bytes + text.size;
+
+	if (text.size >= 8) {
+		memcpy(at, text.bytes, 8);
+		memcpy(at + text.size - 8, end - 8, 8);
+	} else if (text.size >= 4) {
+		memcpy(at, text.bytes, 4);
+		memcpy(at + text.size - 4, end - 4, 4);
+	} else {
+		at[0] = text.bytes[0];
+		at[text.size / 2] = text.bytes[text.size / 2];
+		at[text.size - 1] = end[-1];
+	}
+}
+
+/* Whether a cell of ours that is not empty is written as it stands. */
+static inline bool
+is_plain(const struct csv_state *state, const struct psp_cell *cell)
+{
+	struct psp_slice text = cell->text;
+
+	if (cell->kind != PSP_CELL_TEXT)
+		return state->plain_numbers;
+	return !is_blank(text.bytes[0]) && !is_blank(text.bytes[text.size - 1])
+	       && !holds_special(text, state->separator);
+}
+
+/*
+ * Appends a whole record and cells behind it, as most rows are: room is taken
+ * once for all of it.
+ */
+static bool
+put_behind(const struct csv_state *state, struct psp_buffer *buffer,
+    const struct psp_record *record, const struct psp_cell *cells, size_t n,
+    struct psp_error *err)
+{
+	struct psp_slice whole = psp_record_bytes(record);
+	size_t room = whole.size + state->line_end.size + n;
+
+	for (size_t i = 0; i < n; i++)
+		if (cells[i].kind != PSP_CELL_NULL)
+			room += cells[i].text.size;
+	if (room > buffer->capacity - buffer->size
+	    && !psp_buffer_reserve(buffer, room, err))
+		return false;
+	memcpy(buffer->bytes + buffer->size, whole.bytes, whole.size);
+	buffer->size += whole.size;
+	for (size_t i = 0; i < n; i++) {
+		struct psp_slice text = cells[i].text;
+
+		if (!psp_buffer_put(buffer, (char)state->separator, err))
+			return false;
+		if (cells[i].kind == PSP_CELL_NULL || text.size == 0)
+			continue;
+		if (text.size > 16 || !is_plain(state, &cells[i])
+		    || text.size > buffer->capacity - buffer->size) {
+			if (!put_cell(state, buffer, &cells[i], err))
+				return false;
+			continue;
+		}
+		write_short(buffer->bytes + buffer->size, text);
+		buffer->size += text.size;
+	}
+	return psp_buffer_slice(buffer, state->line_end, err);
+}
+
 static bool
 csv_row(struct psp_writer *writer, struct psp_buffer *buffer,
     struct psp_record *record, const struct psp_cell *cells,
@@ -213,6 +284,10 @@ csv_row(struct psp_writer *writer, struct psp_buffer *buffer,
 	              && is_same_dialect(state, record->batch->dialect);
 	size_t n;
 
+	if (passes && state->appends
+	    && layout->n_inputs == record->batch->n_fields)
+		return put_behind(
+		    state, buffer, record, cells, layout->n_cells, err);
 	for (size_t i = 0; i < layout->n_columns; i += n) {
 		const struct psp_layout_column *column = &layout->columns[i];
 		bool is_put;
@@ -266,6 +341,21 @@ csv_begin(
 	return psp_buffer_slice(buffer, state->line_end, err);
 }
 
+/* Whether all columns of the input come first, in order, and then all cells. */
+static bool
+is_appended(const struct psp_layout *layout)
+{
+	if (layout->n_inputs == 0
+	    || layout->columns[0].n_run != layout->n_inputs
+	    || layout->n_columns != layout->n_inputs + layout->n_cells)
+		return false;
+	for (size_t i = 0; i < layout->n_cells; i++)
+		if (layout->columns[layout->n_inputs + i].is_input
+		    || layout->columns[layout->n_inputs + i].index != i)
+			return false;
+	return layout->columns[0].index == 0;
+}
+
 static bool
 open_with(struct psp_writer *writer, unsigned char separator)
 {
@@ -279,6 +369,7 @@ open_with(struct psp_writer *writer, unsigned char separator)
 	state->passes_runs = !state->excel;
 	state->plain_numbers = !state->excel && !state->is_only
 	                       && strchr("0123456789-.", separator) == NULL;
+	state->appends = is_appended(layout) && !state->is_only;
 	state->line_end = psp_slice_of(state->excel ? "\r\n" : "\n");
 	return true;
 }

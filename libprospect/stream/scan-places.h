@@ -20,11 +20,14 @@ take_bit(uint64_t *bits)
 PSP_TARGET static void
 list_bits(const uint64_t *mask, size_t from, size_t to, uint32_t *places)
 {
+	uint64_t above = ~psp_bits_below(from % 64);
+
 	for (size_t w = from / 64; w * 64 < to; w++) {
-		uint64_t bits = psp_bits_between(mask, w, from, to);
+		uint64_t bits = mask[w] & above;
 		uint32_t base = (uint32_t)(w * 64 - from);
 		size_t n = psp_count_bits(bits);
 
+		above = ~UINT64_C(0);
 		places[0] = base + take_bit(&bits);
 		places[1] = base + take_bit(&bits);
 		places[2] = base + take_bit(&bits);

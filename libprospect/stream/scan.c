@@ -121,9 +121,12 @@ psp_find_fields(
 void
 psp_list_bits(const uint64_t *mask, size_t from, size_t to, uint32_t *places)
 {
-	for (size_t w = from / 64; w * 64 < to; w++) {
-		uint64_t bits = psp_bits_between(mask, w, from, to);
+	uint64_t above = ~psp_bits_below(from % 64);
 
+	for (size_t w = from / 64; w * 64 < to; w++) {
+		uint64_t bits = mask[w] & above;
+
+		above = ~UINT64_C(0);
 		for (; bits != 0; bits &= bits - 1)
 			*places++ =
 			    (uint32_t)(w * 64 + psp_lowest_bit(bits) - from);

@@ -26,7 +26,7 @@
 enum {
 	PSP_SCAN_WORDS = 64,
 	PSP_SCAN_SIZE = PSP_SCAN_WORDS * 64,
-	PSP_SCAN_SPARE_PLACES = 4 /* written behind a list of places */
+	PSP_SCAN_SPARE_PLACES = 64 /* written behind a list of places */
 };
 
 /* What to look for. */

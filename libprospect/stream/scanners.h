@@ -38,19 +38,6 @@ void psp_find_fields_back(const uint64_t *mask, size_t n_behind,
     struct psp_field_place *places, size_t n);
 bool psp_is_odd(const char *bytes, size_t size, unsigned char byte);
 
-/* The bits of word `w` that lie from `from` to before `to`. */
-static inline uint64_t
-psp_bits_between(const uint64_t *mask, size_t w, size_t from, size_t to)
-{
-	uint64_t bits = mask[w];
-
-	if (w == from / 64)
-		bits &= ~psp_bits_below(from % 64);
-	if (w == to / 64)
-		bits &= psp_bits_below(to % 64);
-	return bits;
-}
-
 /* Bit i of the result is the xor of bits 0 to i. */
 static inline uint64_t
 psp_prefix_xor(uint64_t bits)

@@ -30,6 +30,17 @@ frequency(char c, char other)
 	return c >= '0' && c <= '9' ? 5 : 0;
 }
 
+/* The place of the rarer of the two letters beside that at `place`. */
+static size_t
+rarer_beside(const char triple[3], size_t place)
+{
+	size_t a = place == 0 ? 1 : 0, b = place == 2 ? 1 : 2;
+
+	return frequency(triple[a], '\0') < frequency(triple[b], triple[b - 1])
+	           ? a
+	           : b;
+}
+
 /* Of the anchor and two bytes beside it the rarest three, if there are such. */
 static void
 choose_triple(struct psp_needle *needle)
@@ -52,6 +63,7 @@ choose_triple(struct psp_needle *needle)
 		rarest = all;
 		needle->has_triple = true;
 		needle->place = place;
+		needle->beside = rarer_beside(p + first, place);
 		memcpy(needle->triple, p + first, sizeof(needle->triple));
 	}
 	for (size_t i = 0; i < 3; i++) {
@@ -267,6 +279,8 @@ find_triple(const struct psp_needle *needle, struct psp_slice cell,
 
 		/* The last look goes back to where it has all its bytes. */
 		from = at + PSP_LOOK_SIZE <= size ? at : size - PSP_LOOK_SIZE;
+		if (PSP_LIKELY(!psp_needle_peek(needle, bytes + from)))
+			continue;
 		look = psp_needle_look(needle, bytes + from);
 		look.places &= UINT32_MAX << (at - from);
 		for (; look.places != 0; look.places &= look.places - 1) {

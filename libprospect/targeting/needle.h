@@ -24,6 +24,7 @@ struct psp_needle {
 	bool has_triple;
 	char triple[3]; /* the anchor and two letters or digits beside it */
 	size_t place;   /* of the anchor in those */
+	size_t beside;  /* of the rarer of the others */
 	/* The same sixteen times over, and the highest bit where a byte beyond
 	 * ASCII may stand instead. */
 	char letters[3][16], beyond[3][16];

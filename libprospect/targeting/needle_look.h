@@ -3,6 +3,8 @@
  * stands there with the two letters beside it that are rarest (needle.h). The
  * anchor is ASCII, in either case; each of the others may be any byte beyond
  * ASCII, as an accented letter takes two or more of those. Part of needle.c.
+ *
+ * Most looks see nothing: a peek for two of the three letters tells first.
  */
 #ifndef PSP_TARGETING_NEEDLE_LOOK_H
 #define PSP_TARGETING_NEEDLE_LOOK_H
@@ -46,17 +48,23 @@ psp_look_word(const struct psp_needle *needle, uint64_t word)
 		   (word | psp_word_spread(0x20)) ^ psp_word_spread(letter));
 }
 
-static inline struct psp_look
-psp_needle_look_portable(const struct psp_needle *needle, const char *p)
+/* False when a look would see nothing. */
+static inline bool
+psp_needle_peek_portable(const struct psp_needle *needle, const char *p)
 {
-	struct psp_look look = { 0, false };
 	uint64_t found =
 	    psp_look_word(needle, psp_word_load(p + PSP_LOOK_SIZE - 8));
 
 	for (size_t i = 0; i < PSP_LOOK_PLACES; i += 8)
 		found |= psp_look_word(needle, psp_word_load(p + i));
-	if (found == 0)
-		return look;
+	return found != 0;
+}
+
+static inline struct psp_look
+psp_needle_look_portable(const struct psp_needle *needle, const char *p)
+{
+	struct psp_look look = { 0, false };
+
 	for (size_t i = 0; i < PSP_LOOK_PLACES; i++)
 		if (psp_look_is(needle, 0, p[i])
 		    && psp_look_is(needle, 1, p[i + 1])
@@ -85,6 +93,35 @@ psp_look_marks(const struct psp_needle *needle, size_t i, __m128i bytes)
 	return _mm_or_si128(
 	    _mm_cmpeq_epi8(lower, psp_look_load(needle->letters[i])),
 	    _mm_and_si128(bytes, psp_look_load(needle->beyond[i])));
+}
+
+/* Places of the anchor among sixteen, with the rarer letter beside it. */
+static inline __m128i
+psp_peek_half(const struct psp_needle *needle, const char *p, __m128i *most)
+{
+	const __m128i case_bit = _mm_set1_epi8(0x20);
+	__m128i anchors = psp_look_load(p + needle->place);
+
+	*most = _mm_max_epu8(*most, anchors);
+	return _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(anchors, case_bit),
+				 psp_look_load(needle->letters[needle->place])),
+	    psp_look_marks(
+		needle, needle->beside, psp_look_load(p + needle->beside)));
+}
+
+static inline bool
+psp_needle_peek(const struct psp_needle *needle, const char *p)
+{
+	const __m128i suspect = _mm_set1_epi8((char)PSP_FIRST_SUSPECT);
+	/* The anchors leave out two of all bytes. */
+	__m128i most = _mm_max_epu8(
+	    psp_look_load(p), psp_look_load(p + PSP_LOOK_SIZE - 16));
+	__m128i found = psp_peek_half(needle, p, &most);
+
+	found = _mm_or_si128(found, psp_peek_half(needle, p + 16, &most));
+	found = _mm_or_si128(
+	    found, _mm_cmpeq_epi8(_mm_max_epu8(most, suspect), most));
+	return _mm_movemask_epi8(found) != 0;
 }
 
 /* Sixteen places; `*most` becomes at least each of 18 bytes that was more. */
@@ -119,6 +156,12 @@ psp_needle_look(const struct psp_needle *needle, const char *p)
 }
 
 #else
+
+static inline bool
+psp_needle_peek(const struct psp_needle *needle, const char *p)
+{
+	return psp_needle_peek_portable(needle, p);
+}
 
 static inline struct psp_look
 psp_needle_look(const struct psp_needle *needle, const char *p)

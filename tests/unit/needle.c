@@ -202,6 +202,7 @@ looks_see_the_same(void **state)
 	assert_memory_equal(needle.triple, "gic", 3);
 	for (size_t place = 0; place < 3; place++) {
 		needle.place = place;
+		needle.beside = place == 0 ? 2 : 0;
 		for (size_t j = 0; j < 3; j++)
 			memset(needle.beyond[j], j == place ? 0 : 0x80,
 			    sizeof(needle.beyond[j]));
@@ -215,6 +216,11 @@ looks_see_the_same(void **state)
 			other = psp_needle_look_portable(&needle, bytes);
 			assert_int_equal(look.places, other.places);
 			assert_int_equal(look.has_suspect, other.has_suspect);
+			if (look.places != 0 || look.has_suspect) {
+				assert_true(psp_needle_peek(&needle, bytes));
+				assert_true(
+				    psp_needle_peek_portable(&needle, bytes));
+			}
 			n_found += look.places != 0 && !look.has_suspect;
 		}
 	}
