@@ -241,10 +241,37 @@ ask_keywords_of(
 	return (unsigned char)truth;
 }
 
+/* The same where there is one source: what is found there is all. */
+static inline unsigned char
+ask_keywords_in(
+    const struct look *look, const struct psp_test *test, size_t row)
+{
+	struct psp_evaluation *e = look->e;
+	size_t at = test->sources[0] * ROWS + row, n = e->n_found_words;
+	uint64_t *words = e->found_words + at * n;
+
+	if (e->found_ahead[at] == NOT_SEARCHED)
+		e->found_ahead[at] =
+		    (unsigned char)search(look, test->sources[0], row, words);
+	if (e->found_ahead[at] != FOUND)
+		return e->found_ahead[at] == IS_ABSENT ? PSP_UNKNOWN
+		                                       : PSP_NO_ANSWER;
+	if (n == 1 && !test->needs_all)
+		return (unsigned char)psp_truth_of(
+		    (words[0] & test->wanted[0]) != 0);
+	return (unsigned char)psp_keywords_compare(
+	    words, test->wanted, n, test->needs_all);
+}
+
 static void
 ask_keywords(const struct look *look, const struct psp_test *test,
     const bool *wants, unsigned char *answers)
 {
+	if (test->n_sources == 1 && wants == NULL) {
+		for (size_t row = 0; row < look->stretch->n; row++)
+			answers[row] = ask_keywords_in(look, test, row);
+		return;
+	}
 	for (size_t row = 0; row < look->stretch->n; row++)
 		answers[row] = wants == NULL || wants[row]
 		                   ? ask_keywords_of(look, test, row)

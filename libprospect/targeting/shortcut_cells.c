@@ -9,6 +9,9 @@
 #include "libprospect/targeting/plain.h"
 #include "libprospect/targeting/shortcut.h"
 
+/* Digits that are read before they are compared. */
+enum { DIGITS_AT_ONCE = 64 };
+
 static inline unsigned char
 answer_of(uint64_t memo)
 {
@@ -84,23 +87,44 @@ take_days(const struct psp_test *test, const struct psp_shortcut_cells *cells,
 		                 : PSP_NO_ANSWER;
 }
 
+/* Reads digits before whose ends bytes may be read. */
+static inline void
+read_behind(const struct psp_shortcut_cells *cells, bool is_headcount,
+    int64_t *numbers, unsigned char *is_number)
+{
+	for (size_t i = 0; i < cells->n; i++)
+		is_number[i] = psp_plain_digits_behind(
+		    cells->cells[i], is_headcount, &numbers[i]);
+}
+
+/* Digits of some of the cells, from `first` on. */
 static void
 take_digits(const struct psp_test *test, const struct psp_shortcut_cells *cells,
-    unsigned char *answers)
+    size_t first, unsigned char *answers)
 {
-	bool is_headcount = test->is_headcount;
+	const struct psp_range *range = &test->plain[0];
+	int64_t numbers[DIGITS_AT_ONCE] = { 0 };
+	unsigned char is_number[DIGITS_AT_ONCE];
+	struct psp_shortcut_cells some = { cells->cells + first, NULL,
+		cells->n - first, true };
 
-	for (size_t i = 0; i < cells->n; i++) {
-		struct psp_slice cell = cells->cells[i];
+	if (some.n > DIGITS_AT_ONCE)
+		some.n = DIGITS_AT_ONCE;
+	psp_shortcut_read_numbers(
+	    &some, test->is_headcount, numbers, is_number);
+	answers += first;
+	for (size_t i = 0; test->n_plain == 1 && i < some.n; i++)
+		answers[i] = (unsigned char)psp_truth_of(
+		    (int)(numbers[i] >= range->first)
+		    & (int)(numbers[i] <= range->last));
+	for (size_t i = 0; test->n_plain != 1 && i < some.n; i++)
+		answers[i] = (unsigned char)psp_truth_of(
+		    psp_plain_is_within(test, numbers[i]));
+	for (size_t i = 0; i < some.n; i++) {
 		unsigned char other =
-		    cell.size == 0 ? PSP_UNKNOWN : PSP_NO_ANSWER;
-		int64_t number = 0;
-		bool is_plain =
-		    psp_plain_digits_behind(cell, is_headcount, &number);
-		unsigned char answer = (unsigned char)psp_truth_of(
-		    psp_plain_is_within(test, number));
+		    some.cells[i].size == 0 ? PSP_UNKNOWN : PSP_NO_ANSWER;
 
-		answers[i] = is_plain ? answer : other;
+		answers[i] = is_number[i] != 0 ? answers[i] : other;
 	}
 }
 
@@ -116,7 +140,8 @@ psp_shortcut_take_cells(const struct psp_evaluation *e,
 	else if (test->way == PSP_WAY_TEXT)
 		take_texts(e, test, cells, answers);
 	else if (test->way == PSP_WAY_DIGITS && cells->has_before)
-		take_digits(test, cells, answers);
+		for (size_t i = 0; i < cells->n; i += DIGITS_AT_ONCE)
+			take_digits(test, cells, i, answers);
 	else
 		take_days(test, cells, answers);
 }
@@ -125,10 +150,11 @@ void
 psp_shortcut_read_numbers(const struct psp_shortcut_cells *cells,
     bool is_headcount, int64_t *numbers, unsigned char *is_number)
 {
-	for (size_t i = 0; i < cells->n; i++)
-		is_number[i] = cells->has_before
-		                   ? psp_plain_digits_behind(cells->cells[i],
-				       is_headcount, &numbers[i])
-		                   : psp_plain_digits(cells->cells[i],
-				       is_headcount, &numbers[i]);
+	if (cells->has_before && is_headcount)
+		read_behind(cells, true, numbers, is_number);
+	else if (cells->has_before)
+		read_behind(cells, false, numbers, is_number);
+	for (size_t i = 0; !cells->has_before && i < cells->n; i++)
+		is_number[i] = psp_plain_digits(
+		    cells->cells[i], is_headcount, &numbers[i]);
 }
