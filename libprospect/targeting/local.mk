@@ -23,7 +23,7 @@ libprospect_a_SOURCES += \
 	%D%/keywords.c %D%/keywords.h \
 	%D%/memos.c %D%/memos.h \
 	%D%/naf_constant.c %D%/naf_constant.h \
-	%D%/needle.c %D%/needle.h %D%/needle_look.h \
+	%D%/needle.c %D%/needle.h %D%/needle_look.h %D%/needle_skip.c \
 	%D%/operators.c %D%/operators.h \
 	%D%/order.c %D%/order.h \
 	%D%/pattern.c %D%/pattern.h \

@@ -50,6 +50,7 @@ choose_triple(struct psp_needle *needle)
 	size_t rarest = SIZE_MAX;
 
 	needle->has_triple = false;
+	needle->pass = psp_needle_skip_best();
 	for (size_t place = 0; place < 3 && anchor != SIZE_MAX; place++) {
 		size_t first = anchor - place, all;
 
@@ -277,11 +278,12 @@ find_triple(const struct psp_needle *needle, struct psp_slice cell,
 	for (; at + 2 < size; at = from + PSP_LOOK_PLACES) {
 		struct psp_look look;
 
-		/* The last look goes back to where it has all its bytes. */
-		from = at + PSP_LOOK_SIZE <= size ? at : size - PSP_LOOK_SIZE;
-		if (PSP_LIKELY(!psp_needle_peek(needle, bytes + from)))
-			continue;
+		from = needle->pass(needle, bytes, at, size);
+		if (from == size)
+			break;
 		look = psp_needle_look(needle, bytes + from);
+		if (at < from)
+			at = from;
 		look.places &= UINT32_MAX << (at - from);
 		for (; look.places != 0; look.places &= look.places - 1) {
 			size_t anchor =

@@ -18,6 +18,16 @@
 
 #include "libprospect/base/slice.h"
 
+struct psp_needle;
+
+/*
+ * The first place from `at` on, among `size` bytes (PSP_LOOK_SIZE at least), at
+ * which a look for the needle may see something (needle_look.h): it goes back
+ * from the end where the last look needs that. `size`: there is none.
+ */
+typedef size_t psp_needle_skip_fn(
+    const struct psp_needle *needle, const char *bytes, size_t at, size_t size);
+
 struct psp_needle {
 	struct psp_slice text; /* folded; borrowed */
 	size_t anchor;         /* place of the anchor in it; SIZE_MAX: none */
@@ -28,6 +38,7 @@ struct psp_needle {
 	/* The same sixteen times over, and the highest bit where a byte beyond
 	 * ASCII may stand instead. */
 	char letters[3][16], beyond[3][16];
+	psp_needle_skip_fn *pass; /* the best that the processor can run */
 };
 
 /* The least byte that begins a character which may fold to an anchor. */

@@ -171,4 +171,9 @@ psp_needle_look(const struct psp_needle *needle, const char *p)
 
 #endif
 
+/* The function that any processor can run, and the best for this one. */
+size_t psp_needle_skip_plain(
+    const struct psp_needle *needle, const char *bytes, size_t at, size_t size);
+psp_needle_skip_fn *psp_needle_skip_best(void);
+
 #endif

@@ -227,6 +227,38 @@ looks_see_the_same(void **state)
 	assert_true(n_found > N_CELLS / 2);
 }
 
+/* What is passed over holds nothing, by the best function and the plain one. */
+static void
+nothing_is_passed_over(void **state)
+{
+	uint64_t seed = UINT64_C(88172645463325252);
+	struct psp_needle needle = psp_needle_of(psp_slice_of("logiciel"));
+	char bytes[4 * PSP_LOOK_SIZE];
+	size_t n_passed = 0;
+
+	(void)state;
+	for (size_t i = 0; i < N_CELLS; i++) {
+		size_t size =
+		    PSP_LOOK_SIZE + next_number(&seed, 3 * PSP_LOOK_SIZE);
+		size_t at = next_number(&seed, (uint32_t)size - 2), from[2];
+
+		for (size_t j = 0; j < sizeof(bytes); j++)
+			bytes[j] = "abdefhkmgicGI\xC3\xA9\xC4"[next_number(
+			    &seed, next_number(&seed, 60) == 0 ? 16 : 11)];
+		from[0] = needle.pass(&needle, bytes, at, size);
+		from[1] = psp_needle_skip_plain(&needle, bytes, at, size);
+		assert_int_equal(from[0], from[1]);
+		if (from[0] < size)
+			assert_true(from[0] + PSP_LOOK_SIZE <= size);
+		n_passed += from[0] == size;
+		for (size_t j = at; j + 3 <= size && j < from[0]; j++)
+			assert_false(psp_look_is(&needle, 0, bytes[j])
+				     && psp_look_is(&needle, 1, bytes[j + 1])
+				     && psp_look_is(&needle, 2, bytes[j + 2]));
+	}
+	assert_in_range(n_passed, N_CELLS / 10, N_CELLS - N_CELLS / 10);
+}
+
 static void
 french_is_not_suspect(void **state)
 {
@@ -252,6 +284,7 @@ main(void)
 		cmocka_unit_test(folds_kept_ready_are_right),
 		cmocka_unit_test(texts_are_found_unfolded),
 		cmocka_unit_test(looks_see_the_same),
+		cmocka_unit_test(nothing_is_passed_over),
 		cmocka_unit_test(french_is_not_suspect),
 	};
 
