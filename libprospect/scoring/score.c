@@ -475,27 +475,37 @@ classify(const struct psp_score_plan *plan, struct psp_evaluation *evaluation,
 }
 
 bool
+psp_score_take(
+    const struct psp_score_plan *plan, struct psp_score *score, size_t row)
+{
+	const struct psp_model *model = plan->model;
+
+	if (!score->ahead.is_made || row == SIZE_MAX
+	    || score->ahead.is_open[row] || plan->class_scores == NULL
+	    || model->has_quotas)
+		return false;
+	take_ahead(plan, score, row);
+	grade(model, score);
+	find_chance(model, score);
+	score->class_index = score->ahead.classes[row];
+	return true;
+}
+
+bool
 psp_score_record(const struct psp_score_plan *plan,
     struct psp_evaluation *evaluation, struct psp_score *score,
     struct psp_error *err)
 {
 	size_t row = psp_evaluation_row(evaluation);
 
-	bool is_ahead = score->ahead.is_made && row != SIZE_MAX
-	                && !score->ahead.is_open[row];
-
-	if (is_ahead)
+	if (score->ahead.is_made && row != SIZE_MAX
+	    && !score->ahead.is_open[row])
 		take_ahead(plan, score, row);
 	else if (!score_rules(plan, evaluation, score, err)
 		 || !disqualify(plan, evaluation, score, err))
 		return false;
 	grade(plan->model, score);
 	find_chance(plan->model, score);
-	if (is_ahead && plan->class_scores != NULL
-	    && !plan->model->has_quotas) {
-		score->class_index = score->ahead.classes[row];
-		return true;
-	}
 	return classify(plan, evaluation, score, err);
 }
 

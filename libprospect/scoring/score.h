@@ -54,6 +54,13 @@ PSP_NODISCARD bool psp_score_init(struct psp_score *score,
 
 void psp_score_clear(struct psp_score *score);
 
+/*
+ * Takes the score that was made ahead for the record at `row` of the stretch,
+ * class and all. False when it is to be scored by psp_score_record.
+ */
+bool psp_score_take(
+    const struct psp_score_plan *plan, struct psp_score *score, size_t row);
+
 /* Scores the record that `evaluation` (of the plan's plan) stands on.
  * PSP_ENOMEM. */
 PSP_NODISCARD bool psp_score_record(const struct psp_score_plan *plan,

@@ -188,6 +188,8 @@ score_record(const struct psp_scorer *scorer, struct psp_scorer_state *state,
     struct psp_record *record, size_t row, struct psp_error *err)
 {
 	for (size_t i = 0; i < state->n_models; i++) {
+		if (psp_score_take(scorer->plans[i], &state->scores[i], row))
+			continue;
 		psp_evaluation_step(state->asked[i].evaluation, record, row);
 		if (!psp_score_record(scorer->plans[i],
 			state->asked[i].evaluation, &state->scores[i], err))

@@ -234,9 +234,21 @@ is_plain(const struct csv_state *state, const struct psp_cell *cell)
 	       && !holds_special(text, state->separator);
 }
 
+/* Room for a row of `whole` and cells behind it, but for quotes. */
+static size_t
+count_room(const struct csv_state *state, struct psp_slice whole,
+    const struct psp_cell *cells, size_t n)
+{
+	size_t room = whole.size + state->line_end.size + n;
+
+	for (size_t i = 0; i < n; i++)
+		room += cells[i].kind != PSP_CELL_NULL ? cells[i].text.size : 0;
+	return room;
+}
+
 /*
  * Appends a whole record and cells behind it, as most rows are: room is taken
- * once for all of it.
+ * once for all of it, unless a cell has to be quoted.
  */
 static bool
 put_behind(const struct csv_state *state, struct psp_buffer *buffer,
@@ -244,33 +256,36 @@ put_behind(const struct csv_state *state, struct psp_buffer *buffer,
     struct psp_error *err)
 {
 	struct psp_slice whole = psp_record_bytes(record);
-	size_t room = whole.size + state->line_end.size + n;
+	size_t room = count_room(state, whole, cells, n);
+	char *at;
 
-	for (size_t i = 0; i < n; i++)
-		if (cells[i].kind != PSP_CELL_NULL)
-			room += cells[i].text.size;
 	if (room > buffer->capacity - buffer->size
 	    && !psp_buffer_reserve(buffer, room, err))
 		return false;
-	memcpy(buffer->bytes + buffer->size, whole.bytes, whole.size);
-	buffer->size += whole.size;
+	at = buffer->bytes + buffer->size;
+	memcpy(at, whole.bytes, whole.size);
+	at += whole.size;
 	for (size_t i = 0; i < n; i++) {
 		struct psp_slice text = cells[i].text;
 
-		if (!psp_buffer_put(buffer, (char)state->separator, err))
-			return false;
+		*at++ = (char)state->separator;
 		if (cells[i].kind == PSP_CELL_NULL || text.size == 0)
 			continue;
-		if (text.size > 16 || !is_plain(state, &cells[i])
-		    || text.size > buffer->capacity - buffer->size) {
-			if (!put_cell(state, buffer, &cells[i], err))
-				return false;
+		if (text.size <= 16 && is_plain(state, &cells[i])) {
+			write_short(at, text);
+			at += text.size;
 			continue;
 		}
-		write_short(buffer->bytes + buffer->size, text);
-		buffer->size += text.size;
+		buffer->size = (size_t)(at - buffer->bytes);
+		if (!put_cell(state, buffer, &cells[i], err)
+		    || !psp_buffer_reserve(buffer, room, err))
+			return false;
+		at = buffer->bytes + buffer->size;
 	}
-	return psp_buffer_slice(buffer, state->line_end, err);
+	for (size_t i = 0; i < state->line_end.size; i++)
+		*at++ = state->line_end.bytes[i];
+	buffer->size = (size_t)(at - buffer->bytes);
+	return true;
 }
 
 static bool

@@ -102,30 +102,33 @@ static void
 take_digits(const struct psp_test *test, const struct psp_shortcut_cells *cells,
     size_t first, unsigned char *answers)
 {
+	static const unsigned char known[4] = { PSP_NO_ANSWER, PSP_NO_ANSWER,
+		PSP_FALSE, PSP_TRUE }; /* is it a number, is it within */
 	const struct psp_range *range = &test->plain[0];
 	int64_t numbers[DIGITS_AT_ONCE] = { 0 };
 	unsigned char is_number[DIGITS_AT_ONCE];
 	struct psp_shortcut_cells some = { cells->cells + first, NULL,
 		cells->n - first, true };
+	unsigned all = 1;
 
 	if (some.n > DIGITS_AT_ONCE)
 		some.n = DIGITS_AT_ONCE;
 	psp_shortcut_read_numbers(
 	    &some, test->is_headcount, numbers, is_number);
 	answers += first;
-	for (size_t i = 0; test->n_plain == 1 && i < some.n; i++)
-		answers[i] = (unsigned char)psp_truth_of(
-		    (int)(numbers[i] >= range->first)
-		    & (int)(numbers[i] <= range->last));
-	for (size_t i = 0; test->n_plain != 1 && i < some.n; i++)
-		answers[i] = (unsigned char)psp_truth_of(
-		    psp_plain_is_within(test, numbers[i]));
 	for (size_t i = 0; i < some.n; i++) {
-		unsigned char other =
-		    some.cells[i].size == 0 ? PSP_UNKNOWN : PSP_NO_ANSWER;
+		unsigned within =
+		    test->n_plain == 1
+			? (unsigned)(numbers[i] >= range->first)
+			      & (unsigned)(numbers[i] <= range->last)
+			: psp_plain_is_within(test, numbers[i]);
 
-		answers[i] = is_number[i] != 0 ? answers[i] : other;
+		answers[i] = known[2 * is_number[i] + within];
+		all &= is_number[i];
 	}
+	for (size_t i = 0; all == 0 && i < some.n; i++)
+		if (some.cells[i].size == 0)
+			answers[i] = PSP_UNKNOWN;
 }
 
 void
