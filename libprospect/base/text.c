@@ -464,3 +464,25 @@ psp_text_nearest(struct psp_slice name, struct psp_slices names)
 	}
 	return nearest;
 }
+
+bool
+psp_text_visible_cut(struct psp_slice text, char *out, size_t size,
+    struct psp_buffer *scratch, struct psp_error *err)
+{
+	size_t n;
+
+	scratch->size = 0;
+	if (text.size > size)
+		text.size = size;
+	if (!psp_text_visible(scratch, text, err))
+		return false;
+	n = scratch->size;
+	if (n > size - 1)
+		n = size - 1;
+	while (n > 0 && n < scratch->size && (scratch->bytes[n] & 0xC0) == 0x80)
+		n--;
+	if (n > 0)
+		memcpy(out, scratch->bytes, n);
+	out[n] = '\0';
+	return true;
+}

@@ -93,6 +93,11 @@ PSP_NODISCARD bool psp_text_key_into(
 PSP_NODISCARD bool psp_text_visible(
     struct psp_buffer *buffer, struct psp_slice text, struct psp_error *err);
 
+/* The beginning of `text` made visible, as many whole characters as go into
+ * `size` bytes with the NUL. `scratch` is reused. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_text_visible_cut(struct psp_slice text, char *out,
+    size_t size, struct psp_buffer *scratch, struct psp_error *err);
+
 /* Whether the character is part of a word: a letter, a mark or a digit. */
 bool psp_character_is_word(uint32_t character);
 

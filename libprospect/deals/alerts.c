@@ -355,5 +355,6 @@ const struct psp_inquiry_form psp_form_alerts = {
 	.n_columns = sizeof(columns) / sizeof(columns[0]),
 	.needs = UINT32_MAX,
 	.asks_criteria = true,
+	.no_sum = N_("holds deals against all that is open"),
 	.run = run,
 };

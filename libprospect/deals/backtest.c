@@ -178,5 +178,6 @@ const struct psp_inquiry_form psp_form_backtest = {
 	         | PSP_FACT_BIT(PSP_FACT_CREATED)
 	         | PSP_FACT_BIT(PSP_FACT_CLOSED),
 	.needs_history = true,
+	.no_sum = N_("learns chances from all deals"),
 	.run = run,
 };

@@ -166,5 +166,6 @@ const struct psp_inquiry_form psp_form_calibration = {
 	         | PSP_FACT_BIT(PSP_FACT_CLOSED),
 	.allows_currencies = true,
 	.needs_history = true,
+	.no_sum = N_("learns chances from all deals"),
 	.run = run,
 };

@@ -319,5 +319,7 @@ const struct psp_inquiry_form psp_form_check = {
 	.needs = UINT32_MAX,
 	.asks_criteria = true,
 	.allows_currencies = true,
+	.no_sum =
+	    N_("looks for deals that come twice, and lists what it finds"),
 	.run = run,
 };

@@ -4,6 +4,8 @@
  */
 #include <config.h>
 
+#include <stdlib.h>
+
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/catalog.h"
 #include "libprospect/deals/chances.h"
@@ -65,10 +67,16 @@ add_open(struct psp_inquiry *inquiry, size_t index, const char *row,
 		       psp_cents_weigh(deal->amount, chance), err));
 }
 
+/* What is added up of the deals. */
+struct covering {
+	int64_t won;
+	struct covered all, due;
+};
+
 static bool
 add_deal(struct psp_inquiry *inquiry, size_t index,
-    const struct psp_learned *learned, int64_t *won, struct covered *all,
-    struct covered *due, struct psp_error *err)
+    const struct psp_learned *learned, struct covering *c,
+    struct psp_error *err)
 {
 	const struct psp_deal *deal = &inquiry->book.deals[index];
 
@@ -81,17 +89,17 @@ add_deal(struct psp_inquiry *inquiry, size_t index,
 		psp_inquiry_count(inquiry, index, psp_slice_of("all"), "won");
 		psp_inquiry_count(inquiry, index, psp_slice_of("due"), "won");
 		return deal->amount == PSP_NO_AMOUNT
-		       || psp_cents_add(won, deal->amount, err);
+		       || psp_cents_add(&c->won, deal->amount, err);
 	case PSP_STATE_OPEN:
 		break;
 	}
-	if (!add_open(inquiry, index, "all", learned, all, err))
+	if (!add_open(inquiry, index, "all", learned, &c->all, err))
 		return false;
 	/* What is overdue may still come within the period. */
 	return deal->decision_last == PSP_NO_DAY
 	       || (inquiry->options.to != PSP_NO_DAY
 		   && deal->decision_last > inquiry->options.to)
-	       || add_open(inquiry, index, "due", learned, due, err);
+	       || add_open(inquiry, index, "due", learned, &c->due, err);
 }
 
 static void
@@ -133,33 +141,116 @@ put_row(struct psp_inquiry *inquiry, const char *name, int64_t won,
 	put_ratio(report, covered->weighted, remaining);
 }
 
-static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+static void *
+new_sums(struct psp_inquiry *inquiry, struct psp_error *err)
 {
-	struct psp_learned learned[PSP_MAX_STAGES];
-	struct covered all = { 0 }, due = { 0 };
-	int64_t won = 0;
+	struct covering *c = calloc(1, sizeof(*c));
 
 	settle_period(&inquiry->options);
+	if (c == NULL)
+		psp_error_memory(err);
+	return c;
+}
+
+static bool
+collect(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
+	struct psp_learned learned[PSP_MAX_STAGES];
+
 	psp_chances_learn(&inquiry->history, &inquiry->book,
 	    inquiry->options.today + 1, learned);
 	for (size_t i = 0; i < inquiry->book.n; i++)
-		if (!add_deal(inquiry, i, learned, &won, &all, &due, err))
+		if (!add_deal(inquiry, i, learned, sums, err))
 			return false;
-	put_row(inquiry, N_("all"), won, &all);
-	put_row(inquiry, N_("due"), won, &due);
-	psp_report_remark(inquiry->report,
-	    "due: the open deals to be decided by the end of the period");
-	if (won >= inquiry->options.target)
-		psp_report_remark(inquiry->report, "the target is reached");
-	if (all.n == 0)
-		psp_report_remark(inquiry->report, "no deal is open");
-	if (all.n_no_amount > 0)
-		psp_report_remark(inquiry->report,
-		    "%zu without an amount: the sums are of the others",
-		    all.n_no_amount);
 	return true;
 }
+
+static void
+write_covered(const struct covered *covered, struct psp_partial *partial)
+{
+	psp_partial_number(partial, (int64_t)covered->n);
+	psp_partial_number(partial, (int64_t)covered->n_no_amount);
+	psp_partial_number(partial, covered->open);
+	psp_partial_number(partial, covered->weighted);
+}
+
+static void
+write_sums(const struct psp_inquiry *inquiry, const void *sums,
+    struct psp_partial *partial)
+{
+	const struct covering *c = sums;
+
+	(void)inquiry;
+	psp_partial_line(partial, "covered");
+	psp_partial_number(partial, c->won);
+	write_covered(&c->all, partial);
+	write_covered(&c->due, partial);
+}
+
+/* Adds the next field, an amount, to `*sum`. */
+static bool
+add_cents(
+    struct psp_partial_reader *reader, int64_t *sum, struct psp_error *err)
+{
+	int64_t cents;
+
+	return psp_partial_get_number(reader, &cents, err)
+	       && psp_cents_add(sum, cents, err);
+}
+
+static bool
+read_covered(struct psp_partial_reader *reader, struct covered *covered,
+    struct psp_error *err)
+{
+	return psp_partial_add_count(reader, &covered->n, err)
+	       && psp_partial_add_count(reader, &covered->n_no_amount, err)
+	       && add_cents(reader, &covered->open, err)
+	       && add_cents(reader, &covered->weighted, err);
+}
+
+static bool
+read_sums(struct psp_inquiry *inquiry, void *sums,
+    struct psp_partial_reader *reader, struct psp_error *err)
+{
+	struct covering *c = sums;
+
+	(void)inquiry;
+	if (!psp_partial_is(reader, "covered"))
+		return psp_partial_refuse(reader, err);
+	return add_cents(reader, &c->won, err)
+	       && read_covered(reader, &c->all, err)
+	       && read_covered(reader, &c->due, err);
+}
+
+static bool
+show(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
+	const struct covering *c = sums;
+
+	(void)err;
+	put_row(inquiry, N_("all"), c->won, &c->all);
+	put_row(inquiry, N_("due"), c->won, &c->due);
+	psp_report_remark(inquiry->report,
+	    "due: the open deals to be decided by the end of the period");
+	if (c->won >= inquiry->options.target)
+		psp_report_remark(inquiry->report, "the target is reached");
+	if (c->all.n == 0)
+		psp_report_remark(inquiry->report, "no deal is open");
+	if (c->all.n_no_amount > 0)
+		psp_report_remark(inquiry->report,
+		    "%zu without an amount: the sums are of the others",
+		    c->all.n_no_amount);
+	return true;
+}
+
+static const struct psp_summing summing = {
+	.new_sums = new_sums,
+	.free_sums = free,
+	.collect = collect,
+	.write = write_sums,
+	.read = read_sums,
+	.show = show,
+};
 
 const struct psp_inquiry_form psp_form_coverage = {
 	.name = "coverage",
@@ -167,12 +258,6 @@ const struct psp_inquiry_form psp_form_coverage = {
 	.columns = columns,
 	.n_columns = sizeof(columns) / sizeof(columns[0]),
 	.countable = "deals won",
-	.needs =
-	    PSP_FACT_BIT(PSP_FACT_AMOUNT) | PSP_FACT_BIT(PSP_FACT_CURRENCY)
-	    | PSP_FACT_BIT(PSP_FACT_PROBABILITY)
-	    | PSP_FACT_BIT(PSP_FACT_DECISION_DATE) | PSP_FACT_BIT(PSP_FACT_TIME)
-	    | PSP_FACT_BIT(PSP_FACT_LAST_CONTACT)
-	    | PSP_FACT_BIT(PSP_FACT_STAGE_DATE) | PSP_FACT_BIT(PSP_FACT_CREATED)
-	    | PSP_FACT_BIT(PSP_FACT_CLOSED),
-	.run = run,
+	.needs = PSP_OUTLOOK_NEEDS,
+	.summing = &summing,
 };

@@ -164,5 +164,6 @@ const struct psp_inquiry_form psp_form_due = {
 	    | PSP_FACT_BIT(PSP_FACT_STAGE_DATE)
 	    | PSP_FACT_BIT(PSP_FACT_CREATED),
 	.allows_currencies = true,
+	.no_sum = N_("lists deals one by one"),
 	.run = run,
 };

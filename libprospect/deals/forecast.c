@@ -261,12 +261,7 @@ const struct psp_inquiry_form psp_form_forecast = {
 	.columns = columns,
 	.n_columns = sizeof(columns) / sizeof(columns[0]),
 	.countable = "deals by_deal learned by_stage no_chance no_amount",
-	.needs =
-	    PSP_FACT_BIT(PSP_FACT_AMOUNT) | PSP_FACT_BIT(PSP_FACT_CURRENCY)
-	    | PSP_FACT_BIT(PSP_FACT_PROBABILITY)
-	    | PSP_FACT_BIT(PSP_FACT_DECISION_DATE) | PSP_FACT_BIT(PSP_FACT_TIME)
-	    | PSP_FACT_BIT(PSP_FACT_LAST_CONTACT)
-	    | PSP_FACT_BIT(PSP_FACT_STAGE_DATE) | PSP_FACT_BIT(PSP_FACT_CREATED)
-	    | PSP_FACT_BIT(PSP_FACT_CLOSED),
+	.needs = PSP_OUTLOOK_NEEDS,
+	.no_sum = N_("draws from all deals"),
 	.run = run,
 };

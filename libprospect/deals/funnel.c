@@ -16,6 +16,7 @@
 #include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/spells.h"
+#include "libprospect/deals/sums.h"
 
 static const struct psp_report_column columns[] = {
 	{ N_("stage"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
@@ -318,23 +319,119 @@ put_remarks(const struct funnel *funnel)
 		    funnel->n_elsewhere);
 }
 
-static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+static void
+free_sums(void *sums)
 {
-	struct funnel funnel = { .inquiry = inquiry, .err = err };
-	bool is_done;
+	struct funnel *funnel = sums;
 
-	psp_grouping_init(&funnel.grouping, &inquiry->book, inquiry->options.by,
-	    inquiry->options.n_by);
-	is_done = grow(&funnel);
-	for (size_t i = 0; is_done && i < inquiry->book.n; i++)
-		is_done = add_deal(&funnel, i);
-	is_done = is_done && put_rows(&funnel);
-	put_remarks(&funnel);
-	free(funnel.all);
-	psp_grouping_clear(&funnel.grouping);
-	return is_done;
+	if (funnel == NULL)
+		return;
+	free(funnel->all);
+	psp_grouping_clear(&funnel->grouping);
+	free(funnel);
 }
+
+static void *
+new_sums(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	struct funnel *funnel = calloc(1, sizeof(*funnel));
+
+	if (funnel == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	funnel->inquiry = inquiry;
+	funnel->err = err;
+	psp_grouping_init(&funnel->grouping, &inquiry->book,
+	    inquiry->options.by, inquiry->options.n_by);
+	if (grow(funnel))
+		return funnel;
+	free_sums(funnel);
+	return NULL;
+}
+
+static bool
+collect(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
+	struct funnel *funnel = sums;
+
+	funnel->err = err;
+	for (size_t i = 0; i < inquiry->book.n; i++)
+		if (!add_deal(funnel, i))
+			return false;
+	return true;
+}
+
+static void
+write_sums(const struct psp_inquiry *inquiry, const void *sums,
+    struct psp_partial *partial)
+{
+	const struct funnel *funnel = sums;
+
+	psp_partial_line(partial, "from_nowhere");
+	psp_partial_number(partial, (int64_t)funnel->n_lost);
+	psp_partial_number(partial, (int64_t)funnel->n_resting);
+	psp_partial_number(partial, (int64_t)funnel->n_elsewhere);
+	for (size_t i = 0; i < funnel->grouping.n; i++) {
+		const struct passage *all = &funnel->all[i * PSP_MAX_STAGES];
+
+		psp_partial_line(partial, "group");
+		psp_group_write(&funnel->grouping, i, partial);
+		for (size_t j = 0; j < inquiry->handbook->n_stages; j++)
+			for (size_t k = 0; k <= PSP_EXIT_BACK; k++)
+				psp_partial_number(
+				    partial, (int64_t)all[j].n[k]);
+	}
+}
+
+static bool
+read_sums(struct psp_inquiry *inquiry, void *sums,
+    struct psp_partial_reader *reader, struct psp_error *err)
+{
+	struct funnel *funnel = sums;
+	size_t group;
+
+	funnel->err = err;
+	if (psp_partial_is(reader, "from_nowhere"))
+		return psp_partial_add_count(reader, &funnel->n_lost, err)
+		       && psp_partial_add_count(reader, &funnel->n_resting, err)
+		       && psp_partial_add_count(
+			   reader, &funnel->n_elsewhere, err);
+	if (!psp_partial_is(reader, "group"))
+		return psp_partial_refuse(reader, err);
+	if (!psp_group_read(inquiry, &funnel->grouping, reader, &group, err)
+	    || !grow(funnel))
+		return false;
+	for (size_t i = 0; i < inquiry->handbook->n_stages; i++)
+		for (size_t j = 0; j <= PSP_EXIT_BACK; j++)
+			if (!psp_partial_add_count(reader,
+				&funnel->all[group * PSP_MAX_STAGES + i].n[j],
+				err))
+				return false;
+	return true;
+}
+
+static bool
+show(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
+	struct funnel *funnel = sums;
+
+	(void)inquiry;
+	funnel->err = err;
+	if (!put_rows(funnel))
+		return false;
+	put_remarks(funnel);
+	return true;
+}
+
+static const struct psp_summing summing = {
+	.new_sums = new_sums,
+	.free_sums = free_sums,
+	.collect = collect,
+	.write = write_sums,
+	.read = read_sums,
+	.show = show,
+};
 
 const struct psp_inquiry_form psp_form_funnel = {
 	.name = "funnel",
@@ -349,5 +446,5 @@ const struct psp_inquiry_form psp_form_funnel = {
 	.is_grouped = true,
 	.by = PSP_BY_ALL,
 	.allows_currencies = true,
-	.run = run,
+	.summing = &summing,
 };

@@ -13,7 +13,8 @@
 /* What one batch has, or several merged. */
 struct state {
 	struct psp_book book;
-	struct psp_passing *passing; /* of batches merged; NULL: none, or a book */
+	struct psp_passing
+	    *passing; /* of batches merged; NULL: none, or a book */
 	struct psp_evaluation *evaluation;
 	struct psp_record record;
 	struct psp_buffer scratch;
@@ -267,27 +268,56 @@ name_state(const struct psp_inquiry *inquiry)
 	const struct psp_inquiry_options *options = &inquiry->options;
 	struct psp_slice by = { (const char *)options->by,
 		options->n_by * sizeof(options->by[0]) };
+	const int32_t chosen[] = { options->from, options->to,
+		(int32_t)options->mode, options->within };
+	struct psp_slice others = { (const char *)chosen, sizeof(chosen) };
+	uint64_t settings = options->settings;
 	struct psp_partial_name name = { .tool = "prospect-pipeline",
 		.report = inquiry->form->name,
-		.version = 1,
-		.settings = psp_hash(by, options->settings) };
+		.version = 1 };
 
+	if (inquiry->form->summing != NULL)
+		settings = psp_hash(others, settings);
+	name.settings = psp_hash(by, settings);
 	return name;
 }
 
-/* The report of sums, or the state that they are. */
+/* Begins the state that is asked for. */
+static void
+begin_state(struct psp_inquiry *inquiry)
+{
+	struct psp_partial_name name = name_state(inquiry);
+
+	psp_partial_begin(&inquiry->partial, &name);
+}
+
+/* The report of sums by group, or the state that they are. */
 static bool
-show_sums(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
+show_table(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
     struct psp_error *err)
 {
-	struct psp_partial_name name;
-
 	if (!inquiry->options.is_partial)
 		return inquiry->form->show(inquiry, table, err);
-	name = name_state(inquiry);
-	psp_partial_begin(&inquiry->partial, &name);
+	begin_state(inquiry);
 	psp_sums_write(table, &inquiry->partial);
 	return true;
+}
+
+/* The same of a report with sums of its own. */
+static bool
+show_sums(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	const struct psp_summing *summing = inquiry->form->summing;
+	void *sums = summing->new_sums(inquiry, err);
+	bool is_made = sums != NULL && summing->collect(inquiry, sums, err);
+
+	if (is_made && inquiry->options.is_partial) {
+		begin_state(inquiry);
+		summing->write(inquiry, sums, &inquiry->partial);
+	} else if (is_made)
+		is_made = summing->show(inquiry, sums, err);
+	summing->free_sums(sums);
+	return is_made;
 }
 
 static bool
@@ -296,34 +326,71 @@ make_report(struct psp_inquiry *inquiry, struct psp_error *err)
 	struct psp_sums_table table;
 	bool is_made;
 
+	if (inquiry->form->summing != NULL)
+		return show_sums(inquiry, err);
 	if (inquiry->form->show == NULL)
 		return inquiry->form->run(inquiry, err);
 	is_made = psp_sums_collect(inquiry, &table, err)
-	          && show_sums(inquiry, &table, err);
+	          && show_table(inquiry, &table, err);
 	psp_sums_clear(&table);
 	return is_made;
+}
+
+/* Adds what a state holds to the sums of the report. */
+static bool
+read_state(struct psp_inquiry *inquiry, void *sums,
+    struct psp_partial_reader *reader, struct psp_error *err)
+{
+	const struct psp_summing *summing = inquiry->form->summing;
+
+	if (summing == NULL)
+		return psp_sums_read(inquiry, sums, reader, err);
+	while (psp_partial_next(reader))
+		if (!summing->read(inquiry, sums, reader, err))
+			return false;
+	return true;
+}
+
+static bool
+read_states(struct psp_inquiry *inquiry, void *sums, const char *const *paths,
+    size_t n_paths, struct psp_error *err)
+{
+	struct psp_partial_name name = name_state(inquiry);
+	bool is_read = true;
+
+	for (size_t i = 0; is_read && i < n_paths; i++) {
+		struct psp_partial_reader *reader =
+		    psp_partial_open(paths[i], &name, err);
+
+		is_read =
+		    reader != NULL && read_state(inquiry, sums, reader, err);
+		psp_partial_close(reader);
+	}
+	return is_read;
 }
 
 bool
 psp_inquiry_merge(struct psp_inquiry *inquiry, const char *const *paths,
     size_t n_paths, struct psp_error *err)
 {
-	struct psp_partial_name name = name_state(inquiry);
+	const struct psp_summing *summing = inquiry->form->summing;
 	struct psp_sums_table table;
-	bool is_read = true;
+	bool is_merged;
+	void *sums;
 
-	psp_sums_init(&table, inquiry);
-	for (size_t i = 0; is_read && i < n_paths; i++) {
-		struct psp_partial_reader *reader =
-		    psp_partial_open(paths[i], &name, err);
-
-		is_read = reader != NULL
-		          && psp_sums_read(inquiry, &table, reader, err);
-		psp_partial_close(reader);
+	if (summing == NULL) {
+		psp_sums_init(&table, inquiry);
+		is_merged = read_states(inquiry, &table, paths, n_paths, err)
+		            && inquiry->form->show(inquiry, &table, err);
+		psp_sums_clear(&table);
+		return is_merged;
 	}
-	is_read = is_read && inquiry->form->show(inquiry, &table, err);
-	psp_sums_clear(&table);
-	return is_read;
+	sums = summing->new_sums(inquiry, err);
+	is_merged = sums != NULL
+	            && read_states(inquiry, sums, paths, n_paths, err)
+	            && summing->show(inquiry, sums, err);
+	summing->free_sums(sums);
+	return is_merged;
 }
 
 /* The end of a run without a book. */
@@ -348,7 +415,7 @@ finish_passing(struct psp_inquiry *inquiry, struct psp_passing *passing,
 		return false;
 	}
 	return psp_sums_settle(&passing->table, err)
-	       && show_sums(inquiry, &passing->table, err);
+	       && show_table(inquiry, &passing->table, err);
 }
 
 static bool

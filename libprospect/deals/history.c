@@ -83,26 +83,12 @@ count_fault(struct part *part, enum psp_history_fault kind,
     struct psp_slice cell, struct psp_error *err)
 {
 	struct psp_history_faults *faults = &part->history.faults[kind];
-	size_t size;
 
 	if (faults->n++ > 0)
 		return true;
 	faults->line = psp_record_line(&part->record);
-	part->scratch.size = 0;
-	if (cell.size > sizeof(faults->text))
-		cell.size = sizeof(faults->text);
-	if (!psp_text_visible(&part->scratch, cell, err))
-		return false;
-	size = part->scratch.size;
-	if (size > sizeof(faults->text) - 1)
-		size = sizeof(faults->text) - 1;
-	while (size > 0 && size < part->scratch.size
-	       && (part->scratch.bytes[size] & 0xC0) == 0x80)
-		size--;
-	if (size > 0)
-		memcpy(faults->text, part->scratch.bytes, size);
-	faults->text[size] = '\0';
-	return true;
+	return psp_text_visible_cut(
+	    cell, faults->text, sizeof(faults->text), &part->scratch, err);
 }
 
 /* The stage that a cell names: each text is looked up once a batch. */

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/sums.h"
 
@@ -116,15 +117,36 @@ name_columns(struct psp_inquiry *inquiry, struct psp_error *err)
 	return inquiry->report != NULL;
 }
 
-/* Whether the report is one that is made of sums. */
+/* Whether the report is a sum, so that parts of it can be joined. */
 static bool
 check_sums(const struct psp_inquiry *inquiry, struct psp_error *err)
 {
-	return inquiry->form->show != NULL
+	const struct psp_inquiry_form *form = inquiry->form;
+
+	if (form->show == NULL && form->summing == NULL)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "the report '%s' is no sum of parts: it %s; --partial and "
+		    "--merge are for status, funnel, time, velocity, winrate, "
+		    "coverage, lost, families and pressure",
+		    form->name, _(form->no_sum));
+	if (inquiry->options.kind == PSP_INQUIRY_COVERAGE
+	    && inquiry->options.history != NULL)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "with --history 'coverage' learns its chances from all "
+		    "deals, and is no sum of parts: leave out --history, or "
+		    "run on all deals");
+	return true;
+}
+
+/* The target of coverage, which a state does without. */
+static bool
+check_target(const struct psp_inquiry_options *options, struct psp_error *err)
+{
+	return options->kind != PSP_INQUIRY_COVERAGE || options->is_partial
+	       || options->target != PSP_NO_AMOUNT
 	       || psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		   "the report '%s' is no sum of its parts: states can be "
-		   "joined for status, winrate, families and lost",
-		   inquiry->form->name);
+		   "the report 'coverage' needs what is to be won: --target "
+		   "200k€");
 }
 
 /* Files and values without which a report says nothing. */
@@ -144,11 +166,8 @@ check_options(const struct psp_inquiry *inquiry, struct psp_error *err)
 		    "the report '%s' needs the moves of the deals: give their "
 		    "file with --history FILE (see 'history')",
 		    inquiry->form->name);
-	if (options->kind == PSP_INQUIRY_COVERAGE
-	    && options->target == PSP_NO_AMOUNT)
-		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "the report 'coverage' needs what is to be won: --target "
-		    "200k€");
+	if (!check_target(options, err))
+		return false;
 	if (options->kind == PSP_INQUIRY_PRESSURE && options->touches == NULL)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		    "the report 'pressure' needs the calls and mails: give "
@@ -199,7 +218,8 @@ psp_inquiry_new_merged(const struct psp_handbook *handbook,
 
 	if (inquiry == NULL)
 		return NULL;
-	if (!check_sums(inquiry, err) || !name_columns(inquiry, err)) {
+	if (!check_sums(inquiry, err) || !check_target(options, err)
+	    || !name_columns(inquiry, err)) {
 		psp_inquiry_free(inquiry);
 		return NULL;
 	}

@@ -73,6 +73,25 @@ struct psp_inquiry;
 struct psp_sums_table;
 
 /*
+ * The sums of a report that runs on parts of the deals can join: made of a
+ * book, written as lines of a state, read from them and shown.
+ */
+struct psp_summing {
+	/* Nothing added up. NULL with PSP_ENOMEM. */
+	void *(*new_sums)(struct psp_inquiry *inquiry, struct psp_error *err);
+	void (*free_sums)(void *sums);
+	bool (*collect)(
+	    struct psp_inquiry *inquiry, void *sums, struct psp_error *err);
+	void (*write)(const struct psp_inquiry *inquiry, const void *sums,
+	    struct psp_partial *partial);
+	/* Adds the line at hand. */
+	bool (*read)(struct psp_inquiry *inquiry, void *sums,
+	    struct psp_partial_reader *reader, struct psp_error *err);
+	bool (*show)(
+	    struct psp_inquiry *inquiry, void *sums, struct psp_error *err);
+};
+
+/*
  * A report for people and programs: its columns behind those of --by, and what
  * it reads.
  */
@@ -90,8 +109,10 @@ struct psp_inquiry_form {
 	bool needs_history;
 	bool allows_currencies; /* adds up no amounts */
 	bool (*run)(struct psp_inquiry *inquiry, struct psp_error *err);
-	/* Reports that are made of sums (sums.h) have these instead of run().
-	 */
+	const char *no_sum; /* why parts cannot be joined, "ranks all deals" */
+	/* Reports that are sums have this instead of run(), or, where they are
+	 * those of sums.h, the two below. */
+	const struct psp_summing *summing;
 	unsigned take; /* states of the deals that are added up */
 	bool (*show)(struct psp_inquiry *inquiry,
 	    const struct psp_sums_table *table, struct psp_error *err);

@@ -9,6 +9,7 @@
 
 #include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
+#include "libprospect/deals/sums.h"
 #include "libprospect/deals/touches.h"
 
 static const struct psp_report_column columns[] = {
@@ -117,35 +118,122 @@ put_rows(struct pressing *p)
 	return is_put;
 }
 
-static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+static void
+free_sums(void *sums)
 {
-	struct pressing p = { .inquiry = inquiry, .err = err };
-	size_t n_others = 0;
-	bool is_done;
+	struct pressing *p = sums;
 
-	psp_grouping_init(&p.grouping, &inquiry->book, inquiry->options.by,
+	if (p == NULL)
+		return;
+	free(p->all);
+	free(p->counts);
+	psp_grouping_clear(&p->grouping);
+	free(p);
+}
+
+static void *
+new_sums(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	struct pressing *p = calloc(1, sizeof(*p));
+
+	if (p == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	p->inquiry = inquiry;
+	p->err = err;
+	psp_grouping_init(&p->grouping, &inquiry->book, inquiry->options.by,
 	    inquiry->options.n_by);
-	p.counts = calloc(inquiry->book.n + 1, sizeof(*p.counts));
-	is_done = (p.counts != NULL || psp_error_memory(err)) && grow(&p)
-	          && psp_touches_count(inquiry->options.touches, &inquiry->book,
-		      inquiry->options.today, &inquiry->options.side->reader,
-		      p.counts, &n_others, err);
-	for (size_t i = 0; is_done && i < inquiry->book.n; i++)
-		is_done = add_deal(&p, i);
-	is_done = is_done && put_rows(&p);
-	if (p.grouping.n == 0)
+	if (grow(p))
+		return p;
+	free_sums(p);
+	return NULL;
+}
+
+static bool
+collect(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
+	const struct psp_inquiry_options *options = &inquiry->options;
+	struct pressing *p = sums;
+	struct psp_touch_faults faults;
+
+	p->err = err;
+	p->counts = calloc(inquiry->book.n + 1, sizeof(*p->counts));
+	if (p->counts == NULL)
+		return psp_error_memory(err);
+	if (!psp_touches_count(options->touches, &inquiry->book, options->today,
+		&options->side->reader, p->counts, &faults, err))
+		return false;
+	psp_touches_note(
+	    &faults, options->touches, options->is_partial, &options->notes);
+	for (size_t i = 0; i < inquiry->book.n; i++)
+		if (!add_deal(p, i))
+			return false;
+	return true;
+}
+
+static void
+write_sums(const struct psp_inquiry *inquiry, const void *sums,
+    struct psp_partial *partial)
+{
+	const struct pressing *p = sums;
+
+	(void)inquiry;
+	for (size_t i = 0; i < p->grouping.n; i++) {
+		const struct worked *worked = &p->all[i];
+
+		psp_partial_line(partial, "group");
+		psp_group_write(&p->grouping, i, partial);
+		psp_partial_number(partial, (int64_t)worked->n);
+		psp_partial_number(partial, (int64_t)worked->n_touches);
+		psp_partial_number(partial, (int64_t)worked->n_under);
+		psp_partial_number(partial, (int64_t)worked->n_over);
+	}
+}
+
+static bool
+read_sums(struct psp_inquiry *inquiry, void *sums,
+    struct psp_partial_reader *reader, struct psp_error *err)
+{
+	struct pressing *p = sums;
+	struct worked *worked;
+	size_t group;
+
+	p->err = err;
+	if (!psp_partial_is(reader, "group"))
+		return psp_partial_refuse(reader, err);
+	if (!psp_group_read(inquiry, &p->grouping, reader, &group, err)
+	    || !grow(p))
+		return false;
+	worked = &p->all[group];
+	return psp_partial_add_count(reader, &worked->n, err)
+	       && psp_partial_add_count(reader, &worked->n_touches, err)
+	       && psp_partial_add_count(reader, &worked->n_under, err)
+	       && psp_partial_add_count(reader, &worked->n_over, err);
+}
+
+static bool
+show(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
+	struct pressing *p = sums;
+
+	p->err = err;
+	if (!put_rows(p))
+		return false;
+	if (p->grouping.n == 0)
 		psp_report_remark(
 		    inquiry->report, "no deal is in a stage with 'touches:'");
-	if (n_others > 0)
-		psp_report_remark(inquiry->report,
-		    "left out, of nobody here or without a date: %zu",
-		    n_others);
-	free(p.all);
-	free(p.counts);
-	psp_grouping_clear(&p.grouping);
-	return is_done;
+	return true;
 }
+
+static const struct psp_summing summing = {
+	.new_sums = new_sums,
+	.free_sums = free_sums,
+	.collect = collect,
+	.write = write_sums,
+	.read = read_sums,
+	.show = show,
+};
 
 const struct psp_inquiry_form psp_form_pressure = {
 	.name = "pressure",
@@ -157,5 +245,5 @@ const struct psp_inquiry_form psp_form_pressure = {
 	.is_grouped = true,
 	.by = PSP_BY_STAGE,
 	.allows_currencies = true,
-	.run = run,
+	.summing = &summing,
 };

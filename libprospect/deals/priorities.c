@@ -260,5 +260,6 @@ const struct psp_inquiry_form psp_form_priorities = {
 	    | PSP_FACT_BIT(PSP_FACT_LAST_CONTACT)
 	    | PSP_FACT_BIT(PSP_FACT_STAGE_DATE)
 	    | PSP_FACT_BIT(PSP_FACT_CREATED),
+	.no_sum = N_("ranks all deals"),
 	.run = run,
 };

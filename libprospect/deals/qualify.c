@@ -132,5 +132,6 @@ const struct psp_inquiry_form psp_form_qualify = {
 	.needs = PSP_DOTA_NEEDS | PSP_FACT_BIT(PSP_FACT_NAME)
 	         | PSP_FACT_BIT(PSP_FACT_OWNER),
 	.allows_currencies = true,
+	.no_sum = N_("lists deals one by one"),
 	.run = run,
 };

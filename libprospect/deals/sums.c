@@ -326,10 +326,37 @@ write_numbers(const struct psp_sums *sums, struct psp_partial *partial)
 }
 
 void
+psp_group_write(const struct psp_grouping *grouping, size_t group,
+    struct psp_partial *partial)
+{
+	char day[16];
+
+	for (size_t i = 0; i < grouping->n_by; i++)
+		psp_partial_text(
+		    partial, psp_grouping_is_said(grouping, group, i)
+				 ? psp_grouping_name(grouping, group, i, day)
+				 : psp_slice("", 0));
+}
+
+bool
+psp_group_read(struct psp_inquiry *inquiry, struct psp_grouping *grouping,
+    struct psp_partial_reader *reader, size_t *group, struct psp_error *err)
+{
+	uint32_t keys[PSP_MAX_BY] = { 0 };
+	struct psp_slice name;
+
+	for (size_t i = 0; i < grouping->n_by; i++)
+		if (!psp_partial_get_text(reader, &name, err)
+		    || !psp_grouping_key(
+			grouping, &inquiry->book, i, name, &keys[i], err))
+			return false;
+	return psp_grouping_put_keys(grouping, keys, group, err);
+}
+
+void
 psp_sums_write(const struct psp_sums_table *table, struct psp_partial *partial)
 {
 	const struct psp_grouping *grouping = &table->grouping;
-	char day[16];
 
 	if (table->has_history)
 		psp_partial_line(partial, "history");
@@ -337,11 +364,7 @@ psp_sums_write(const struct psp_sums_table *table, struct psp_partial *partial)
 	write_numbers(&table->whole, partial);
 	for (size_t i = 0; i < grouping->n; i++) {
 		psp_partial_line(partial, "group");
-		for (size_t j = 0; j < grouping->n_by; j++)
-			psp_partial_text(partial,
-			    psp_grouping_is_said(grouping, i, j)
-				? psp_grouping_name(grouping, i, j, day)
-				: psp_slice("", 0));
+		psp_group_write(grouping, i, partial);
 		write_numbers(&table->all[i], partial);
 	}
 }
@@ -362,16 +385,9 @@ static bool
 read_group(struct psp_inquiry *inquiry, struct psp_sums_table *table,
     struct psp_partial_reader *reader, struct psp_error *err)
 {
-	uint32_t keys[PSP_MAX_BY] = { 0 };
-	struct psp_slice name;
 	size_t group;
 
-	for (size_t i = 0; i < table->grouping.n_by; i++)
-		if (!psp_partial_get_text(reader, &name, err)
-		    || !psp_grouping_key(&table->grouping, &inquiry->book, i,
-			name, &keys[i], err))
-			return false;
-	return psp_grouping_put_keys(&table->grouping, keys, &group, err)
+	return psp_group_read(inquiry, &table->grouping, reader, &group, err)
 	       && grow(table, err)
 	       && read_numbers(reader, &table->all[group], err);
 }

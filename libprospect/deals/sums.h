@@ -94,6 +94,16 @@ PSP_NODISCARD bool psp_sums_read(struct psp_inquiry *inquiry,
     struct psp_sums_table *table, struct psp_partial_reader *reader,
     struct psp_error *err);
 
+/* The names of a group as fields of a line of a state. */
+void psp_group_write(const struct psp_grouping *grouping, size_t group,
+    struct psp_partial *partial);
+
+/* Takes them from the line at hand, of a grouping of inquiry->book. Fails with
+ * PSP_ESYNTAX, PSP_ENOMEM. */
+PSP_NODISCARD bool psp_group_read(struct psp_inquiry *inquiry,
+    struct psp_grouping *grouping, struct psp_partial_reader *reader,
+    size_t *group, struct psp_error *err);
+
 /*
  * Hands each group to `put` in the order of a report. Fails with PSP_ENOMEM.
  */

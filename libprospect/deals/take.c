@@ -62,26 +62,13 @@ static bool
 refuse(const struct taking *t, enum psp_fact fact, struct psp_slice cell)
 {
 	struct psp_unread *unread = &t->batch->unread[fact];
-	size_t size;
 
 	if (unread->n++ > 0)
 		return true;
 	unread->file = t->record->batch->file;
 	unread->line = psp_record_line(t->record);
-	t->scratch->size = 0;
-	if (cell.size > sizeof(unread->text))
-		cell.size = sizeof(unread->text);
-	if (!psp_text_visible(t->scratch, cell, t->err))
-		return false;
-	size = t->scratch->size;
-	if (size > sizeof(unread->text) - 1)
-		size = sizeof(unread->text) - 1;
-	while (size > 0 && size < t->scratch->size
-	       && (t->scratch->bytes[size] & 0xC0) == 0x80)
-		size--;
-	memcpy(unread->text, t->scratch->bytes, size);
-	unread->text[size] = '\0';
-	return true;
+	return psp_text_visible_cut(
+	    cell, unread->text, sizeof(unread->text), t->scratch, t->err);
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include <config.h>
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
@@ -133,41 +134,138 @@ add_deal(struct psp_inquiry *inquiry, size_t index,
 	return true;
 }
 
+/* Spells by stage, those of whole deals last. */
+struct timing {
+	struct psp_survival all[PSP_MAX_STAGES + 1];
+	size_t n_backward;
+	bool has_history; /* of some deals, or all, moves were known */
+};
+
+/* No spell of ours has so many days. */
+enum { TOO_MANY_DAYS = 1 << 20 };
+
+static void *
+new_sums(struct psp_inquiry *inquiry, struct psp_error *err)
+{
+	struct timing *timing = calloc(1, sizeof(*timing));
+
+	(void)inquiry;
+	if (timing == NULL)
+		psp_error_memory(err);
+	return timing;
+}
+
+static void
+free_sums(void *sums)
+{
+	struct timing *timing = sums;
+
+	if (timing == NULL)
+		return;
+	for (size_t i = 0; i <= PSP_MAX_STAGES; i++)
+		psp_survival_clear(&timing->all[i]);
+	free(timing);
+}
+
 static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+collect(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
+	struct timing *timing = sums;
+
+	timing->has_history = inquiry->history.file != NULL;
+	for (size_t i = 0; i < inquiry->book.n; i++)
+		if (!add_deal(inquiry, i, timing->all, err)
+		    || !add_whole(inquiry, i, &timing->all[PSP_MAX_STAGES],
+			&timing->n_backward, err))
+			return false;
+	return true;
+}
+
+static void
+write_sums(const struct psp_inquiry *inquiry, const void *sums,
+    struct psp_partial *partial)
+{
+	const struct timing *timing = sums;
+
+	(void)inquiry;
+	if (timing->has_history)
+		psp_partial_line(partial, "history");
+	psp_partial_line(partial, "backward");
+	psp_partial_number(partial, (int64_t)timing->n_backward);
+	for (size_t i = 0; i <= PSP_MAX_STAGES; i++)
+		for (size_t day = 0; day < timing->all[i].n_days; day++)
+			for (size_t exit = 0; exit <= PSP_MAX_EXITS; exit++) {
+				size_t n = timing->all[i].days[day].n[exit];
+
+				if (n == 0)
+					continue;
+				psp_partial_line(partial, "spells");
+				psp_partial_number(partial, (int64_t)i);
+				psp_partial_number(partial, (int64_t)day);
+				psp_partial_number(partial, (int64_t)exit);
+				psp_partial_number(partial, (int64_t)n);
+			}
+}
+
+static bool
+read_sums(struct psp_inquiry *inquiry, void *sums,
+    struct psp_partial_reader *reader, struct psp_error *err)
+{
+	struct timing *timing = sums;
+	size_t stage, day, exit, n = 0;
+
+	(void)inquiry;
+	if (psp_partial_is(reader, "history")) {
+		timing->has_history = true;
+		return true;
+	}
+	if (psp_partial_is(reader, "backward"))
+		return psp_partial_add_count(reader, &timing->n_backward, err);
+	if (!psp_partial_is(reader, "spells"))
+		return psp_partial_refuse(reader, err);
+	return psp_partial_get_count(reader, PSP_MAX_STAGES + 1, &stage, err)
+	       && psp_partial_get_count(reader, TOO_MANY_DAYS, &day, err)
+	       && psp_partial_get_count(reader, PSP_MAX_EXITS + 1, &exit, err)
+	       && psp_partial_add_count(reader, &n, err)
+	       && psp_survival_add_many(
+		   &timing->all[stage], day, (unsigned)exit, n, err);
+}
+
+static bool
+show(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
 {
 	const struct psp_handbook *handbook = inquiry->handbook;
-	struct psp_survival survivals[PSP_MAX_STAGES + 1];
-	struct psp_survival *whole = &survivals[PSP_MAX_STAGES];
-	size_t n_backward = 0;
-	bool is_done = true;
+	const struct timing *timing = sums;
 
-	memset(survivals, 0, sizeof(survivals));
-	for (size_t i = 0; is_done && i < inquiry->book.n; i++)
-		is_done = add_deal(inquiry, i, survivals, err)
-		          && add_whole(inquiry, i, whole, &n_backward, err);
-	for (size_t i = 0; is_done && i < handbook->n_stages; i++)
+	(void)err;
+	for (size_t i = 0; i < handbook->n_stages; i++)
 		if (psp_handbook_state(handbook, i) == PSP_STATE_OPEN)
 			put_row(
-			    inquiry, handbook->stages[i].name, &survivals[i]);
-	if (is_done)
-		put_row(inquiry, psp_slice_of("(all)"), whole);
-	for (size_t i = 0; i <= PSP_MAX_STAGES; i++)
-		psp_survival_clear(&survivals[i]);
+			    inquiry, handbook->stages[i].name, &timing->all[i]);
+	put_row(inquiry, psp_slice_of("(all)"), &timing->all[PSP_MAX_STAGES]);
 	psp_report_remark(inquiry->report,
 	    "days; advanced, lost and back: the share that had left so within "
 	    "%d days",
 	    (int)inquiry->options.within);
-	if (inquiry->history.file == NULL)
+	if (!timing->has_history)
 		psp_report_remark(inquiry->report,
 		    "without --history only the stage of today is known, and "
 		    "nobody has left it");
-	if (n_backward > 0)
+	if (timing->n_backward > 0)
 		psp_report_remark(inquiry->report,
 		    "%zu ended before opening, left out of (all): see check",
-		    n_backward);
-	return is_done;
+		    timing->n_backward);
+	return true;
 }
+
+static const struct psp_summing summing = {
+	.new_sums = new_sums,
+	.free_sums = free_sums,
+	.collect = collect,
+	.write = write_sums,
+	.read = read_sums,
+	.show = show,
+};
 
 const struct psp_inquiry_form psp_form_time = {
 	.name = "time",
@@ -180,5 +278,5 @@ const struct psp_inquiry_form psp_form_time = {
 	         | PSP_FACT_BIT(PSP_FACT_CLOSED)
 	         | PSP_FACT_BIT(PSP_FACT_DECISION_DATE),
 	.allows_currencies = true,
-	.run = run,
+	.summing = &summing,
 };

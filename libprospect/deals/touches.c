@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/values/company.h"
 #include "libprospect/values/date.h"
@@ -25,7 +26,8 @@ struct counting {
 	struct of_company *companies; /* by siren */
 	size_t n;
 	uint32_t *counts;
-	size_t n_others;
+	struct psp_touch_faults *faults;
+	struct psp_buffer scratch;
 };
 
 static int
@@ -81,6 +83,30 @@ bind_columns(struct counting *c, struct psp_slices header, const char *path,
 		   "touches need a column deal or siren");
 }
 
+/* A column of times of day: touches are counted by day, whatever it says. */
+static bool
+find_time(struct counting *c, struct psp_slices header, struct psp_error *err)
+{
+	static const char *const names[] = { "time", "hour", "heure",
+		"horaire" };
+
+	for (size_t i = 0; i < header.n; i++)
+		for (size_t j = 0; j < sizeof(names) / sizeof(names[0]); j++) {
+			char key[64];
+			size_t size;
+
+			if (c->faults->time[0] == '\0'
+			    && psp_text_key_into(
+				header.items[i], key, sizeof(key), &size)
+			    && psp_slice_is(psp_slice(key, size), names[j])
+			    && !psp_text_visible_cut(header.items[i],
+				c->faults->time, sizeof(c->faults->time),
+				&c->scratch, err))
+				return false;
+		}
+	return true;
+}
+
 /* Whether a touch of that day counts for the deal. */
 static void
 touch(struct counting *c, size_t index, int32_t day)
@@ -129,18 +155,20 @@ find_company(const struct counting *c, int32_t siren)
 	return low;
 }
 
-static void
-take_row(struct counting *c, struct psp_record *record)
+static bool
+take_row(struct counting *c, struct psp_record *record, struct psp_error *err)
 {
+	struct psp_slice cell = psp_record_text(record, c->columns[DATE].index);
 	struct psp_days days;
 	size_t deal = SIZE_MAX, at;
 	int32_t siren = -1;
 
-	if (psp_date_read(
-		psp_record_text(record, c->columns[DATE].index), &days, NULL)
-	    != PSP_DATE_READ) {
-		c->n_others++;
-		return;
+	if (psp_date_read(cell, &days, NULL) != PSP_DATE_READ) {
+		if (c->faults->n_undated++ > 0)
+			return true;
+		c->faults->undated_line = psp_record_line(record);
+		return psp_text_visible_cut(cell, c->faults->undated,
+		    sizeof(c->faults->undated), &c->scratch, err);
 	}
 	if (c->is_bound[DEAL])
 		deal = psp_book_find(c->book,
@@ -148,39 +176,75 @@ take_row(struct counting *c, struct psp_record *record)
 			psp_record_text(record, c->columns[DEAL].index)));
 	if (deal != SIZE_MAX) {
 		touch(c, deal, days.first);
-		return;
+		return true;
 	}
 	if (c->is_bound[SIREN])
 		siren = read_siren(&c->columns[SIREN],
 		    psp_record_text(record, c->columns[SIREN].index));
 	at = siren >= 0 ? find_company(c, siren) : c->n;
 	if (at == c->n || c->companies[at].siren != siren)
-		c->n_others++;
+		c->faults->n_others++;
 	for (; at < c->n && c->companies[at].siren == siren; at++)
 		touch(c, c->companies[at].deal, days.first);
+	return true;
 }
 
 bool
 psp_touches_count(const char *path, const struct psp_book *book, int32_t today,
     const struct psp_reader_options *options, uint32_t *counts,
-    size_t *n_others, struct psp_error *err)
+    struct psp_touch_faults *faults, struct psp_error *err)
 {
-	struct counting c = { .book = book, .today = today, .counts = counts };
+	struct counting c = {
+		.book = book, .today = today, .counts = counts, .faults = faults
+	};
 	struct psp_reader *reader = psp_reader_open(path, options, err);
 	struct psp_record *record;
 	bool is_counted = false;
-	int more;
+	int more = 0;
 
+	memset(faults, 0, sizeof(*faults));
+	psp_buffer_init(&c.scratch);
 	if (reader == NULL
 	    || !bind_columns(&c, psp_reader_header(reader), path, err)
+	    || !find_time(&c, psp_reader_header(reader), err)
 	    || !index_companies(&c, err))
 		goto done;
-	while ((more = psp_reader_next(reader, &record, err)) == 1)
-		take_row(&c, record);
-	is_counted = more == 0;
-	*n_others = c.n_others;
+	is_counted = true;
+	while (
+	    is_counted && (more = psp_reader_next(reader, &record, err)) == 1)
+		is_counted = take_row(&c, record, err);
+	is_counted = is_counted && more == 0;
 done:
 	free(c.companies);
+	psp_buffer_clear(&c.scratch);
 	psp_reader_close(reader);
 	return is_counted;
+}
+
+void
+psp_touches_note(const struct psp_touch_faults *faults, const char *path,
+    bool is_partial, const struct psp_notes *notes)
+{
+	if (faults->time[0] != '\0')
+		psp_note(notes, PSP_NOTE_DETAIL, NULL, path, 0, 0,
+		    "touches count by day: the column '%s' is not used",
+		    faults->time);
+	if (faults->n_undated > 0)
+		psp_note(notes, PSP_NOTE_WARNING, NULL, path,
+		    faults->undated_line, 0,
+		    psp_message_plural(
+			"%zu touch without a date that is understood, left "
+			"out: first '%s'",
+			"%zu touches without a date that is understood, left "
+			"out: first '%s'",
+			faults->n_undated),
+		    faults->n_undated, faults->undated);
+	if (faults->n_others > 0 && !is_partial)
+		psp_note(notes, PSP_NOTE_WARNING, NULL, path, 0, 0,
+		    psp_message_plural("%zu touch of a deal or company that "
+				       "the input does not have, left out",
+			"%zu touches of deals or companies that the input does "
+			"not have, left out",
+			faults->n_others),
+		    faults->n_others);
 }

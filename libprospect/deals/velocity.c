@@ -6,6 +6,7 @@
 #include <config.h>
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "libprospect/base/catalog.h"
 #include "libprospect/deals/reports.h"
@@ -101,29 +102,93 @@ put_rows(struct psp_report *report, const struct factors *f)
 	psp_report_unknown(report);
 }
 
-static bool
-run(struct psp_inquiry *inquiry, struct psp_error *err)
+static void *
+new_sums(struct psp_inquiry *inquiry, struct psp_error *err)
 {
-	struct factors factors = { 0 };
+	struct factors *factors = calloc(1, sizeof(*factors));
 
+	(void)inquiry;
+	if (factors == NULL)
+		psp_error_memory(err);
+	return factors;
+}
+
+static bool
+collect(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
 	for (size_t i = 0; i < inquiry->book.n; i++)
-		if (!add_deal(inquiry, i, &factors, err))
+		if (!add_deal(inquiry, i, sums, err))
 			return false;
-	put_rows(inquiry->report, &factors);
+	return true;
+}
+
+static void
+write_sums(const struct psp_inquiry *inquiry, const void *sums,
+    struct psp_partial *partial)
+{
+	const struct factors *f = sums;
+	const size_t counts[] = { f->n_open, f->n_won, f->n_lost, f->n_amounts,
+		f->n_cycles, f->n_backward };
+
+	(void)inquiry;
+	psp_partial_line(partial, "factors");
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		psp_partial_number(partial, (int64_t)counts[i]);
+	psp_partial_number(partial, f->amount);
+	psp_partial_number(partial, f->days);
+}
+
+static bool
+read_sums(struct psp_inquiry *inquiry, void *sums,
+    struct psp_partial_reader *reader, struct psp_error *err)
+{
+	struct factors *f = sums;
+	size_t *const counts[] = { &f->n_open, &f->n_won, &f->n_lost,
+		&f->n_amounts, &f->n_cycles, &f->n_backward };
+	int64_t amount, days;
+
+	(void)inquiry;
+	if (!psp_partial_is(reader, "factors"))
+		return psp_partial_refuse(reader, err);
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		if (!psp_partial_add_count(reader, counts[i], err))
+			return false;
+	return psp_partial_get_number(reader, &amount, err)
+	       && psp_partial_get_number(reader, &days, err)
+	       && psp_cents_add(&f->amount, amount, err)
+	       && psp_cents_add(&f->days, days, err);
+}
+
+static bool
+show(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
+{
+	const struct factors *factors = sums;
+
+	(void)err;
+	put_rows(inquiry->report, factors);
 	psp_report_remark(inquiry->report,
 	    "a day: with a tenth more of the factor, of the days a tenth less; "
 	    "gain: how much more that is");
-	if (factors.n_open == 0)
+	if (factors->n_open == 0)
 		psp_report_remark(inquiry->report, "no deal is open");
-	if (factors.n_won == 0)
+	if (factors->n_won == 0)
 		psp_report_remark(
 		    inquiry->report, "no deal was won: there is no velocity");
-	if (factors.n_backward > 0)
+	if (factors->n_backward > 0)
 		psp_report_remark(inquiry->report,
 		    "%zu won before opening, left out of the days: see check",
-		    factors.n_backward);
+		    factors->n_backward);
 	return true;
 }
+
+static const struct psp_summing summing = {
+	.new_sums = new_sums,
+	.free_sums = free,
+	.collect = collect,
+	.write = write_sums,
+	.read = read_sums,
+	.show = show,
+};
 
 const struct psp_inquiry_form psp_form_velocity = {
 	.name = "velocity",
@@ -135,5 +200,5 @@ const struct psp_inquiry_form psp_form_velocity = {
 	         | PSP_FACT_BIT(PSP_FACT_CREATED)
 	         | PSP_FACT_BIT(PSP_FACT_CLOSED)
 	         | PSP_FACT_BIT(PSP_FACT_DECISION_DATE),
-	.run = run,
+	.summing = &summing,
 };

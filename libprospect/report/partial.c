@@ -257,6 +257,20 @@ psp_partial_get_count(struct psp_partial_reader *reader, size_t limit,
 	return true;
 }
 
+bool
+psp_partial_add_count(
+    struct psp_partial_reader *reader, size_t *sum, struct psp_error *err)
+{
+	size_t count = 0;
+
+	if (!psp_partial_get_count(reader, SIZE_MAX / 2, &count, err))
+		return false;
+	if (count > SIZE_MAX / 2 - *sum)
+		return psp_partial_refuse(reader, err);
+	*sum += count;
+	return true;
+}
+
 /* The first line against what is wanted. */
 static bool
 check_name(struct psp_partial_reader *reader,

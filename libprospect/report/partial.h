@@ -77,6 +77,10 @@ PSP_NODISCARD bool psp_partial_get_number(
 PSP_NODISCARD bool psp_partial_get_count(struct psp_partial_reader *reader,
     size_t limit, size_t *count, struct psp_error *err);
 
+/* Adds the next field, a count, to `*sum`. */
+PSP_NODISCARD bool psp_partial_add_count(
+    struct psp_partial_reader *reader, size_t *sum, struct psp_error *err);
+
 /* Fields of the line that were not taken yet. */
 size_t psp_partial_n_fields(const struct psp_partial_reader *reader);
 

@@ -21,6 +21,13 @@ bool
 psp_survival_add(struct psp_survival *survival, size_t day, unsigned exit,
     struct psp_error *err)
 {
+	return psp_survival_add_many(survival, day, exit, 1, err);
+}
+
+bool
+psp_survival_add_many(struct psp_survival *survival, size_t day, unsigned exit,
+    size_t n, struct psp_error *err)
+{
 	struct psp_spell_day *days;
 
 	if (day >= survival->n_days) {
@@ -33,12 +40,12 @@ psp_survival_add(struct psp_survival *survival, size_t day, unsigned exit,
 		    (day + 1 - survival->n_days) * sizeof(*days));
 		survival->n_days = day + 1;
 	}
-	survival->days[day].n[exit]++;
-	survival->n++;
+	survival->days[day].n[exit] += n;
+	survival->n += n;
 	if (exit == 0)
 		return true;
-	survival->n_ended++;
-	survival->sum += (double)day;
+	survival->n_ended += n;
+	survival->sum += (double)day * (double)n;
 	return true;
 }
 

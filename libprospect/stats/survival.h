@@ -36,6 +36,10 @@ void psp_survival_clear(struct psp_survival *survival);
 PSP_NODISCARD bool psp_survival_add(struct psp_survival *survival, size_t day,
     unsigned exit, struct psp_error *err);
 
+/* As many spells at once. */
+PSP_NODISCARD bool psp_survival_add_many(struct psp_survival *survival,
+    size_t day, unsigned exit, size_t n, struct psp_error *err);
+
 /* The curve at a day on which spells ended. */
 struct psp_survival_step {
 	size_t day;
