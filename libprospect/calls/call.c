@@ -37,6 +37,9 @@ psp_call_reading_init(struct psp_call_reading *reading,
 	for (size_t i = 0; i < plan->n_cubes; i++)
 		if (plan->cubes[i].units != 0)
 			reading->needs_subjects = true;
+	reading->is_glanced =
+	    !reading->needs_subjects
+	    && !psp_call_has(&plan->columns, PSP_CALL_GATE_TYPE);
 }
 
 /* psp_record_raw, and psp_record_bytes, without a call for each. */
@@ -116,12 +119,7 @@ read_texts(struct psp_call_reading *reading, struct psp_record *record,
 			return false;
 		psp_memo_keep(place, cell, key, call->texts[i]);
 	}
-	call->agent = plan->agent_text != PSP_NO_TEXT
-	                  ? call->texts[plan->agent_text]
-	                  : 0;
-	call->session_key = plan->session_text != PSP_NO_TEXT
-	                        ? call->texts[plan->session_text]
-	                        : 0;
+	psp_call_set_names(call, plan);
 	return true;
 }
 
@@ -243,25 +241,15 @@ static inline bool
 read_times(struct psp_call_reading *reading, struct psp_record *record,
     struct psp_call *call, struct psp_error *err)
 {
-	int32_t seconds, length;
+	int32_t day, seconds, length = 0;
 
-	if (!read_date(reading, record, &call->day, &seconds, err)
+	if (!read_date(reading, record, &day, &seconds, err)
 	    || (psp_call_has(&reading->plan->columns, PSP_CALL_TIME)
-		&& !read_time(reading, record, &seconds, err)))
+		&& !read_time(reading, record, &seconds, err))
+	    || (day != PSP_NO_DAY && seconds >= 0
+		&& !read_length(reading, record, &length, err)))
 		return false;
-	call->has_clock_only = call->day == PSP_NO_DAY && seconds >= 0;
-	call->start = call->end = call->counted.at = PSP_NO_TIME;
-	if (call->day == PSP_NO_DAY)
-		return true;
-	/* A day without a time still tells what comes after what. */
-	call->counted.at = (int64_t)call->day * PSP_SECONDS_PER_DAY;
-	if (seconds < 0)
-		return true;
-	call->counted.at += seconds;
-	call->start = call->counted.at;
-	if (!read_length(reading, record, &length, err))
-		return false;
-	call->end = call->start + length;
+	psp_call_set_times(call, day, seconds, length);
 	return true;
 }
 
@@ -399,9 +387,7 @@ read_outcome(struct psp_call_reading *reading, struct psp_record *record,
 				psp_memo_keep(place, cell, key, outcome);
 		}
 	}
-	call->counted.slot = PSP_SLOT(outcome, has_gate);
-	call->counted.marks =
-	    plan->model->outcomes.items[outcome].marks[has_gate];
+	psp_call_set_outcome(call, plan, outcome, has_gate);
 }
 
 /* Who was called. */

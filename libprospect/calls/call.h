@@ -45,6 +45,7 @@ struct psp_call_reading {
 	struct psp_unread_tally *unread; /* PSP_N_UNREAD of them */
 	size_t record_number; /* of the record, in the state that counts it */
 	bool needs_subjects;
+	bool is_glanced; /* nothing is asked for but what call_glance.h reads */
 	struct psp_day_memo day;
 	struct psp_memo outcomes;
 	struct psp_memo texts[PSP_MAX_TEXTS]; /* as many as the plan has */
@@ -61,6 +62,48 @@ void psp_call_reading_init(struct psp_call_reading *reading,
  */
 PSP_NODISCARD bool psp_call_read(struct psp_call_reading *reading,
     struct psp_record *record, struct psp_call *call, struct psp_error *err);
+
+/* Puts together what was read: the moment (PSP_NO_DAY; `seconds` -1: not known)
+ * and how long the call took. */
+static inline void
+psp_call_set_times(
+    struct psp_call *call, int32_t day, int32_t seconds, int32_t length)
+{
+	call->day = day;
+	call->has_clock_only = day == PSP_NO_DAY && seconds >= 0;
+	call->start = call->end = call->counted.at = PSP_NO_TIME;
+	if (day == PSP_NO_DAY)
+		return;
+	/* A day without a time still tells what comes after what. */
+	call->counted.at = (int64_t)day * PSP_SECONDS_PER_DAY;
+	if (seconds < 0)
+		return;
+	call->counted.at += seconds;
+	call->start = call->counted.at;
+	call->end = call->start + length;
+}
+
+/* The outcome, and whether `gate_type` is filled. */
+static inline void
+psp_call_set_outcome(struct psp_call *call, const struct psp_log_plan *plan,
+    uint32_t outcome, bool has_gate)
+{
+	call->counted.slot = PSP_SLOT(outcome, has_gate);
+	call->counted.marks =
+	    plan->model->outcomes.items[outcome].marks[has_gate];
+}
+
+/* Agent and session, once the texts are there. */
+static inline void
+psp_call_set_names(struct psp_call *call, const struct psp_log_plan *plan)
+{
+	call->agent = plan->agent_text != PSP_NO_TEXT
+	                  ? call->texts[plan->agent_text]
+	                  : 0;
+	call->session_key = plan->session_text != PSP_NO_TEXT
+	                        ? call->texts[plan->session_text]
+	                        : 0;
+}
 
 /* The text of a field, trimmed; empty where it says nothing or is no column. */
 struct psp_slice psp_call_text(const struct psp_log_plan *plan,

@@ -53,12 +53,17 @@ psp_memo_takes(struct psp_slice cell)
 	return cell.size - 1 < 255; /* 0 is the largest, less one */
 }
 
-/* Finds a cell that can be kept: `*place` is where it is, or would be. */
+/* Finds a cell that can be kept: `*place` is where it is, or would be. It has
+ * two places, as two codes that come in turn must not drive each other out. */
 static inline bool
 psp_memo_find(struct psp_memo *memo, struct psp_slice cell, uint64_t key,
     struct psp_memo_place **place)
 {
-	*place = &memo->places[key * UINT64_C(0x9E3779B97F4A7C15) >> 55];
+	size_t first = key * UINT64_C(0x9E3779B97F4A7C15) >> 55;
+
+	*place = &memo->places[first];
+	if (PSP_UNLIKELY((*place)->key != key && (*place)->key != 0))
+		*place = &memo->places[first ^ 1];
 	return (*place)->key == key
 	       && (PSP_LIKELY(cell.size < sizeof(key))
 		   || memcmp((*place)->bytes, cell.bytes, cell.size) == 0);

@@ -2,7 +2,9 @@ libprospect_a_SOURCES += \
 	%D%/advice.c %D%/advice.h \
 	%D%/attempts_report.c \
 	%D%/call.c %D%/call.h \
+	%D%/call_cells.h \
 	%D%/call_columns.c %D%/call_columns.h \
+	%D%/call_glance.c %D%/call_glance.h \
 	%D%/call_model.c %D%/call_model.h \
 	%D%/call_reports.h \
 	%D%/check_report.c \

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "libprospect/base/text.h"
+#include "libprospect/calls/call_glance.h"
 #include "libprospect/values/period.h"
 
 struct psp_log *
@@ -62,9 +63,11 @@ struct adding {
 	struct psp_log *log;
 	const struct psp_log_plan *plan;
 	struct psp_record record;
+	struct psp_stretch stretch;
 	struct psp_call call;
 	struct psp_error *err;
 	struct psp_call_reading reading; /* large: see its init */
+	struct psp_call_glance glance;
 };
 
 static void
@@ -309,17 +312,15 @@ count_call(struct adding *adding, uint32_t session)
 	return true;
 }
 
-static bool
+/* Adds the call that was read. */
+static inline bool
 add_call(struct adding *adding)
 {
-	struct psp_log *log = adding->log;
 	const struct psp_log_plan *plan = adding->plan;
-	struct psp_call *call = &adding->call;
+	const struct psp_call *call = &adding->call;
 	uint32_t session;
 
-	adding->reading.record_number = ++log->n_records;
-	if (!psp_call_read(&adding->reading, &adding->record, call, adding->err)
-	    || !place_call(adding, &session))
+	if (!place_call(adding, &session))
 		return false;
 	follow_time(adding);
 	if (session == PSP_NO_SESSION && plan->mode != PSP_SESSIONS_NONE)
@@ -335,6 +336,40 @@ add_call(struct adding *adding)
 	    && !add_person(adding))
 		return false;
 	return !(plan->parts & PSP_LOG_TOUCHES) || add_touch(adding);
+}
+
+/* Reads a record at length, and adds its call. */
+static bool
+read_call(struct adding *adding, size_t index)
+{
+	psp_record_seek(&adding->record, index);
+	return psp_call_read(&adding->reading, &adding->record, &adding->call,
+		   adding->err)
+	       && add_call(adding);
+}
+
+/* Adds the calls from `first` on that stand in a stretch. */
+static bool
+add_stretch(
+    struct adding *adding, const struct psp_batch *batch, size_t first)
+{
+	struct psp_stretch *stretch = &adding->stretch;
+	bool is_done = psp_stretch_take(stretch, batch, first, adding->err);
+
+	if (!is_done)
+		return false;
+	psp_call_glance_read(&adding->glance, &adding->reading, stretch);
+	for (size_t i = 0; is_done && i < stretch->n; i++) {
+		adding->reading.record_number = ++adding->log->n_records;
+		if (adding->glance.is_plain >> i & 1) {
+			psp_call_glance_take(
+			    &adding->glance, i, adding->plan, &adding->call);
+			is_done = add_call(adding);
+		} else {
+			is_done = read_call(adding, first + i);
+		}
+	}
+	return is_done;
 }
 
 bool
@@ -353,10 +388,16 @@ psp_log_add(struct psp_log *log, const struct psp_log_plan *plan,
 	psp_call_reading_init(
 	    &adding->reading, plan, &log->symbols, log->unread);
 	is_done = psp_record_init(&adding->record, batch, err);
-	for (size_t i = 0; is_done && i < batch->n_spans; i++) {
-		psp_record_seek(&adding->record, i);
-		is_done = add_call(adding);
+	for (size_t i = 0; is_done && i < batch->n_spans;) {
+		if (adding->reading.is_glanced) {
+			is_done = add_stretch(adding, batch, i);
+			i += adding->stretch.n;
+		} else {
+			adding->reading.record_number = ++log->n_records;
+			is_done = read_call(adding, i++);
+		}
 	}
+	psp_stretch_clear(&adding->stretch);
 	psp_record_clear(&adding->record);
 	free(adding);
 	return is_done;
