@@ -383,9 +383,9 @@ write_result(struct work *work, const struct psp_partial_name *name,
 
 	if (opt.partial) {
 		psp_partial_begin(&partial, name);
-		psp_collection_save(
-		    work->collection, dialect->separator, &partial);
-		is_done = cli_show_partial(&partial, run);
+		is_done = psp_collection_save(work->collection,
+			      dialect->separator, &partial, &run->err)
+		          && cli_show_partial(&partial, run);
 		psp_partial_clear(&partial);
 		return is_done;
 	}

@@ -50,8 +50,9 @@ TESTS += tests/failing-calls
 EXTRA_DIST += %D%/modes
 
 # The same whatever the threads, scanner and reads.
-TESTS += %D%/sameness.tap
-EXTRA_DIST += %D%/sameness.tap
+sameness = %D%/sameness.tap %D%/sameness-ratios.tap
+TESTS += $(sameness)
+EXTRA_DIST += $(sameness) %D%/sameness.sh
 
 # Real files, which lie beside the source tree or nowhere: see data/common.sh.
 data_tests = %D%/conformance.tap %D%/data-files.tap %D%/targets.tap \

@@ -8,6 +8,7 @@
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/text.h"
 #include "libprospect/base/word.h"
+#include "libprospect/stream/column.h"
 #include "libprospect/values/clock.h"
 #include "libprospect/values/number.h"
 
@@ -37,12 +38,11 @@ psp_call_reading_init(struct psp_call_reading *reading,
 	for (size_t i = 0; i < plan->n_cubes; i++)
 		if (plan->cubes[i].units != 0)
 			reading->needs_subjects = true;
-	reading->is_glanced =
-	    !reading->needs_subjects
-	    && !psp_call_has(&plan->columns, PSP_CALL_GATE_TYPE);
+	reading->is_glanced = !reading->needs_subjects;
 }
 
-/* psp_record_raw, and psp_record_bytes, without a call for each. */
+/* A field as it stands (psp_record_raw), and the record around it
+ * (psp_record_bytes), without a call for each. */
 static inline struct psp_slice
 raw_cell(struct psp_record *record, size_t column)
 {
@@ -54,6 +54,18 @@ raw_cell(struct psp_record *record, size_t column)
 	from = column > 0 ? record->ends[column - 1] + 1 : 0;
 	return psp_slice(
 	    record->span->bytes + from, record->ends[column] - from);
+}
+
+/* A cell to be kept: without quotes; size SIZE_MAX where they hold others. */
+static inline struct psp_slice
+bare_cell(struct psp_record *record, size_t column)
+{
+	struct psp_slice cell = raw_cell(record, column);
+	int quote = record->batch->dialect->quote;
+
+	return cell.size >= 2 && (unsigned char)cell.bytes[0] == quote
+	           ? psp_column_unquote(cell, quote)
+	           : cell;
 }
 
 static inline struct psp_slice
@@ -96,7 +108,7 @@ read_texts(struct psp_call_reading *reading, struct psp_record *record,
 	struct psp_slice around = around_cells(record);
 
 	for (size_t i = 0; i < plan->n_texts; i++) {
-		struct psp_slice cell = raw_cell(record, plan->texts[i]);
+		struct psp_slice cell = bare_cell(record, plan->texts[i]);
 		struct psp_memo_place *place;
 		uint64_t key;
 
@@ -363,7 +375,7 @@ read_outcome(struct psp_call_reading *reading, struct psp_record *record,
     struct psp_call *call)
 {
 	const struct psp_log_plan *plan = reading->plan;
-	struct psp_slice cell = raw_cell(
+	struct psp_slice cell = bare_cell(
 	    record, plan->columns.fields[PSP_CALL_OUTCOME].index);
 	struct psp_memo_place *place;
 	uint32_t outcome;

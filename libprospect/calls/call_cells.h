@@ -14,7 +14,7 @@
 
 /*
  * Cells met lately and what they mean: logs repeat themselves. They are those
- * of one batch, as they stand there, quotes included.
+ * of one batch, as they stand there, without quotes.
  */
 enum { PSP_MEMO_PLACES = 512 };
 

@@ -3,24 +3,24 @@
 
 #include "libprospect/calls/call_glance.h"
 
-/* What may be read around the cells of a stretch. */
-static struct psp_slice
-around_cells(const struct psp_stretch *stretch)
+/* What may be read around a cell of a stretch. */
+static inline struct psp_slice
+around_cell(struct psp_slice cell)
 {
-	return psp_slice(stretch->bytes, stretch->line_end[stretch->n - 1]);
+	return psp_slice(
+	    cell.bytes + cell.size - PSP_COLUMN_BEFORE, PSP_COLUMN_BEFORE);
 }
 
 /* What is known of the cells of a column: their calls' bits. `may_be_empty`:
  * an empty cell is 0. */
 static uint64_t
-look_up(struct psp_memo *memo, const struct psp_stretch *stretch, size_t column,
+look_up(struct psp_memo *memo, const struct psp_slice *cells, size_t n,
     bool may_be_empty, uint32_t *values)
 {
-	struct psp_slice around = around_cells(stretch);
 	uint64_t known = 0;
 
-	for (size_t i = 0; i < stretch->n; i++) {
-		struct psp_slice cell = psp_stretch_raw(stretch, i, column);
+	for (size_t i = 0; i < n; i++) {
+		struct psp_slice cell = cells[i];
 		struct psp_memo_place *place;
 		bool is_known;
 
@@ -28,8 +28,8 @@ look_up(struct psp_memo *memo, const struct psp_stretch *stretch, size_t column,
 			values[i] = 0;
 			is_known = may_be_empty && cell.size == 0;
 		} else {
-			is_known = psp_memo_find(
-			    memo, cell, psp_memo_key(cell, around), &place);
+			is_known = psp_memo_find(memo, cell,
+			    psp_memo_key(cell, around_cell(cell)), &place);
 			values[i] = place->value;
 		}
 		known |= (uint64_t)is_known << i;
@@ -37,86 +37,142 @@ look_up(struct psp_memo *memo, const struct psp_stretch *stretch, size_t column,
 	return known;
 }
 
+/* The calls in whose cell nothing stands. */
+static uint64_t
+find_empty(const struct psp_slice *cells, size_t n)
+{
+	uint64_t empty = 0;
+
+	for (size_t i = 0; i < n; i++)
+		empty |= (uint64_t)(cells[i].size == 0) << i;
+	return empty;
+}
+
 static uint64_t
 read_days(struct psp_call_glance *glance, const struct psp_day_memo *memo,
-    const struct psp_stretch *stretch, size_t column)
+    const struct psp_slice *cells, size_t n)
 {
 	uint64_t known = 0;
 
-	for (size_t i = 0; i < stretch->n; i++)
-		known |= (uint64_t)psp_day_memo_read(memo,
-			     psp_stretch_raw(stretch, i, column),
+	for (size_t i = 0; i < n; i++)
+		known |= (uint64_t)psp_day_memo_read(memo, cells[i],
 			     &glance->days[i], &glance->seconds[i])
 		         << i;
 	return known;
 }
 
 static uint64_t
-read_times(struct psp_call_glance *glance, const struct psp_stretch *stretch,
-    size_t column)
+read_times(
+    struct psp_call_glance *glance, const struct psp_slice *cells, size_t n)
 {
 	uint64_t known = 0;
 
-	for (size_t i = 0; i < stretch->n; i++) {
-		struct psp_slice cell = psp_stretch_raw(stretch, i, column);
-
-		if (cell.size != sizeof("hh:mm:ss") - 1)
+	for (size_t i = 0; i < n; i++) {
+		if (cells[i].size != sizeof("hh:mm:ss") - 1)
 			continue;
 		glance->seconds[i] =
-		    psp_clock_read_word(psp_word_load(cell.bytes));
+		    psp_clock_read_word(psp_word_load(cells[i].bytes));
 		known |= (uint64_t)(glance->seconds[i] >= 0) << i;
 	}
 	return known;
 }
 
 static uint64_t
-read_lengths(struct psp_call_glance *glance, const struct psp_stretch *stretch,
-    size_t column)
+read_lengths(
+    struct psp_call_glance *glance, const struct psp_slice *cells, size_t n)
 {
-	struct psp_slice around = around_cells(stretch);
 	uint64_t known = 0;
 
-	for (size_t i = 0; i < stretch->n; i++) {
-		struct psp_slice cell = psp_stretch_raw(stretch, i, column);
+	for (size_t i = 0; i < n; i++) {
+		struct psp_slice cell = cells[i];
 
 		glance->lengths[i] =
-		    cell.size > 0 ? psp_plain_length(cell, around) : 0;
+		    cell.size > 0 ? psp_plain_length(cell, around_cell(cell))
+				  : 0;
 		known |= (uint64_t)(glance->lengths[i] >= 0) << i;
 	}
 	return known;
 }
 
-void
-psp_call_glance_read(struct psp_call_glance *glance,
-    struct psp_call_reading *reading, const struct psp_stretch *stretch)
+/* How many columns are asked for. */
+static size_t
+count_columns(const struct psp_log_plan *plan)
+{
+	static const enum psp_call_field fields[] = { PSP_CALL_OUTCOME,
+		PSP_CALL_GATE_TYPE, PSP_CALL_DATE, PSP_CALL_TIME,
+		PSP_CALL_DURATION };
+	size_t n = plan->n_texts;
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		n += psp_call_has(&plan->columns, fields[i]);
+	return n;
+}
+
+/* The cells of a field; false where there is no such column. What cannot be
+ * read around clears `*plain`. */
+static bool
+take_field(const struct psp_stretch *stretch, const struct psp_log_plan *plan,
+    enum psp_call_field field, struct psp_slice *cells, uint64_t *plain)
+{
+	if (!psp_call_has(&plan->columns, field))
+		return false;
+	if (!psp_stretch_texts(
+		stretch, plan->columns.fields[field].index, cells))
+		*plain = 0;
+	return *plain != 0;
+}
+
+/* Moments and lengths; the bits of `plain` that stay. */
+static uint64_t
+read_moments(struct psp_call_glance *glance,
+    const struct psp_call_reading *reading, const struct psp_stretch *stretch,
+    uint64_t plain)
 {
 	const struct psp_log_plan *plan = reading->plan;
-	const struct psp_call_column *fields = plan->columns.fields;
-	uint64_t plain;
+	struct psp_slice cells[PSP_STRETCH_RECORDS];
+	size_t n = stretch->n;
 
-	glance->is_plain = 0;
-	if (!stretch->is_located)
-		return;
-	plain = look_up(&reading->outcomes, stretch,
-	    fields[PSP_CALL_OUTCOME].index, false, glance->outcomes);
-	for (size_t i = 0; i < plan->n_texts; i++)
-		plain &= look_up(&reading->texts[i], stretch, plan->texts[i],
-		    true, glance->texts[i]);
-	for (size_t i = 0; i < stretch->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		glance->days[i] = PSP_NO_DAY;
 		glance->seconds[i] = -1;
 		glance->lengths[i] = 0;
 	}
-	if (psp_call_has(&plan->columns, PSP_CALL_DATE))
-		plain &= read_days(glance, &reading->day, stretch,
-		    fields[PSP_CALL_DATE].index);
-	if (psp_call_has(&plan->columns, PSP_CALL_TIME))
-		plain &=
-		    read_times(glance, stretch, fields[PSP_CALL_TIME].index);
-	if (psp_call_has(&plan->columns, PSP_CALL_DURATION))
-		plain &= read_lengths(
-		    glance, stretch, fields[PSP_CALL_DURATION].index);
-	glance->is_plain = plain;
+	if (take_field(stretch, plan, PSP_CALL_DATE, cells, &plain))
+		plain &= read_days(glance, &reading->day, cells, n);
+	if (take_field(stretch, plan, PSP_CALL_TIME, cells, &plain))
+		plain &= read_times(glance, cells, n);
+	if (take_field(stretch, plan, PSP_CALL_DURATION, cells, &plain))
+		plain &= read_lengths(glance, cells, n);
+	return plain;
+}
+
+bool
+psp_call_glance_read(struct psp_call_glance *glance,
+    struct psp_call_reading *reading, const struct psp_batch *batch,
+    size_t first, struct psp_stretch *stretch, struct psp_error *err)
+{
+	const struct psp_log_plan *plan = reading->plan;
+	struct psp_slice cells[PSP_STRETCH_RECORDS];
+	uint64_t plain = UINT64_MAX;
+
+	if (!psp_stretch_take(
+		stretch, batch, first, count_columns(plan), err))
+		return false;
+	if (take_field(stretch, plan, PSP_CALL_OUTCOME, cells, &plain))
+		plain = look_up(&reading->outcomes, cells, stretch->n, false,
+		    glance->outcomes);
+	if (take_field(stretch, plan, PSP_CALL_GATE_TYPE, cells, &plain))
+		plain &= find_empty(cells, stretch->n);
+	for (size_t i = 0; i < plan->n_texts && plain != 0; i++) {
+		if (!psp_stretch_texts(stretch, plan->texts[i], cells))
+			plain = 0;
+		else
+			plain &= look_up(&reading->texts[i], cells, stretch->n,
+			    true, glance->texts[i]);
+	}
+	glance->is_plain =
+	    plain != 0 ? read_moments(glance, reading, stretch, plain) : 0;
+	return true;
 }
 
 void

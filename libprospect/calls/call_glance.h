@@ -1,7 +1,7 @@
 /*
  * Neighbouring calls read at a glance, column by column: of each call that is
  * written as most are (a moment on the day written last, seconds in digits,
- * codes and names met lately) all that is wanted is known without looking at
+ * codes and names met lately, nothing of a gatekeeper) all that is wanted is known without looking at
  * the record. The others are left to psp_call_read, in their turn, so that what
  * is remembered and what is complained of comes in the order of the log.
  */
@@ -20,10 +20,13 @@ struct psp_call_glance {
 	uint32_t texts[PSP_MAX_TEXTS][PSP_STRETCH_RECORDS];
 };
 
-/* Reads the calls of a stretch, where reading->is_glanced; of one that is not
- * located none is plain. */
-void psp_call_glance_read(struct psp_call_glance *glance,
-    struct psp_call_reading *reading, const struct psp_stretch *stretch);
+/*
+ * Reads the calls of the stretch that begins at record `first` of the batch,
+ * which becomes `*stretch`; where reading->is_glanced. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_call_glance_read(struct psp_call_glance *glance,
+    struct psp_call_reading *reading, const struct psp_batch *batch,
+    size_t first, struct psp_stretch *stretch, struct psp_error *err);
 
 /* Call `row`, which is plain. */
 void psp_call_glance_take(const struct psp_call_glance *glance, size_t row,

@@ -107,15 +107,18 @@ const struct psp_flow_steps psp_collection_steps = {
 	.finish = keep_state,
 };
 
-void
-psp_collection_save(const struct psp_collection *collection,
-    unsigned char separator, struct psp_partial *partial)
+bool
+psp_collection_save(struct psp_collection *collection, unsigned char separator,
+    struct psp_partial *partial, struct psp_error *err)
 {
+	if (!psp_log_settle(collection->log, &collection->plan, err))
+		return false;
 	psp_partial_line(partial, "header");
 	psp_partial_number(partial, separator);
 	for (size_t i = 0; i < collection->header.n; i++)
 		psp_partial_text(partial, collection->header.items[i]);
 	psp_log_save(collection->log, partial);
+	return true;
 }
 
 bool

@@ -25,10 +25,11 @@ void psp_collection_free(struct psp_collection *collection);
 /* For a flow whose plan is the collection. */
 extern const struct psp_flow_steps psp_collection_steps;
 
-/* Writes what was counted into a state that was begun; `separator` is that of
- * the log. */
-void psp_collection_save(const struct psp_collection *collection,
-    unsigned char separator, struct psp_partial *partial);
+/* Writes what was counted, once all was, into a state that was begun;
+ * `separator` is that of the log. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_collection_save(struct psp_collection *collection,
+    unsigned char separator, struct psp_partial *partial,
+    struct psp_error *err);
 
 /*
  * The header of the log that a state is of, which stands on its first line, and

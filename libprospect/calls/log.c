@@ -354,11 +354,9 @@ add_stretch(
     struct adding *adding, const struct psp_batch *batch, size_t first)
 {
 	struct psp_stretch *stretch = &adding->stretch;
-	bool is_done = psp_stretch_take(stretch, batch, first, adding->err);
+	bool is_done = psp_call_glance_read(&adding->glance, &adding->reading,
+	    batch, first, stretch, adding->err);
 
-	if (!is_done)
-		return false;
-	psp_call_glance_read(&adding->glance, &adding->reading, stretch);
 	for (size_t i = 0; is_done && i < stretch->n; i++) {
 		adding->reading.record_number = ++adding->log->n_records;
 		if (adding->glance.is_plain >> i & 1) {
@@ -460,6 +458,8 @@ merge_unread(struct psp_log *into, const struct psp_log *next)
 	for (size_t i = 0; i < PSP_N_UNREAD; i++) {
 		size_t n = into->unread[i].n + next->unread[i].n;
 
+		if (next->unread[i].n == 0)
+			continue;
 		if (into->unread[i].n == 0) {
 			into->unread[i] = next->unread[i];
 			into->unread[i].record += into->n_records;

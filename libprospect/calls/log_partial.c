@@ -36,17 +36,14 @@ static void
 save_sessions(const struct psp_sessions *sessions, struct psp_partial *partial)
 {
 	for (size_t i = 0; i < sessions->n; i++) {
-		const struct psp_session *whole =
-		    &sessions->items[psp_sessions_root(sessions, (uint32_t)i)];
+		const struct psp_session *session = &sessions->items[i];
 
-		/* One that was taken in is written as what took it in: read
-		 * back, both fall together again. */
 		psp_partial_line(partial, "session");
-		psp_partial_number(partial, whole->agent);
-		psp_partial_number(partial, whole->key);
-		psp_partial_number(partial, whole->day);
-		psp_partial_number(partial, whole->start);
-		psp_partial_number(partial, whole->end);
+		psp_partial_number(partial, session->agent);
+		psp_partial_number(partial, session->key);
+		psp_partial_number(partial, session->day);
+		psp_partial_number(partial, session->start);
+		psp_partial_number(partial, session->end);
 	}
 }
 

@@ -96,22 +96,29 @@ find_stretch(const struct psp_sessions *sessions,
 	return low;
 }
 
-/* Takes the stretches from `first` + 1 to before `last` into `first`. */
-static void
+/* Makes one of the stretches from `first` to before `last`, that of which a call
+ * came first: numbers then are in the order of first calls. */
+static uint32_t
 join(struct psp_sessions *sessions, struct psp_stretches *list, size_t first,
     size_t last)
 {
-	struct psp_session *whole = &sessions->items[list->order[first]];
+	uint32_t whole = list->order[first];
 
-	for (size_t i = first + 1; i < last; i++) {
+	for (size_t i = first + 1; i < last; i++)
+		if (list->order[i] < whole)
+			whole = list->order[i];
+	for (size_t i = first; i < last; i++) {
 		struct psp_session *part = &sessions->items[list->order[i]];
 
-		psp_session_widen(whole, part->day, part->start, part->end);
-		part->parent = list->order[first];
+		psp_session_widen(&sessions->items[whole], part->day,
+		    part->start, part->end);
+		part->parent = whole;
 	}
+	list->order[first] = whole;
 	memmove(list->order + first + 1, list->order + last,
 	    (list->n - last) * sizeof(*list->order));
 	list->n -= last - first - 1;
+	return whole;
 }
 
 /* The stretch of a call with times: it may be the one between two. */
@@ -131,11 +138,9 @@ stretch(struct psp_sessions *sessions, const struct psp_session_call *call,
 		      < sessions->gap)
 		last++;
 	if (last > first) {
-		*number = list->order[first];
-		psp_session_widen(&sessions->items[*number], call->day, call->start,
-		    call->end);
-		if (last > first + 1)
-			join(sessions, list, first, last);
+		*number = join(sessions, list, first, last);
+		psp_session_widen(&sessions->items[*number], call->day,
+		    call->start, call->end);
 		return true;
 	}
 	order = psp_array_reserve(
@@ -209,4 +214,25 @@ psp_sessions_merge(struct psp_sessions *into, const struct psp_sessions *next,
 	for (size_t i = 0; i < next->n; i++)
 		numbers[i] = numbers[psp_sessions_root(next, (uint32_t)i)];
 	return true;
+}
+
+void
+psp_sessions_settle(struct psp_sessions *sessions, uint32_t *numbers)
+{
+	uint32_t n = 0;
+
+	/* What took another in stands before it. */
+	for (size_t i = 0; i < sessions->n; i++) {
+		uint32_t parent = sessions->items[i].parent;
+
+		if (parent != i) {
+			numbers[i] = numbers[parent];
+			continue;
+		}
+		numbers[i] = n;
+		sessions->items[n] = sessions->items[i];
+		sessions->items[n].parent = n;
+		n++;
+	}
+	sessions->n = n;
 }

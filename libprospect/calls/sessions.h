@@ -121,4 +121,12 @@ PSP_NODISCARD bool psp_sessions_merge(struct psp_sessions *into,
     const struct psp_sessions *next, const uint32_t *symbols, uint32_t *numbers,
     struct psp_error *err);
 
+/*
+ * Numbers the sessions anew when all calls were placed: those that no other took
+ * in, in the order of their first calls, so that nothing tells any more in which
+ * pieces the log came. `numbers`, room for all, gets what they are now. No call
+ * can be placed afterwards.
+ */
+void psp_sessions_settle(struct psp_sessions *sessions, uint32_t *numbers);
+
 #endif

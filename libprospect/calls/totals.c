@@ -7,22 +7,55 @@
 
 #include "libprospect/base/calendar.h"
 
-/* The session that an id of a cube means in the end. */
-struct resolving {
+/* What the numbers of sessions in a cube are once they are settled. */
+struct settling {
 	const struct psp_log_plan *plan;
 	const struct psp_cube_plan *cube;
-	const struct psp_sessions *sessions;
+	const uint32_t *numbers;
 };
 
 static uint32_t
-resolve(void *user, size_t dim, uint32_t id)
+settled(void *user, size_t dim, uint32_t id)
 {
-	const struct resolving *to = user;
+	const struct settling *to = user;
 
 	if (to->plan->dims[to->cube->dims[dim]].kind != PSP_DIM_SESSION
 	    || id == PSP_NO_SESSION)
 		return id;
-	return psp_sessions_root(to->sessions, id);
+	return to->numbers[id];
+}
+
+bool
+psp_log_settle(
+    struct psp_log *log, const struct psp_log_plan *plan, struct psp_error *err)
+{
+	struct settling to = { plan, NULL, NULL };
+	uint32_t *numbers;
+	bool is_done = true;
+
+	if (plan->mode != PSP_SESSIONS_GAP)
+		return true;
+	numbers = calloc(log->sessions.n + 1, sizeof(*numbers));
+	if (numbers == NULL)
+		return psp_error_memory(err);
+	to.numbers = numbers;
+	psp_sessions_settle(&log->sessions, numbers);
+	for (size_t i = 0; is_done && i < log->n_cubes; i++) {
+		struct psp_cube *cube = &log->cubes[i], joined;
+
+		to.cube = &plan->cubes[i];
+		psp_cube_init(
+		    &joined, cube->n_dims, cube->n_slots, to.cube->units);
+		is_done = psp_cube_merge(&joined, cube, settled, &to, err);
+		if (!is_done) {
+			psp_cube_clear(&joined);
+			break;
+		}
+		psp_cube_clear(cube);
+		*cube = joined;
+	}
+	free(numbers);
+	return is_done;
 }
 
 /* Puts the rows of a sessions file where detected sessions stand. */
@@ -62,8 +95,6 @@ bool
 psp_log_finish(
     struct psp_log *log, const struct psp_log_plan *plan, struct psp_error *err)
 {
-	struct resolving to = { plan, NULL, &log->sessions };
-
 	/* A log without calls still has its ratios, all empty. */
 	for (size_t i = 0; i < log->n_cubes; i++) {
 		uint32_t only;
@@ -72,24 +103,9 @@ psp_log_finish(
 		    && !psp_cube_cell(&log->cubes[i], NULL, &only, err))
 			return false;
 	}
-	if (plan->mode == PSP_SESSIONS_FILE)
-		return fill_sessions(log, plan, err);
-	if (plan->mode != PSP_SESSIONS_GAP)
-		return true;
-	for (size_t i = 0; i < log->n_cubes; i++) {
-		struct psp_cube *cube = &log->cubes[i], resolved;
-
-		to.cube = &plan->cubes[i];
-		psp_cube_init(
-		    &resolved, cube->n_dims, cube->n_slots, to.cube->units);
-		if (!psp_cube_merge(&resolved, cube, resolve, &to, err)) {
-			psp_cube_clear(&resolved);
-			return false;
-		}
-		psp_cube_clear(cube);
-		*cube = resolved;
-	}
-	return true;
+	return plan->mode == PSP_SESSIONS_FILE
+	           ? fill_sessions(log, plan, err)
+	           : psp_log_settle(log, plan, err);
 }
 
 int64_t

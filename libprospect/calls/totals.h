@@ -9,8 +9,15 @@
 #include "libprospect/calls/log.h"
 
 /*
- * Makes an end of counting: sessions that were taken in by others give them
- * their cells, those of a file are filled in. To be called once, before any
+ * Makes an end of counting calls: sessions that were taken in by others give
+ * them their cells, and what the log holds does not tell any more where it was
+ * cut. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_log_settle(struct psp_log *log,
+    const struct psp_log_plan *plan, struct psp_error *err);
+
+/*
+ * Settles the log, and fills in the sessions of a file. To be called once, before any
  * totals. PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_log_finish(struct psp_log *log,
