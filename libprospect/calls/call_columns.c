@@ -5,7 +5,6 @@
 
 #include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
-#include "libprospect/columns/schema.h"
 
 enum { MAX_KEY = 256, MAX_MESSAGE = 512 };
 
@@ -104,23 +103,6 @@ struct search {
 	struct psp_error *err;
 };
 
-/* Whether the user said where the name stands. */
-static bool
-is_said(const struct search *search, struct psp_slice name)
-{
-	const struct psp_alias *alias;
-	const struct psp_criterion *criterion;
-	char key[MAX_KEY];
-	size_t size;
-
-	if (!psp_text_key_into(name, key, MAX_KEY, &size))
-		return false;
-	criterion =
-	    psp_schema_find(search->schema, psp_slice(key, size), &alias);
-	return psp_schema_said(search->schema, criterion, psp_slice(key, size))
-	       != NULL;
-}
-
 /* Finds one name; `column->index` stays SIZE_MAX when it is nowhere. */
 static bool
 find(const struct search *search, struct psp_slice name, const char *aliases,
@@ -143,9 +125,15 @@ find(const struct search *search, struct psp_slice name, const char *aliases,
 	case PSP_BIND_MISSING:
 		break;
 	}
-	if (is_said(search, name))
+	switch (psp_schema_said_of(search->schema, name)) {
+	case PSP_SAID_NONE:
+		return true;
+	case PSP_SAID_COLUMN:
 		return psp_problems_add(
 		    search->problems, PSP_ESETTINGS, NULL, 0, 0, "%s", message);
+	case PSP_SAID_NOTHING:
+		break;
+	}
 	column->index = find_alias(search->header, aliases);
 	return true;
 }

@@ -59,7 +59,7 @@ list_codes(
 		    codes[i].value);
 	if (is_done && n > MOST_CODES)
 		is_done = psp_buffer_format(
-		    list, err, " and %zu more", n - MOST_CODES);
+		    list, err, _(" and %zu more"), n - MOST_CODES);
 	free(codes);
 	return is_done;
 }
@@ -84,10 +84,13 @@ note_codes(const struct psp_log *log, const struct psp_notes *notes,
 		    (int)(strcspn(list.bytes + 1, "'")), list.bytes + 1);
 	else if (is_done)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "outcome: %zu call%s with codes that are not known: %.*s; "
-		    "say under outcomes: what they mean",
-		    log->n_unknown, log->n_unknown == 1 ? "" : "s",
-		    PSP_SLICE_ARGS(psp_buffer_content(&list)));
+		    psp_message_plural(
+			"outcome: %zu call with a code that is not known: "
+			"%.*s; say under outcomes: what it means",
+			"outcome: %zu calls with codes that are not known: "
+			"%.*s; say under outcomes: what they mean",
+			log->n_unknown),
+		    log->n_unknown, PSP_SLICE_ARGS(psp_buffer_content(&list)));
 	psp_buffer_clear(&list);
 	return is_done;
 }
@@ -100,13 +103,17 @@ note_unread(const struct psp_unread_tally *tally, const char *what,
 		return;
 	if (tally->line > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%s: %zu value%s not understood, first '%s' at %s:%zu",
-		    what, tally->n, tally->n == 1 ? "" : "s", tally->text,
-		    tally->file, tally->line);
+		    psp_message_plural(
+			"%s: %zu value not understood, first '%s' at %s:%zu",
+			"%s: %zu values not understood, first '%s' at %s:%zu",
+			tally->n),
+		    what, tally->n, tally->text, tally->file, tally->line);
 	else
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    "%s: %zu value%s not understood, first '%s'", what,
-		    tally->n, tally->n == 1 ? "" : "s", tally->text);
+		    psp_message_plural(
+			"%s: %zu value not understood, first '%s'",
+			"%s: %zu values not understood, first '%s'", tally->n),
+		    what, tally->n, tally->text);
 }
 
 bool

@@ -253,6 +253,8 @@ find_said(const struct binding *binding, const struct psp_said *said,
 	bool result = false;
 
 	*reading = reading_of(said->criterion, said->alias);
+	if (said->is_absent)
+		return true;
 	if (said->position > 0) {
 		if (said->position <= binding->header.n)
 			add_candidate(found, said->position - 1);

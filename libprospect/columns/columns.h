@@ -112,6 +112,15 @@ PSP_NODISCARD bool psp_schema_add_columns_file(struct psp_schema *schema,
 PSP_NODISCARD bool psp_schema_add_option(
     struct psp_schema *schema, const char *option, struct psp_error *err);
 
+/* What the user said of `name`. */
+enum psp_said_what {
+	PSP_SAID_NOTHING,
+	PSP_SAID_COLUMN, /* which column it is */
+	PSP_SAID_NONE    /* that there is none */
+};
+enum psp_said_what psp_schema_said_of(
+    const struct psp_schema *schema, struct psp_slice name);
+
 /* A name bound to a column of a header. */
 struct psp_column {
 	const struct psp_criterion *criterion; /* NULL: a plain header */
@@ -137,7 +146,8 @@ enum psp_bind_result {
  * nearest names or the candidates and their positions; NULL where nobody wants
  * to know. On a result other than BOUND `*column` is all zero.
  *
- * What the user said is taken first, and is MISSING when the header lacks it.
+ * What the user said is taken first, and is MISSING when the header lacks it,
+ * or when it is said that there is no such column (`contact: null`).
  * Else a key is looked for step by step (aliases.c); an alias, first as the
  * header of that very name, then as its key. A column of another criterion may
  * stand in: `type` is then PSP_TYPE_POSTCODE or PSP_TYPE_COMMUNE for

@@ -165,6 +165,9 @@ put_wanted(
 	}
 	if (!put_name(text, want->name, err))
 		return false;
+	if (said->is_absent)
+		return psp_buffer_format(text, err,
+		    _(" is said %s to have no column"), where_said(said));
 	if (said->position > 0)
 		return psp_buffer_format(text, err,
 		    _(" is said %s to be column %zu, but the header has %zu"),
@@ -221,6 +224,8 @@ put_missing_hint(
 	struct near_names near = { .n = 0 };
 	char separator = likely_separator(want->header);
 
+	if (want->said != NULL && want->said->is_absent)
+		return true;
 	if (separator == '\t')
 		return psp_buffer_format(
 		    text, err, _(": 1 column found, a tab looks likely"));

@@ -185,6 +185,24 @@ psp_schema_rules_of(const struct psp_schema *schema,
 	return NULL;
 }
 
+enum psp_said_what
+psp_schema_said_of(const struct psp_schema *schema, struct psp_slice name)
+{
+	const struct psp_criterion *criterion;
+	const struct psp_alias *alias;
+	const struct psp_said *said;
+	char key[MAX_KEY_SIZE];
+	size_t size;
+
+	if (!psp_text_key_into(name, key, sizeof(key), &size))
+		return PSP_SAID_NOTHING;
+	criterion = psp_schema_find(schema, psp_slice(key, size), &alias);
+	said = psp_schema_said(schema, criterion, psp_slice(key, size));
+	if (said == NULL)
+		return PSP_SAID_NOTHING;
+	return said->is_absent ? PSP_SAID_NONE : PSP_SAID_COLUMN;
+}
+
 const struct psp_field_rules *
 psp_schema_rules(const struct psp_schema *schema, struct psp_slice name)
 {
@@ -197,6 +215,18 @@ psp_schema_rules(const struct psp_schema *schema, struct psp_slice name)
 		return NULL;
 	criterion = psp_schema_find(schema, psp_slice(key, size), &alias);
 	return psp_schema_rules_of(schema, criterion, psp_slice(key, size));
+}
+
+/* Whether it is YAML's null: no column. A header of that name has quotes. */
+static bool
+is_null(const struct psp_node *node)
+{
+	static const char *const words[] = { "null", "Null", "NULL", "~" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (!node->is_quoted && psp_slice_is(node->text, words[i]))
+			return true;
+	return false;
 }
 
 /* Reads the header or position that `node` gives. */
@@ -217,9 +247,12 @@ read_target(const struct psp_node *node, struct psp_said *said,
 		if (node->text.size == 0)
 			return psp_node_problem(node, problems,
 			    "columns: '%.*s' has no header; expected the name "
-			    "of a column or {position: N}",
+			    "of a column, {position: N}, or null where there "
+			    "is none",
 			    PSP_SLICE_ARGS(node->key));
-		said->header = node->text;
+		said->is_absent = is_null(node);
+		if (!said->is_absent)
+			said->header = node->text;
 		return true;
 	}
 	if (node->kind == PSP_NODE_LIST)

@@ -7,7 +7,7 @@
 /* Who said it; the higher wins. */
 enum psp_said_by { PSP_SAID_SETTINGS, PSP_SAID_FILE, PSP_SAID_OPTION };
 
-/* One `name: header` or `name: {position: N}`. */
+/* One `name: header`, `name: {position: N}` or `name: null`. */
 struct psp_said {
 	const struct psp_said *before;         /* said of the same */
 	struct psp_slice name;                 /* as written */
@@ -17,6 +17,7 @@ struct psp_said {
 	enum psp_said_by by;
 	struct psp_slice header; /* empty: by position */
 	size_t position;         /* from 1 */
+	bool is_absent;          /* no column is it, whatever it is called */
 };
 
 /*
