@@ -26,6 +26,7 @@ static struct {
 	int unit;
 	const char *sessions;
 	const char *rows;
+	const char *pipeline;
 	struct psp_call_options reports;
 	bool partial;
 	bool merge;
@@ -124,6 +125,9 @@ static const struct cli_option options[] = {
 	    "below the line"),
 	CLI_COUNT(0, "wanted", &opt.reports.n_wanted, 1, 1000000, "N",
 	    "effort: hours to obtain N (1)"),
+	CLI_STRING(0, "pipeline", &opt.pipeline, "FILE",
+	    "effort: what prospect-pipeline funnel wrote: how many "
+	    "appointments led to a quote, and how many quotes were signed"),
 	CLI_READ(0, "quotes", &opt.reports.quotes, read_step, "N/M",
 	    "effort: N of M appointments led to a quote"),
 	CLI_READ(0, "signatures", &opt.reports.signatures, read_step, "N/M",
@@ -168,10 +172,15 @@ check_options(const struct work *work, struct cli_run *run)
 
 	if (report != &psp_effort_report
 	    && (given->n_wanted != 1 || given->quotes.n > 0
-		|| given->signatures.n > 0))
+		|| given->signatures.n > 0 || opt.pipeline != NULL))
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
-		    "--wanted, --quotes and --signatures go with the report "
-		    "'effort'");
+		    "--wanted, --pipeline, --quotes and --signatures go with "
+		    "the report 'effort'");
+	if (opt.pipeline != NULL
+	    && (given->quotes.n > 0 || given->signatures.n > 0))
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--pipeline says what --quotes and --signatures say: give "
+		    "one or the other");
 	if (opt.rows != NULL
 	    && (work->report != 0 || opt.by.n > 0 || opt.partial || opt.merge))
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
@@ -215,6 +224,23 @@ open_sessions(struct work *work, struct cli_run *run)
 		return false;
 	run->counts.n_side_rejected +=
 	    psp_session_file_n_rejected(work->sessions);
+	return true;
+}
+
+/* What became of appointments, as the pipeline knows. */
+static bool
+read_pipeline(const struct work *work, struct cli_run *run)
+{
+	size_t n_rejected;
+
+	if (opt.pipeline == NULL)
+		return true;
+	if (!cli_run_side(run, "--pipeline", opt.pipeline)
+	    || !psp_conversions_read(opt.pipeline, &work->model->goals,
+		&cli_common.side, &opt.reports.quotes, &opt.reports.signatures,
+		&n_rejected, &run->err))
+		return false;
+	run->counts.n_side_rejected += n_rejected;
 	return true;
 }
 
@@ -426,7 +452,8 @@ run(struct cli_run *run)
 		result = cli_settings_print(&work.settings, run);
 		goto done;
 	}
-	if (!read_model(&work, run) || !open_sessions(&work, run))
+	if (!read_model(&work, run) || !open_sessions(&work, run)
+	    || !read_pipeline(&work, run))
 		goto done;
 	if ((cli_common.check && run->n_operands == 0)
 	    || count_and_write(&work, &has_findings, run))

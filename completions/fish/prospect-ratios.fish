@@ -5,6 +5,7 @@ complete -c prospect-ratios -l unit -x -a 'call company person' -d 'count a call
 complete -c prospect-ratios -l sessions -r -F -d 'the sessions: session,agent,start,end,pause'
 complete -c prospect-ratios -l rows -x -d 'instead of a report, the records that this ratio counts above or below the line'
 complete -c prospect-ratios -l wanted -x -d 'effort: hours to obtain N (1)'
+complete -c prospect-ratios -l pipeline -r -F -d 'effort: what prospect-pipeline funnel wrote: how many appointments led to a quote, and how many quotes were signed'
 complete -c prospect-ratios -l quotes -x -d 'effort: N of M appointments led to a quote'
 complete -c prospect-ratios -l signatures -x -d 'effort: N of M quotes were signed'
 complete -c prospect-ratios -l consumers -d 'pressure: who may not be called by the rules for consumers'

@@ -5,6 +5,7 @@ cd "$(dirname "$0")" || exit 1
 PROSPECT_TODAY=2026-11-30
 export PROSPECT_TODAY
 work=$(mktemp -d) || exit 1
+pipeline=$(cd ../pipeline && pwd) || exit 1
 trap 'rm -rf "$work"' EXIT
 awk -f generate.awk >"$work/calls.csv" || exit 1
 cp calls.yaml "$work" && cd "$work" || exit 1
@@ -42,6 +43,12 @@ prospect-ratios due calls.csv | head -n 5
 echo
 echo '# How many hours for ten appointments, and the signatures behind them.'
 prospect-ratios effort --wanted 10 --quotes 12/40 --signatures 5/12 --to table calls.csv
+
+echo
+echo '# The same with what became of the appointments in the pipeline.'
+prospect-pipeline funnel -c "$pipeline/stages.yaml" \
+	--history "$pipeline/history.csv" "$pipeline/deals.csv" >funnel.csv
+prospect-ratios effort --wanted 10 --pipeline funnel.csv --to table calls.csv
 
 echo
 echo '# Who was called too often, and what is wrong with the log.'

@@ -17,6 +17,7 @@ enum { TOUCHES = 4, TOUCHES_DAYS = 30 };
 struct file {
 	const struct psp_node *session, *outcomes, *ratios, *targets, *advice;
 	const struct psp_node *reasons, *pressure;
+	const struct psp_node *effort;
 };
 
 static const struct psp_key file_keys[] = {
@@ -27,6 +28,7 @@ static const struct psp_key file_keys[] = {
 	PSP_KEY("advice", PSP_KEY_LIST, struct file, advice),
 	PSP_KEY("reasons", PSP_KEY_MAP, struct file, reasons),
 	PSP_KEY("pressure", PSP_KEY_MAP, struct file, pressure),
+	PSP_KEY("effort", PSP_KEY_MAP, struct file, effort),
 	PSP_KEY_END,
 };
 
@@ -173,6 +175,27 @@ read_pressure(const struct reading *reading, const struct psp_node *map)
 	return true;
 }
 
+/* `{appointment: rdv, quote: devis, signature: client}` */
+static bool
+read_effort(const struct reading *reading, const struct psp_node *map)
+{
+	static const struct psp_key keys[] = {
+		PSP_KEY("appointment", PSP_KEY_TEXT, struct psp_goal_stages,
+		    appointment),
+		PSP_KEY("quote", PSP_KEY_TEXT, struct psp_goal_stages, quote),
+		PSP_KEY("signature", PSP_KEY_TEXT, struct psp_goal_stages,
+		    signature),
+		PSP_KEY_END,
+	};
+	struct psp_goal_stages *goals = &reading->model->goals;
+
+	goals->appointment = psp_slice_of("rdv");
+	goals->quote = psp_slice_of("devis");
+	goals->signature = psp_slice_of("client");
+	return psp_settings_read(
+	    map, "'effort'", keys, NULL, goals, reading->problems);
+}
+
 static bool
 read_model(
     const struct reading *reading, const struct file *file, int32_t today)
@@ -190,6 +213,7 @@ read_model(
 	          && is_good;
 	is_good = read_reasons(reading, file->reasons) && is_good;
 	is_good = read_pressure(reading, file->pressure) && is_good;
+	is_good = read_effort(reading, file->effort) && is_good;
 	if (reading->err->status != PSP_OK)
 		return false;
 	return psp_advice_init(&model->advice, file->advice, &model->ratios,

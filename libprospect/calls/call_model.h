@@ -7,6 +7,7 @@
 #define PSP_CALLS_CALL_MODEL_H
 
 #include "libprospect/calls/advice.h"
+#include "libprospect/calls/conversions.h"
 #include "libprospect/calls/phrases.h"
 
 /* Limits of the pressure on one company. */
@@ -26,6 +27,7 @@ struct psp_call_model {
 	struct psp_slices reasons[2]; /* of refusals, of appointments: known
 	                               * ones; none: all are */
 	struct psp_pressure_rule pressure;
+	struct psp_goal_stages goals; /* of a pipeline */
 	struct psp_arena arena;
 };
 

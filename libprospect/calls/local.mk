@@ -9,6 +9,7 @@ libprospect_a_SOURCES += \
 	%D%/call_reports.h \
 	%D%/check_report.c \
 	%D%/collection.c %D%/collection.h \
+	%D%/conversions.c %D%/conversions.h \
 	%D%/consumers.c %D%/consumers.h \
 	%D%/counted_rows.c %D%/counted_rows.h \
 	%D%/cube.c %D%/cube.h \

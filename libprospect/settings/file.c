@@ -28,6 +28,7 @@ static const char *const tool_keys[] = {
 	"scores", "score", "groups", "disqualify", "grid", "classes", "probability",
 	/* prospect-ratios */
 	"session", "outcomes", "ratios", "advice", "reasons", "pressure",
+	"effort",
 	/* prospect-pipeline */
 	"tracks", "stages", "transitions", "qualification", "families",
 	"alerts", "snooze_max", "currency",
