@@ -216,11 +216,10 @@ merge_subjects(struct psp_cube *into, const struct psp_cube *next,
 
 bool
 psp_cube_merge(struct psp_cube *into, const struct psp_cube *next,
-    psp_cube_map_fn *map, void *user, struct psp_error *err)
+    psp_cube_map_fn *map, void *user, uint32_t *cells, struct psp_error *err)
 {
 	size_t n_slots = into->n_slots;
-	uint32_t *cells = calloc(next->cells.n + 1, sizeof(*cells));
-	bool is_done = cells != NULL || psp_error_memory(err);
+	bool is_done = true;
 
 	for (size_t i = 0; is_done && i < next->cells.n; i++) {
 		uint32_t ids[PSP_MAX_DIMS] = { 0 };
@@ -244,6 +243,5 @@ psp_cube_merge(struct psp_cube *into, const struct psp_cube *next,
 		if (into->subjects[i].is_kept)
 			is_done = merge_subjects(
 			    into, next, (enum psp_unit)i, cells, err);
-	free(cells);
 	return is_done;
 }

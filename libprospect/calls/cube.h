@@ -89,18 +89,16 @@ psp_cube_cell(struct psp_cube *cube, const uint32_t *ids, uint32_t *cell,
 PSP_NODISCARD bool psp_cube_add_subjects(struct psp_cube *cube, uint32_t cell,
     const struct psp_cube_call *call, struct psp_error *err);
 
-/* Counts a call in the cell of `ids`. PSP_ENOMEM. */
+/* Counts a call in the cell of `ids`, which is `*cell`. PSP_ENOMEM. */
 PSP_NODISCARD static inline bool
 psp_cube_add(struct psp_cube *cube, const uint32_t *ids,
-    const struct psp_cube_call *call, struct psp_error *err)
+    const struct psp_cube_call *call, uint32_t *cell, struct psp_error *err)
 {
-	uint32_t cell;
-
-	if (!psp_cube_cell(cube, ids, &cell, err))
+	if (!psp_cube_cell(cube, ids, cell, err))
 		return false;
-	cube->counts[cell * cube->n_slots + call->slot]++;
+	cube->counts[*cell * cube->n_slots + call->slot]++;
 	return !cube->has_subjects
-	       || psp_cube_add_subjects(cube, cell, call, err);
+	       || psp_cube_add_subjects(cube, *cell, call, err);
 }
 
 /* Adds what is kept of a subject of `cell`, that came later. PSP_ENOMEM. */
@@ -121,10 +119,11 @@ struct psp_fact psp_fact_of(const struct psp_cube_call *call);
 /* Says what the ids of another cube are here: a dimension's number and id. */
 typedef uint32_t psp_cube_map_fn(void *user, size_t dim, uint32_t id);
 
-/* Adds the counts of `next`, which came later. PSP_ENOMEM. */
+/* Adds the counts of `next`, which came later; `cells`, room for all of its
+ * cells, gets what they are here. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_cube_merge(struct psp_cube *into,
     const struct psp_cube *next, psp_cube_map_fn *map, void *user,
-    struct psp_error *err);
+    uint32_t *cells, struct psp_error *err);
 
 /* The calls of a cell by slot. */
 static inline const uint64_t *

@@ -2,7 +2,7 @@
  * The report `due`: whom to call again, by date. A person is due when its last
  * call was to be repeated (a callback, a refusal with a follow-up) or agreed on
  * a date; those who asked not to be called, left or were the wrong ones are
- * not.
+ * not. With --by it stands in the group of its last call.
  */
 #include <config.h>
 
@@ -33,12 +33,10 @@ static const psp_marks unwanted =
 static bool
 plan_due(struct psp_log_plan *plan, struct psp_problems *problems)
 {
-	if (plan->n_by > 0)
-		return psp_problems_add(problems, PSP_EUSAGE, NULL, 0, 0,
-		    "the report 'due' lists persons: it has no --by");
 	if (!plan->knows_persons)
 		return psp_call_columns_need(&plan->columns, PSP_CALL_COMPANY,
 		    N_("the report 'due'"), problems);
+	psp_log_plan_cube(plan, NULL, 0, 0);
 	plan->parts |= PSP_LOG_DUE;
 	return true;
 }
@@ -46,25 +44,31 @@ plan_due(struct psp_log_plan *plan, struct psp_problems *problems)
 /* A person that is due, and what orders it. */
 struct entry {
 	const struct psp_person *person;
-	const uint32_t *hash;
+	const uint32_t *key;
+	size_t rank; /* of its group */
 };
 
-/* By date, those without one last; then who waits longest. */
+/* By group and date, those without one last; then who waits longest. */
 static int
 by_date(const void *a, const void *b)
 {
+	size_t x_rank = ((const struct entry *)a)->rank;
+	size_t y_rank = ((const struct entry *)b)->rank;
 	const struct psp_due *x = &((const struct entry *)a)->person->due;
 	const struct psp_due *y = &((const struct entry *)b)->person->due;
 	bool x_open = x->next == PSP_NO_DAY, y_open = y->next == PSP_NO_DAY;
 
+	if (x_rank != y_rank)
+		return x_rank < y_rank ? -1 : 1;
 	if (x_open != y_open)
 		return x_open ? 1 : -1;
 	if (x->next != y->next)
 		return x->next < y->next ? -1 : 1;
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
-	return memcmp(((const struct entry *)a)->hash,
-	    ((const struct entry *)b)->hash, 4 * sizeof(uint32_t));
+	return memcmp(((const struct entry *)a)->key,
+	    ((const struct entry *)b)->key,
+	    PSP_PERSON_WORDS * sizeof(uint32_t));
 }
 
 static void
@@ -108,26 +112,15 @@ put_entry(const struct psp_call_view *view, const struct entry *entry,
 	psp_report_count(report, entry->person->attempts.n);
 }
 
-static struct psp_report *
-make_due(
-    const struct psp_call_view *view, bool *has_findings, struct psp_error *err)
+/* Those who are due; `ranks` are those of the groups. */
+static size_t
+find_due(const struct psp_call_view *view, const size_t *ranks,
+    struct entry *entries)
 {
 	const struct psp_people *people = &view->log->people;
 	const struct psp_outcomes *outcomes = &view->model->outcomes;
-	struct psp_report *report =
-	    psp_view_report(view, "prospect-ratios/due/1", columns,
-		sizeof(columns) / sizeof(columns[0]), err);
-	struct entry *entries = calloc(people->keys.n + 1, sizeof(*entries));
 	size_t n = 0;
 
-	(void)has_findings;
-	if (entries == NULL)
-		psp_error_memory(err);
-	if (entries == NULL || report == NULL) {
-		free(entries);
-		psp_report_free(report);
-		return NULL;
-	}
 	for (size_t i = 0; i < people->keys.n; i++) {
 		const struct psp_due *due = &people->items[i].due;
 		psp_marks marks =
@@ -137,18 +130,47 @@ make_due(
 		    || (!(marks & wanted) && due->next == PSP_NO_DAY))
 			continue;
 		entries[n].person = &people->items[i];
-		entries[n++].hash = psp_keys_get(&people->keys, i);
+		entries[n].key = psp_keys_get(&people->keys, i);
+		entries[n++].rank = ranks[due->group];
 	}
 	if (n > 1)
 		qsort(entries, n, sizeof(*entries), by_date);
-	for (size_t i = 0; i < n; i++)
-		put_entry(view, &entries[i], report);
-	if (people->n_unknown > 0)
+	return n;
+}
+
+static bool
+fill(const struct psp_call_view *view, const struct psp_totals *groups,
+    struct psp_report *report, struct psp_error *err)
+{
+	const struct psp_people *people = &view->log->people;
+	struct entry *entries = calloc(people->keys.n + 1, sizeof(*entries));
+	size_t *ranks = psp_totals_ranks(groups, err);
+	bool is_done =
+	    ranks != NULL && (entries != NULL || psp_error_memory(err));
+	size_t n = is_done ? find_due(view, ranks, entries) : 0;
+
+	for (size_t i = 0; is_done && i < n; i++) {
+		is_done = psp_view_put_by(view, report,
+		    psp_totals_ids(groups, entries[i].person->due.group), err);
+		if (is_done)
+			put_entry(view, &entries[i], report);
+	}
+	if (is_done && people->n_unknown > 0)
 		psp_report_remark(report,
 		    "%zu calls of nobody known are left out",
 		    people->n_unknown);
 	free(entries);
-	return report;
+	free(ranks);
+	return is_done;
+}
+
+static struct psp_report *
+make_due(
+    const struct psp_call_view *view, bool *has_findings, struct psp_error *err)
+{
+	(void)has_findings;
+	return psp_view_make(view, "prospect-ratios/due/1", columns,
+	    sizeof(columns) / sizeof(columns[0]), 0, SIZE_MAX, fill, err);
 }
 
 const struct psp_call_report psp_due_report = {

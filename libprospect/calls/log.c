@@ -24,7 +24,8 @@ psp_log_new(const struct psp_log_plan *plan, struct psp_error *err)
 	for (size_t i = 0; i < plan->n_cubes; i++)
 		psp_cube_init(&log->cubes[i], plan->cubes[i].n_dims,
 		    2 * plan->model->outcomes.n, plan->cubes[i].units);
-	psp_people_init(&log->people);
+	psp_people_init(
+	    &log->people, (plan->parts & PSP_LOG_ATTEMPTS) != 0);
 	psp_touches_init(&log->touches);
 	psp_map_init(&log->unknown);
 	log->first_at = log->last_at = PSP_NO_TIME;
@@ -65,6 +66,7 @@ struct adding {
 	struct psp_record record;
 	struct psp_stretch stretch;
 	struct psp_call call;
+	uint32_t group; /* of the call: its cell in the first cube */
 	struct psp_error *err;
 	struct psp_call_reading reading; /* large: see its init */
 	struct psp_call_glance glance;
@@ -139,11 +141,13 @@ add_person(struct adding *adding)
 	struct psp_person person = { .attempts = { 1,
 					 call->counted.marks
 					     & PSP_MARK_BIT(PSP_MARK_DM) },
-		.due = { .at = call->counted.at,
+		.due = { .group = adding->group,
+		    .at = call->counted.at,
 		    .slot = call->counted.slot,
 		    .next = PSP_NO_DAY,
 		    .next_last = PSP_NO_DAY,
 		    .agent = call->agent } };
+	uint32_t key[PSP_PERSON_WORDS] = { 0 };
 	struct psp_days days;
 
 	if (!call->counted.subjects[PSP_UNIT_PERSON].is_known) {
@@ -164,8 +168,12 @@ add_person(struct adding *adding)
 			&person.due.contact, adding->err))
 			return false;
 	}
-	return psp_people_put(&adding->log->people,
-	    call->counted.subjects[PSP_UNIT_PERSON].hash, &person, adding->err);
+	if (adding->log->people.by_group)
+		key[0] = adding->group;
+	memcpy(key + 1, call->counted.subjects[PSP_UNIT_PERSON].hash,
+	    sizeof(key) - sizeof(key[0]));
+	return psp_people_put(
+	    &adding->log->people, key, &person, adding->err);
 }
 
 static bool
@@ -190,7 +198,9 @@ add_touch(struct adding *adding)
 		.last = call->day,
 		.refused = PSP_NO_DAY,
 		.has_stop =
-		    call->counted.marks & PSP_MARK_BIT(PSP_MARK_DO_NOT_CALL) };
+		    call->counted.marks & PSP_MARK_BIT(PSP_MARK_DO_NOT_CALL),
+		.last_at = call->counted.at,
+		.group = adding->group };
 	struct psp_subject subject = psp_call_subject(
 	    company.size > 0 ? company : phone, psp_slice("", 0));
 
@@ -301,13 +311,15 @@ count_call(struct adding *adding, uint32_t session)
 	}
 	for (size_t i = 0; i < plan->n_cubes; i++) {
 		const struct psp_cube_plan *cube = &plan->cubes[i];
-		uint32_t ids[PSP_MAX_DIMS];
+		uint32_t ids[PSP_MAX_DIMS], cell;
 
 		for (size_t j = 0; j < cube->n_dims; j++)
 			ids[j] = all[cube->dims[j]];
 		if (!psp_cube_add(&adding->log->cubes[i], ids, &call->counted,
-			adding->err))
+			&cell, adding->err))
 			return false;
+		if (i == 0)
+			adding->group = cell;
 	}
 	return true;
 }
@@ -407,6 +419,7 @@ struct translation {
 	const struct psp_cube_plan *cube;
 	uint32_t *symbols;
 	uint32_t *sessions;
+	uint32_t *groups; /* cells of the first cube */
 };
 
 static uint32_t
@@ -487,6 +500,30 @@ merge_unknown(
 	return true;
 }
 
+/* Adds the cubes; what the cells of the first are here is kept. */
+static bool
+merge_cubes(struct psp_log *into, const struct psp_log *next,
+    struct translation *to, struct psp_error *err)
+{
+	bool is_done = true;
+
+	for (size_t i = 0; is_done && i < into->n_cubes; i++) {
+		uint32_t *cells =
+		    calloc(next->cubes[i].cells.n + 1, sizeof(*cells));
+
+		if (cells == NULL)
+			return psp_error_memory(err);
+		to->cube = &to->plan->cubes[i];
+		is_done = psp_cube_merge(&into->cubes[i], &next->cubes[i],
+		    translate, to, cells, err);
+		if (i == 0)
+			to->groups = cells;
+		else
+			free(cells);
+	}
+	return is_done;
+}
+
 bool
 psp_log_merge(struct psp_log *into, const struct psp_log *next,
     const struct psp_log_plan *plan, struct psp_error *err)
@@ -504,15 +541,12 @@ psp_log_merge(struct psp_log *into, const struct psp_log *next,
 	    || !psp_sessions_merge(
 		&into->sessions, &next->sessions, to.symbols, to.sessions, err))
 		goto done;
-	for (size_t i = 0; i < plan->n_cubes; i++) {
-		to.cube = &plan->cubes[i];
-		if (!psp_cube_merge(
-			&into->cubes[i], &next->cubes[i], translate, &to, err))
-			goto done;
-	}
-	if (!psp_people_merge(&into->people, &next->people, to.symbols, err)
+	if (!merge_cubes(into, next, &to, err))
+		goto done;
+	if (!psp_people_merge(&into->people, &next->people, to.symbols,
+		to.groups, err)
 	    || !psp_touches_merge(
-		&into->touches, &next->touches, to.symbols, err)
+		&into->touches, &next->touches, to.symbols, to.groups, err)
 	    || !merge_unknown(into, next, err))
 		goto done;
 	merge_faults(into, next);
@@ -522,5 +556,6 @@ psp_log_merge(struct psp_log *into, const struct psp_log *next,
 done:
 	free(to.symbols);
 	free(to.sessions);
+	free(to.groups);
 	return is_done;
 }

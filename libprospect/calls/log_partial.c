@@ -9,9 +9,9 @@
  *   count    slot n                           of the cell
  *   alone    unit slot n                      of the cell
  *   fact     unit hash*4 decided-at last-at decided last marks calls
- *   person   hash*4 attempts reached at slot next next-last company contact
- *            agent
- *   touch    hash*4 calls recent last refused stop (at text)*4
+ *   person   cell hash*4 attempts reached cell at slot next next-last company
+ *            contact agent; cells are those of cube 0
+ *   touch    hash*4 calls recent last refused stop last-at cell (at text)*4
  *   code     text n
  *   fault    kind n record
  *   unread   kind n record text
@@ -114,10 +114,14 @@ save_people(const struct psp_people *people, struct psp_partial *partial)
 	for (size_t i = 0; i < people->keys.n; i++) {
 		const struct psp_person *person = &people->items[i];
 
+		const uint32_t *key = psp_keys_get(&people->keys, i);
+
 		psp_partial_line(partial, "person");
-		save_hash(partial, psp_keys_get(&people->keys, i));
+		psp_partial_number(partial, key[0]);
+		save_hash(partial, key + 1);
 		psp_partial_number(partial, person->attempts.n);
 		psp_partial_number(partial, person->attempts.is_reached);
+		psp_partial_number(partial, person->due.group);
 		psp_partial_number(partial, person->due.at);
 		psp_partial_number(partial, person->due.slot);
 		psp_partial_number(partial, person->due.next);
@@ -141,6 +145,8 @@ save_touches(const struct psp_touches *touches, struct psp_partial *partial)
 		psp_partial_number(partial, touched->last);
 		psp_partial_number(partial, touched->refused);
 		psp_partial_number(partial, touched->has_stop);
+		psp_partial_number(partial, touched->last_at);
+		psp_partial_number(partial, touched->group);
 		for (size_t j = 0; j < PSP_N_TOUCHED_TEXTS; j++) {
 			psp_partial_number(partial, touched->at[j]);
 			psp_partial_number(partial, touched->texts[j]);
@@ -400,15 +406,25 @@ load_fact(struct loading *loading)
 		   cube, (enum psp_unit)unit, key, &fact, loading->err);
 }
 
+/* A cell of the groups of --by. */
+static uint32_t
+group_of(struct loading *loading)
+{
+	return (uint32_t)count(loading,
+	    loading->log->n_cubes > 0 ? loading->log->cubes[0].cells.n : 0);
+}
+
 static bool
 load_person(struct loading *loading)
 {
 	struct psp_person person;
-	uint32_t hash[HASH_WORDS];
+	uint32_t key[PSP_PERSON_WORDS];
 
-	hash_of(loading, hash);
+	key[0] = group_of(loading);
+	hash_of(loading, key + 1);
 	person.attempts.n = word(loading);
 	person.attempts.is_reached = count(loading, 2) == 1;
+	person.due.group = group_of(loading);
 	person.due.at = number(loading);
 	person.due.slot = slot_of(loading);
 	person.due.next = day(loading);
@@ -418,7 +434,7 @@ load_person(struct loading *loading)
 	person.due.agent = symbol(loading);
 	return loading->is_good
 	       && psp_people_put(
-		   &loading->log->people, hash, &person, loading->err);
+		   &loading->log->people, key, &person, loading->err);
 }
 
 static bool
@@ -433,6 +449,8 @@ load_touch(struct loading *loading)
 	touched.last = day(loading);
 	touched.refused = day(loading);
 	touched.has_stop = count(loading, 2) == 1;
+	touched.last_at = number(loading);
+	touched.group = group_of(loading);
 	for (size_t i = 0; i < PSP_N_TOUCHED_TEXTS; i++) {
 		touched.at[i] = number(loading);
 		touched.texts[i] = symbol(loading);

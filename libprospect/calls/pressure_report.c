@@ -1,7 +1,8 @@
 /*
  * The report `pressure`: how often each company was called of late, against the
  * limits of the settings; and with --consumers who may not be called at a given
- * moment, and why, in columns that --suppress of prospect-filter reads.
+ * moment, and why, in columns that --suppress of prospect-filter reads. With
+ * --by a company stands in the group of its last call, with all of its calls.
  */
 #include <config.h>
 
@@ -36,9 +37,6 @@ static const struct psp_report_column consumer_columns[] = {
 static bool
 plan_pressure(struct psp_log_plan *plan, struct psp_problems *problems)
 {
-	if (plan->n_by > 0)
-		return psp_problems_add(problems, PSP_EUSAGE, NULL, 0, 0,
-		    "the report 'pressure' lists companies: it has no --by");
 	if (!plan->knows_companies
 	    && !psp_call_has(&plan->columns, PSP_CALL_PHONE))
 		return psp_call_columns_need(&plan->columns, PSP_CALL_COMPANY,
@@ -46,6 +44,7 @@ plan_pressure(struct psp_log_plan *plan, struct psp_problems *problems)
 	if (!psp_call_columns_need(&plan->columns, PSP_CALL_DATE,
 		N_("the report 'pressure'"), problems))
 		return false;
+	psp_log_plan_cube(plan, NULL, 0, 0);
 	plan->parts |= PSP_LOG_TOUCHES;
 	return true;
 }
@@ -53,6 +52,7 @@ plan_pressure(struct psp_log_plan *plan, struct psp_problems *problems)
 struct entry {
 	const struct psp_touched *touched;
 	struct psp_slice company, phone;
+	size_t rank; /* of its group */
 };
 
 static int
@@ -66,13 +66,15 @@ compare(struct psp_slice a, struct psp_slice b)
 	return (a.size > b.size) - (a.size < b.size);
 }
 
-/* Those called most of late first. */
+/* By group; those called most of late first. */
 static int
 by_pressure(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
 	int order;
 
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
 	if (x->touched->n_recent != y->touched->n_recent)
 		return x->touched->n_recent < y->touched->n_recent ? 1 : -1;
 	if (x->touched->n_calls != y->touched->n_calls)
@@ -140,9 +142,9 @@ is_number(struct psp_slice text)
 	return n == 9 || n == 14;
 }
 
-static void
+static bool
 put_consumer(const struct psp_call_view *view, const struct entry *entry,
-    struct psp_report *report)
+    const uint32_t *ids, struct psp_report *report, struct psp_error *err)
 {
 	const struct psp_touched *touched = entry->touched;
 	const struct psp_slice *texts = view->log->symbols.texts;
@@ -158,7 +160,9 @@ put_consumer(const struct psp_call_view *view, const struct entry *entry,
 	const char *why = psp_consumer_forbids(&call);
 
 	if (why == NULL)
-		return;
+		return true;
+	if (!psp_view_put_by(view, report, ids, err))
+		return false;
 	if (is_number(entry->company)) {
 		psp_report_text(report, entry->company);
 		put_text(report, entry->phone);
@@ -172,66 +176,97 @@ put_consumer(const struct psp_call_view *view, const struct entry *entry,
 	psp_report_count(report, touched->n_recent);
 	put_day(report, touched->last);
 	put_day(report, touched->refused);
+	return true;
+}
+
+/* Companies in order; `ranks` are those of the groups. NULL with PSP_ENOMEM. */
+static struct entry *
+sort_companies(const struct psp_call_view *view, const size_t *ranks,
+    struct psp_error *err)
+{
+	const struct psp_touches *touches = &view->log->touches;
+	const struct psp_slice *texts = view->log->symbols.texts;
+	size_t n = touches->keys.n;
+	struct entry *entries = calloc(n + 1, sizeof(*entries));
+
+	if (entries == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct psp_touched *touched = &touches->items[i];
+
+		entries[i].touched = touched;
+		entries[i].company =
+		    texts[touched->texts[PSP_TOUCHED_COMPANY]];
+		entries[i].phone = texts[touched->texts[PSP_TOUCHED_PHONE]];
+		entries[i].rank = ranks[touched->group];
+	}
+	if (n > 1)
+		qsort(entries, n, sizeof(*entries), by_pressure);
+	return entries;
 }
 
 static void
-fill(const struct psp_call_view *view, const struct entry *entries, size_t n,
+put_remarks(const struct psp_call_view *view, size_t n_over,
     struct psp_report *report)
 {
-	size_t n_over = 0;
+	const struct psp_touches *touches = &view->log->touches;
 
-	for (size_t i = 0; i < n; i++) {
-		if (view->options->for_consumers)
-			put_consumer(view, &entries[i], report);
-		else
-			n_over += put_company(view, &entries[i], report);
-	}
 	if (n_over > 0)
 		psp_report_remark(report,
 		    "%zu of %zu were called more than %lld times in %d days",
-		    n_over, n, (long long)view->model->pressure.max,
+		    n_over, touches->keys.n,
+		    (long long)view->model->pressure.max,
 		    (int)view->model->pressure.days);
-	if (view->log->touches.n_unknown > 0)
+	if (touches->n_unknown > 0)
 		psp_report_remark(report,
 		    "%zu calls of nobody known are left out",
-		    view->log->touches.n_unknown);
+		    touches->n_unknown);
+}
+
+static bool
+fill(const struct psp_call_view *view, const struct psp_totals *groups,
+    struct psp_report *report, struct psp_error *err)
+{
+	size_t *ranks = psp_totals_ranks(groups, err);
+	struct entry *entries =
+	    ranks != NULL ? sort_companies(view, ranks, err) : NULL;
+	bool is_done = entries != NULL;
+	size_t n_over = 0;
+
+	for (size_t i = 0; is_done && i < view->log->touches.keys.n; i++) {
+		const uint32_t *ids =
+		    psp_totals_ids(groups, entries[i].touched->group);
+
+		if (view->options->for_consumers) {
+			is_done =
+			    put_consumer(view, &entries[i], ids, report, err);
+			continue;
+		}
+		is_done = psp_view_put_by(view, report, ids, err);
+		if (is_done)
+			n_over += put_company(view, &entries[i], report);
+	}
+	if (is_done)
+		put_remarks(view, n_over, report);
+	free(entries);
+	free(ranks);
+	return is_done;
 }
 
 static struct psp_report *
 make_pressure(
     const struct psp_call_view *view, bool *has_findings, struct psp_error *err)
 {
-	const struct psp_touches *touches = &view->log->touches;
-	const struct psp_slice *texts = view->log->symbols.texts;
-	bool is_law = view->options->for_consumers;
-	size_t n = touches->keys.n;
-	struct entry *entries = calloc(n + 1, sizeof(*entries));
-	struct psp_report *report;
-
 	(void)has_findings;
-	if (entries == NULL) {
-		psp_error_memory(err);
-		return NULL;
-	}
-	report =
-	    is_law ? psp_view_report(view, "prospect-ratios/consumers/1",
-		consumer_columns,
-		sizeof(consumer_columns) / sizeof(consumer_columns[0]), err)
-		   : psp_view_report(view, "prospect-ratios/pressure/1",
-		       columns, sizeof(columns) / sizeof(columns[0]), err);
-	for (size_t i = 0; i < n; i++) {
-		entries[i].touched = &touches->items[i];
-		entries[i].company =
-		    texts[touches->items[i].texts[PSP_TOUCHED_COMPANY]];
-		entries[i].phone =
-		    texts[touches->items[i].texts[PSP_TOUCHED_PHONE]];
-	}
-	if (n > 1)
-		qsort(entries, n, sizeof(*entries), by_pressure);
-	if (report != NULL)
-		fill(view, entries, n, report);
-	free(entries);
-	return report;
+	if (view->options->for_consumers)
+		return psp_view_make(view, "prospect-ratios/consumers/1",
+		    consumer_columns,
+		    sizeof(consumer_columns) / sizeof(consumer_columns[0]), 0,
+		    SIZE_MAX, fill, err);
+	return psp_view_make(view, "prospect-ratios/pressure/1", columns,
+	    sizeof(columns) / sizeof(columns[0]), 0, SIZE_MAX, fill, err);
 }
 
 const struct psp_call_report psp_pressure_report = {

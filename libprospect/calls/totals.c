@@ -42,11 +42,18 @@ psp_log_settle(
 	psp_sessions_settle(&log->sessions, numbers);
 	for (size_t i = 0; is_done && i < log->n_cubes; i++) {
 		struct psp_cube *cube = &log->cubes[i], joined;
+		uint32_t *cells = calloc(cube->cells.n + 1, sizeof(*cells));
 
+		if (cells == NULL) {
+			is_done = psp_error_memory(err);
+			break;
+		}
 		to.cube = &plan->cubes[i];
 		psp_cube_init(
 		    &joined, cube->n_dims, cube->n_slots, to.cube->units);
-		is_done = psp_cube_merge(&joined, cube, settled, &to, err);
+		is_done =
+		    psp_cube_merge(&joined, cube, settled, &to, cells, err);
+		free(cells);
 		if (!is_done) {
 			psp_cube_clear(&joined);
 			break;

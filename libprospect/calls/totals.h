@@ -55,6 +55,11 @@ void psp_totals_clear(struct psp_totals *totals);
 PSP_NODISCARD bool psp_totals_sort(
     struct psp_totals *totals, struct psp_error *err);
 
+/* The place of each cell in the order of reports; an array that the caller
+ * frees. NULL with PSP_ENOMEM. */
+size_t *psp_totals_ranks(
+    const struct psp_totals *totals, struct psp_error *err);
+
 /* The ids of a cell. */
 static inline const uint32_t *
 psp_totals_ids(const struct psp_totals *totals, size_t cell)

@@ -126,6 +126,20 @@ psp_totals_sort(struct psp_totals *totals, struct psp_error *err)
 	return true;
 }
 
+size_t *
+psp_totals_ranks(const struct psp_totals *totals, struct psp_error *err)
+{
+	size_t *ranks = calloc(totals->n_cells + 1, sizeof(*ranks));
+
+	if (ranks == NULL) {
+		psp_error_memory(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < totals->n_cells; i++)
+		ranks[totals->order[i]] = i;
+	return ranks;
+}
+
 bool
 psp_dim_put(const struct psp_log *log, const struct psp_log_plan *plan,
     size_t dim, uint32_t id, struct psp_buffer *out, struct psp_error *err)

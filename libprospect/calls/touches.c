@@ -39,6 +39,10 @@ join(struct psp_touched *known, const struct psp_touched *later)
 	known->last = later_of(known->last, later->last);
 	known->refused = later_of(known->refused, later->refused);
 	known->has_stop = known->has_stop || later->has_stop;
+	if (later->last_at >= known->last_at) {
+		known->last_at = later->last_at;
+		known->group = later->group;
+	}
 	/* A call that does not say it takes nothing back. */
 	for (size_t i = 0; i < PSP_N_TOUCHED_TEXTS; i++) {
 		if (later->texts[i] == 0
@@ -73,7 +77,7 @@ psp_touches_put(struct psp_touches *touches, const uint32_t hash[4],
 
 bool
 psp_touches_merge(struct psp_touches *into, const struct psp_touches *next,
-    const uint32_t *symbols, struct psp_error *err)
+    const uint32_t *symbols, const uint32_t *groups, struct psp_error *err)
 {
 	into->n_unknown += next->n_unknown;
 	for (size_t i = 0; i < next->keys.n; i++) {
@@ -82,6 +86,7 @@ psp_touches_merge(struct psp_touches *into, const struct psp_touches *next,
 		if (i % PSP_KEYS_AHEAD == 0)
 			psp_keys_expect(&into->keys, &next->keys, i, NULL,
 			    into->items, sizeof(*into->items));
+		touched.group = groups[touched.group];
 		for (size_t j = 0; j < PSP_N_TOUCHED_TEXTS; j++)
 			touched.texts[j] = symbols[touched.texts[j]];
 		if (!psp_touches_put(

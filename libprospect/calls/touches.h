@@ -23,6 +23,8 @@ struct psp_touched {
 	int32_t last;    /* day of the last call, PSP_NO_DAY */
 	int32_t refused; /* day of the last refusal, PSP_NO_DAY */
 	bool has_stop;   /* asked not to be called again */
+	int64_t last_at; /* time of the last call, and its group: a cell of */
+	uint32_t group;  /* the groups of --by */
 	/* Of each text the last call that says it, and its symbol, or 0. */
 	int64_t at[PSP_N_TOUCHED_TEXTS];
 	uint32_t texts[PSP_N_TOUCHED_TEXTS];
@@ -44,9 +46,10 @@ PSP_NODISCARD bool psp_touches_put(struct psp_touches *touches,
     const uint32_t hash[4], const struct psp_touched *touched,
     struct psp_error *err);
 
-/* Adds all of `next`, whose symbols are `symbols` here. PSP_ENOMEM. */
+/* Adds all of `next`, whose symbols are `symbols` here, and whose groups are
+ * `groups`. PSP_ENOMEM. */
 PSP_NODISCARD bool psp_touches_merge(struct psp_touches *into,
     const struct psp_touches *next, const uint32_t *symbols,
-    struct psp_error *err);
+    const uint32_t *groups, struct psp_error *err);
 
 #endif
