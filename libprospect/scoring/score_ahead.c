@@ -67,6 +67,46 @@ leave_all(struct psp_score_ahead *ahead)
 		ahead->is_open[row] = true;
 }
 
+/* Adds what a rule gives by the first value of a map that holds. False when
+ * one of them is not asked ahead. */
+static bool
+add_map(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
+    const struct psp_evaluation *evaluation, size_t n, int64_t *sums)
+{
+	const struct psp_rule *rule = bound->rule;
+	bool is_found[ROWS] = { false };
+
+	for (size_t i = 0; i < rule->n_choices; i++) {
+		const struct psp_bound_choice *choice = &bound->choices[i];
+		size_t slot = psp_plan_answer_slot(choice->test);
+		const unsigned char *answers;
+		int64_t points[PSP_NO_ANSWER + 1] = { 0 };
+		int64_t weight[PSP_NO_ANSWER + 1] = { 0 };
+
+		if (slot == SIZE_MAX)
+			return false;
+		points[PSP_TRUE] = choice->points;
+		points[PSP_UNKNOWN] = rule->missing;
+		weight[PSP_TRUE] = rule->weight;
+		weight[PSP_NO_ANSWER] = OPEN_WEIGHT;
+		answers = psp_evaluation_column(evaluation, slot);
+		for (size_t row = 0; row < n; row++) {
+			if (is_found[row])
+				continue;
+			sums[row] += points[answers[row]];
+			ahead->known[row] += weight[answers[row]];
+			is_found[row] = answers[row] != PSP_FALSE;
+		}
+	}
+	for (size_t row = 0; row < n; row++) {
+		if (is_found[row])
+			continue;
+		sums[row] += rule->otherwise;
+		ahead->known[row] += rule->weight;
+	}
+	return true;
+}
+
 /* Adds what a rule gives; other kinds are left to be asked. */
 static void
 add_rule(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
@@ -82,7 +122,8 @@ add_rule(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
 		   && psp_evaluation_numbers(
 		       evaluation, bound->field, &numbers)) {
 		add_bins(ahead, bound, &numbers, n, sums);
-	} else {
+	} else if (bound->rule->kind != PSP_RULE_MAP
+		   || !add_map(ahead, bound, evaluation, n, sums)) {
 		leave_all(ahead);
 	}
 }

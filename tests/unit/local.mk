@@ -49,6 +49,7 @@ unit_tests += tests/unit/targeting_memory
 unit_tests += tests/unit/filter_memory
 unit_tests += tests/unit/model
 unit_tests += tests/unit/score
+unit_tests += tests/unit/score_ahead
 unit_tests += tests/unit/quotas
 unit_tests += tests/unit/scoring_memory
 unit_tests += tests/unit/stats
