@@ -470,8 +470,10 @@ compare_groups(const void *a, const void *b)
 
 		if (keys[0] == keys[1])
 			continue;
-		if (keys[0] == 0 || keys[1] == 0)
-			return keys[0] == 0 ? 1 : -1;
+		if (!psp_grouping_is_said(grouping, left->group, i))
+			return 1;
+		if (!psp_grouping_is_said(grouping, right->group, i))
+			return -1;
 		if ((by == PSP_BY_STAGE || by == PSP_BY_TRACK
 			|| by == PSP_BY_FROM)
 		    && (keys[0] <= PSP_MAX_STAGES || keys[1] <= PSP_MAX_STAGES))
