@@ -64,7 +64,9 @@ struct rows {
 	bool quote_all;
 	bool is_inside;       /* a row has begun */
 	uint64_t n_companies; /* whose SIRENs are drawn */
-	uint64_t n_written;   /* bytes, without those still in `bytes` */
+	const char *stage;    /* of the deal whose moves are written */
+	struct text stage_date;
+	uint64_t n_written; /* bytes, without those still in `bytes` */
 	size_t size;
 	char bytes[1 << 16];
 };

@@ -1,6 +1,7 @@
 /*
  * Files of what happens to companies: `calls` of a telephone campaign,
- * `signals` in the columns that prospect-filter joins, `deals` under way.
+ * `signals` in the columns that prospect-filter joins, `deals` under way and
+ * their `moves`.
  */
 #include "bench/kinds.h"
 #include "bench/words.h"
@@ -39,6 +40,14 @@ const char *const bench_deals_header[] = {
 	"stage_date",
 	"decision_date",
 	"next_date",
+	NULL,
+};
+
+const char *const bench_moves_header[] = {
+	"deal",
+	"date",
+	"from",
+	"to",
 	NULL,
 };
 
@@ -117,8 +126,15 @@ bench_signals_row(struct rows *rows, uint64_t index)
 	rows_string(rows, DRAW_ONE(draw, sources));
 }
 
-void
-bench_deals_row(struct rows *rows, uint64_t index)
+/* A deal before it is written: what it says, and four days. */
+struct deal {
+	const char *stage, *form, *trade, *owner, *families, *source;
+	uint64_t company, amount;
+	struct text days[4]; /* created, stage, decision, next step */
+};
+
+static void
+draw_deal(struct rows *rows, struct deal *deal)
 {
 	static const char *const stages[] = { "nouveau", "piste", "projet",
 		"a_suivre", "rdv", "devis", "chaud", "froid", "perdu",
@@ -128,27 +144,78 @@ bench_deals_row(struct rows *rows, uint64_t index)
 	static const char *const sources[] = { "salon", "signal", "appel",
 		"recommandation" };
 	struct draw *draw = &rows->draw;
-	struct text deal = { .size = 0 }, siren = { .size = 0 },
-		    name = { .size = 0 }, date = { .size = 0 };
-	const char *stage = DRAW_ONE(draw, stages);
 
-	text_add_char(&deal, 'D');
-	text_add_number(&deal, index + 1, 7);
-	rows_text(rows, &deal);
-	text_add_siren(&siren, draw_company(rows));
-	rows_text(rows, &siren);
-	text_add(&name, DRAW_ONE(draw, bench_forms));
-	text_add_char(&name, ' ');
-	text_add(&name, DRAW_ONE(draw, bench_trades));
-	rows_text(rows, &name);
-	rows_string(rows, stage);
-	rows_number(rows, 500 * (uint64_t)draw_between(draw, 1, 400));
-	rows_string(rows, DRAW_ONE(draw, agents));
-	rows_string(rows, DRAW_ONE(draw, families));
-	rows_string(rows, DRAW_ONE(draw, sources));
-	for (uint32_t year = 2022; year <= 2025; year++) {
-		date.size = 0;
-		text_add_date(&date, draw, year, year);
-		rows_text(rows, &date);
+	deal->stage = DRAW_ONE(draw, stages);
+	deal->company = draw_company(rows);
+	deal->form = DRAW_ONE(draw, bench_forms);
+	deal->trade = DRAW_ONE(draw, bench_trades);
+	deal->amount = 500 * (uint64_t)draw_between(draw, 1, 400);
+	deal->owner = DRAW_ONE(draw, agents);
+	deal->families = DRAW_ONE(draw, families);
+	deal->source = DRAW_ONE(draw, sources);
+	for (uint32_t i = 0; i < 4; i++) {
+		deal->days[i].size = 0;
+		text_add_date(&deal->days[i], draw, 2022 + i, 2022 + i);
 	}
+}
+
+static void
+write_deal_number(struct rows *rows, uint64_t index)
+{
+	struct text number = { .size = 0 };
+
+	text_add_char(&number, 'D');
+	text_add_number(&number, index + 1, 7);
+	rows_text(rows, &number);
+}
+
+void
+bench_deals_row(struct rows *rows, uint64_t index)
+{
+	struct text siren = { .size = 0 }, name = { .size = 0 };
+	struct deal deal;
+
+	draw_deal(rows, &deal);
+	write_deal_number(rows, index);
+	text_add_siren(&siren, deal.company);
+	rows_text(rows, &siren);
+	text_add(&name, deal.form);
+	text_add_char(&name, ' ');
+	text_add(&name, deal.trade);
+	rows_text(rows, &name);
+	rows_string(rows, deal.stage);
+	rows_number(rows, deal.amount);
+	rows_string(rows, deal.owner);
+	rows_string(rows, deal.families);
+	rows_string(rows, deal.source);
+	for (size_t i = 0; i < 4; i++)
+		rows_text(rows, &deal.days[i]);
+}
+
+/* Five moves a deal of the same seed and companies, the last to its stage. */
+void
+bench_moves_row(struct rows *rows, uint64_t index)
+{
+	static const char *const way[] = { "nouveau", "piste", "projet",
+		"a_suivre", "rdv" };
+	const uint64_t n = sizeof(way) / sizeof(way[0]), step = index % n;
+	struct text day = { .size = 0 };
+	struct deal deal;
+
+	if (step == 0) {
+		draw_deal(rows, &deal);
+		rows->stage = deal.stage;
+		rows->stage_date = deal.days[1];
+	}
+	write_deal_number(rows, index / n);
+	if (step + 1 < n) {
+		/* After its opening, before it came to its stage. */
+		text_add(&day, "2022-12-");
+		text_add_number(&day, 28 + step, 2);
+		rows_text(rows, &day);
+	} else {
+		rows_text(rows, &rows->stage_date);
+	}
+	rows_string(rows, way[step]);
+	rows_string(rows, step + 1 < n ? way[step + 1] : rows->stage);
 }

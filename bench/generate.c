@@ -7,7 +7,7 @@
  * BYTES and ROWS end the file at the row that reaches them, whichever comes
  * first; 1,000 rows by default. They may end in k, M or G (powers of ten).
  * Signals and deals are about the first COMPANIES rows of a file of companies
- * (1,000 by default).
+ * (1,000 by default); moves are those of deals of the same seed and companies.
  */
 #include "bench/kinds.h"
 
@@ -30,6 +30,8 @@ static const struct kind kinds[] = {
 	    bench_signals_row, ',', false },
 	{ "deals", "12 columns of deals under way", bench_deals_header,
 	    bench_deals_row, ',', false },
+	{ "moves", "5 rows of each deal: how it came to its stage",
+	    bench_moves_header, bench_moves_row, ',', false },
 };
 
 static struct rows rows = { .n_companies = 1000 };

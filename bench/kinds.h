@@ -22,11 +22,13 @@ extern const char *const bench_prospects_header[];
 extern const char *const bench_calls_header[];
 extern const char *const bench_signals_header[];
 extern const char *const bench_deals_header[];
+extern const char *const bench_moves_header[];
 
 void bench_etab_row(struct rows *rows, uint64_t index);
 void bench_prospects_row(struct rows *rows, uint64_t index);
 void bench_calls_row(struct rows *rows, uint64_t index);
 void bench_signals_row(struct rows *rows, uint64_t index);
 void bench_deals_row(struct rows *rows, uint64_t index);
+void bench_moves_row(struct rows *rows, uint64_t index);
 
 #endif

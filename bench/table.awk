@@ -127,6 +127,31 @@ function goals(    threads, most)
 	starts()
 	grows()
 	at_most("memory at the end of a long pipe", memory("long"), 8, " MB")
+	deals()
+}
+
+# Status against reading the same deals, and the slowest and the largest of all
+# reports; the limits are those of a million deals.
+function deals(    threads, key, parts, slowest, largest)
+{
+	for (threads = 2; threads >= 1; threads--)
+		at_most("status of deals against reading them, threads: " threads,
+			ratio("status", "prospect-" threads, "read-" threads), 2, "×")
+	for (key in time) {
+		split(key, parts, SUBSEP)
+		if (parts[1] != "reports")
+			continue
+		if (slowest == "" || time[key] > time["reports", slowest])
+			slowest = parts[2]
+		if (largest == "" || peak[key] > peak["reports", largest])
+			largest = parts[2]
+	}
+	if (slowest == "")
+		return
+	at_most("slowest report on deals, " substr(slowest, 7),
+		time["reports", slowest], 2, " s")
+	at_most("report on deals with the most memory, " substr(largest, 7),
+		peak["reports", largest] * 1.024 / 1000, 500, " MB")
 }
 
 function all_quoted(    threads, value)
@@ -204,7 +229,7 @@ function comparison(    i, j, n, names, tool, line)
 	print " most memory |\n" line "---|"
 	for (j = 1; j <= n_tools; j++) {
 		tool = tools[j]
-		if (tool ~ /^(filter|score|wc|prospects)-|^(filter|score|cat|nothing)/ )
+		if (tool ~ /^(filter|score|wc|prospects|read|deals)-|^(filter|score|cat|nothing)/ )
 			continue
 		printf "| %s |", tool
 		for (i = 1; i <= n; i++)

@@ -5,7 +5,8 @@
 # The peers get their conditions from peers/; SQL says the same to DuckDB, to
 # Polars and to zsv. A name ends in the number of threads where it was chosen.
 
-tasks='T1 T3a T3b T3e T4 T5 T6 sort join quoted pipe start growth long'
+stages=$bench/../examples/pipeline/stages.yaml
+tasks='T1 T3a T3b T3e T4 T5 T6 sort join quoted pipe start growth long status reports'
 
 # What a task is, for people.
 describe() # TASK
@@ -25,6 +26,8 @@ describe() # TASK
 	start) echo 'filter and score 1 MB' ;;
 	growth) echo 'T3e and T4, files of three sizes' ;;
 	long) echo 'T3e from a pipe without end' ;;
+	status) echo 'status of deals, and reading them' ;;
+	reports) echo 'all reports on deals and their moves' ;;
 	esac
 }
 
@@ -202,4 +205,26 @@ task_long()
 {
 	repeat="head -n 1 $data/etab.csv; n=0; while [ \$n -lt $repeats ]; do tail -n +2 $data/etab.csv; n=\$((n + 1)); done"
 	echo "filter	{ $repeat; } | $build/prospect-filter -c $bench/sites.yaml --include-undisclosed"
+}
+
+# What is read is counted by a condition that no deal fulfils.
+task_status()
+{
+	[ -x "$build/prospect-pipeline" ] || return 0
+	ours prospect-pipeline status -c "$stages" --to csv "$data/deals.csv"
+	for n in 2 1; do
+		echo "read-$n	$build/prospect-filter -j $n -e 'stage = none' $data/deals.csv"
+	done
+}
+
+# By as many threads as there are cores. Findings of check end it with 1.
+task_reports()
+{
+	[ -x "$build/prospect-pipeline" ] || return 0
+	for report in status check alerts qualify funnel time velocity \
+		winrate forecast backtest calibration 'coverage --target 1M€' \
+		lost families 'pressure --touches MOVES' due priorities; do
+		report=$(echo "$report" | sed "s|MOVES|$data/moves.csv|")
+		echo "deals-${report%% *}	$build/prospect-pipeline $report -q -c $stages --to csv --history $data/moves.csv $data/deals.csv || [ \$? -eq 1 ]"
+	done
 }
