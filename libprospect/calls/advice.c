@@ -195,7 +195,9 @@ read_say(const struct reading *reading, const struct psp_node *list,
 	     node = node->next) {
 		if (node->kind != PSP_NODE_SCALAR)
 			return psp_node_problem(node, reading->problems,
-			    "'say' is a list of codes or sentences");
+			    "'say' is a list of codes or sentences, such as "
+			    "[script, \"ask the team\"]: found %s in it",
+			    psp_node_kind_name(node));
 		items[n++] = node->text;
 	}
 	rule->say.items = items;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "libprospect/base/calendar.h"
+#include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/base/word.h"
 #include "libprospect/stream/column.h"
@@ -140,14 +141,25 @@ static bool
 count_unread(struct psp_call_reading *reading, enum psp_unread what,
     struct psp_record *record, struct psp_slice text, struct psp_error *err)
 {
-	static const char *const names[] = { "date", "time", "duration" };
+	static const struct {
+		const char *name;
+		const char *expected;
+	} values[] = {
+		[PSP_UNREAD_DATE] = { "date",
+		    N_("a day such as 2026-11-24 or 24/11/2026") },
+		[PSP_UNREAD_TIME] = { "time",
+		    N_("a time such as 9:12:58 or 9h12") },
+		[PSP_UNREAD_DURATION] = { "duration",
+		    N_("seconds, or h:mm:ss") },
+	};
 	struct psp_unread_tally *tally = &reading->unread[what];
 
 	if (reading->plan->is_strict)
 		return psp_error_set(err, PSP_ESYNTAX, record->batch->file,
 		    psp_record_line(record), 0,
-		    "%s: '%.*s' is not understood (--strict)", names[what],
-		    PSP_SLICE_ARGS(text));
+		    "%s: '%.*s' is not understood, expected %s (--strict)",
+		    values[what].name, PSP_SLICE_ARGS(text),
+		    _(values[what].expected));
 	if (tally->n++ > 0)
 		return true;
 	tally->record = reading->record_number;

@@ -106,8 +106,10 @@ read_codes(const struct reading *reading, const struct psp_node *list,
 	for (const struct psp_node *node = list->first; node != NULL;
 	     node = node->next) {
 		if (node->kind != PSP_NODE_SCALAR)
-			return psp_node_problem(
-			    node, reading->problems, "a code expected");
+			return psp_node_problem(node, reading->problems,
+			    "a reason expected, as the log writes it, found "
+			    "%s",
+			    psp_node_kind_name(node));
 		items[n++] = node->text;
 	}
 	codes->items = items;

@@ -12,7 +12,7 @@
 #include "libprospect/calls/symbols.h"
 #include "libprospect/settings/settings.h"
 
-enum { MOST_DEALS = 1000000000 };
+enum { MOST_DEALS = 1000000000, LIST_SIZE = 120 /* bytes of a list */ };
 
 static const char stage_name[] = "stage", entered_name[] = "entered";
 
@@ -165,9 +165,13 @@ refuse_stage(const struct funnel *funnel, struct psp_slice stage)
 	bool is_done = true;
 
 	psp_buffer_init(&known);
-	for (size_t i = 1; is_done && i < funnel->stages.n; i++)
+	for (size_t i = 1; is_done && i < funnel->stages.n
+	                   && known.size < LIST_SIZE;
+	     i++)
 		is_done = psp_buffer_format(&known, funnel->err, "%s%.*s",
 		    i > 1 ? ", " : "", PSP_SLICE_ARGS(funnel->stages.texts[i]));
+	if (is_done && known.size >= LIST_SIZE)
+		is_done = psp_buffer_format(&known, funnel->err, ", ...");
 	if (is_done)
 		psp_error_set(funnel->err, PSP_EUSAGE, funnel->path, 0, 0,
 		    "no stage '%.*s' in this funnel, which has: %.*s; say in "

@@ -9,7 +9,12 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/text.h"
+
 enum { HASH_WORDS = 4, ENOUGH_DEAD = 1 << 20 };
+
+/* Ratios that are looked at for a name that is near, and bytes of a list. */
+enum { MAX_SHOWN = 200, LIST_SIZE = 120 };
 
 struct psp_counted_rows {
 	struct psp_log_plan plan;
@@ -37,6 +42,40 @@ struct state {
 	size_t n_written;        /* rows of calls, that were not kept */
 };
 
+/* Says that there is no such ratio, and which is near, or which there are. */
+static bool
+refuse_ratio(struct psp_slice name, const struct psp_ratios *ratios,
+    struct psp_error *err)
+{
+	struct psp_slice names[MAX_SHOWN], near;
+	struct psp_slices all = { names, 0 };
+	struct psp_buffer known;
+	bool is_done = true;
+
+	while (all.n < ratios->n && all.n < MAX_SHOWN) {
+		names[all.n] = ratios->items[all.n].name;
+		all.n++;
+	}
+	near = psp_text_nearest(name, all);
+	if (near.size > 0)
+		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--rows: there is no ratio '%.*s'; did you mean '%.*s'?",
+		    PSP_SLICE_ARGS(name), PSP_SLICE_ARGS(near));
+	psp_buffer_init(&known);
+	for (size_t i = 0; is_done && i < all.n && known.size < LIST_SIZE; i++)
+		is_done = psp_buffer_format(&known, err, "%s%.*s",
+		    i > 0 ? ", " : "", PSP_SLICE_ARGS(names[i]));
+	if (is_done && known.size >= LIST_SIZE)
+		is_done = psp_buffer_format(&known, err, ", ...");
+	if (is_done)
+		psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
+		    "--rows: there is no ratio '%.*s'; there are: %.*s",
+		    PSP_SLICE_ARGS(name),
+		    PSP_SLICE_ARGS(psp_buffer_content(&known)));
+	psp_buffer_clear(&known);
+	return false;
+}
+
 /* "RATIO:num" or "RATIO:den". */
 static bool
 read_what(struct psp_counted_rows *rows, const char *what,
@@ -54,9 +93,8 @@ read_what(struct psp_counted_rows *rows, const char *what,
 	rows->ratio =
 	    psp_ratios_find(ratios, psp_slice(what, (size_t)(colon - what)));
 	if (rows->ratio == NULL)
-		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "--rows: there is no ratio '%.*s'", (int)(colon - what),
-		    what);
+		return refuse_ratio(
+		    psp_slice(what, (size_t)(colon - what)), ratios, err);
 	return rows->is_num || rows->ratio->per == PSP_PER_MARK
 	       || psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
 		   "--rows: below the line of '%.*s' are hours or sessions, "
