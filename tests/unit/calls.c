@@ -1,10 +1,11 @@
 /* calls/ and values/clock: times, outcomes, sessions in any order, what decides
- * of a person, and the rules of calls to consumers. */
+ * of a person, the rules of calls to consumers, and the quick ways. */
 #include <config.h>
 
 #include "tests/unit/unit.h"
 
 #include "libprospect/base/calendar.h"
+#include "libprospect/calls/call_cells.h"
 #include "libprospect/calls/consumers.h"
 #include "libprospect/calls/cube.h"
 #include "libprospect/calls/sessions.h"
@@ -406,6 +407,131 @@ codes_have_the_marks_of_the_method(void **state)
 	psp_problems_clear(&problems);
 }
 
+/* What is read at a glance is what is read at length, where it is read. */
+static void
+a_glance_reads_what_reading_reads(void **state)
+{
+	static const char signs[] = "0123456789:::  -+xA\x00\xC3";
+	uint32_t seed = 1;
+	size_t n_plain = 0;
+
+	(void)state;
+	for (int i = 0; i < 400000; i++) {
+		char around[24] = "12345678 12:34:56 12345";
+		/* A time, or some digits, of which one or two bytes change. */
+		struct psp_slice time = psp_slice(around + 9, 8);
+		struct psp_slice digits =
+		    psp_slice(around + 18, (size_t)i % 6);
+		struct psp_slice all = psp_slice(around, 23);
+		int32_t seconds = -2, plain;
+
+		for (int j = 0; j < 1 + i % 2; j++) {
+			seed = seed * 1664525 + 1013904223;
+			around[9 + (seed >> 8) % 14] =
+			    signs[(seed >> 16) % (sizeof(signs) - 1)];
+		}
+		plain = psp_clock_read_word(psp_word_load(time.bytes));
+		if (plain >= 0) {
+			assert_true(psp_clock_read(time, &seconds));
+			assert_int_equal(plain, seconds);
+			n_plain++;
+		}
+		plain = psp_plain_length(digits, all);
+		if (plain >= 0) {
+			assert_true(psp_call_length_read(digits, &seconds));
+			assert_int_equal(plain, seconds);
+			n_plain++;
+		}
+		/* At the start of what may be read, and of nothing else. */
+		assert_int_equal(psp_plain_length(digits, digits), plain);
+		if (digits.size > 0)
+			assert_int_equal(psp_word_within(digits, all),
+			    psp_word_within(digits, digits));
+	}
+	assert_in_range(n_plain, 100000, 700000);
+}
+
+/* A cell is kept as it stands, whatever others come. */
+static void
+a_memo_tells_cells_apart(void **state)
+{
+	static struct psp_memo memo;
+	static char bytes[3000][300];
+	uint32_t seed = 1;
+	size_t n_found = 0;
+
+	(void)state;
+	for (size_t round = 0; round < 20000; round++) {
+		size_t i = round % 3000, size;
+		struct psp_memo_place *place;
+		struct psp_slice cell;
+		uint64_t key;
+
+		seed = seed * 1664525 + 1013904223;
+		if (round % 2 != 0 && round > 3000)
+			i = i % 40; /* those that come again */
+		size = 1 + i % 20 + (i % 50 == 0 ? 240 : 0);
+		for (size_t j = 0; j < size && round < 3000; j++)
+			bytes[i][j] = (char)((seed >> 10) % 3 * (j % 5 == 0));
+		cell = psp_slice(bytes[i], size);
+		if (!psp_memo_takes(cell))
+			continue;
+		key = psp_memo_key(cell, cell);
+		if (psp_memo_find(&memo, cell, key, &place)) {
+			/* The value is the number of a cell of these bytes. */
+			assert_int_equal(place->value % 300, size);
+			assert_memory_equal(
+			    bytes[place->value / 300], cell.bytes, size);
+			n_found++;
+		} else {
+			psp_memo_keep(
+			    place, cell, key, (uint32_t)(i * 300 + size));
+		}
+	}
+	assert_in_range(n_found, 1000, 19999);
+}
+
+/* Numbers are those of a plain list, whatever the width and however many. */
+static void
+keys_have_the_numbers_of_their_first_coming(void **state)
+{
+	static uint32_t list[4000][5];
+
+	(void)state;
+	for (uint32_t width = 1; width <= 5; width++) {
+		struct psp_keys keys;
+		uint32_t seed = width;
+		size_t n = 0;
+		struct psp_error err;
+
+		psp_error_init(&err);
+		psp_keys_init(&keys, width);
+		for (int i = 0; i < 6000; i++) {
+			uint32_t key[5] = { 0 }, number;
+			size_t wanted = 0;
+			bool is_new;
+
+			for (uint32_t j = 0; j < width; j++) {
+				seed = seed * 1664525 + 1013904223;
+				key[j] = (seed >> 12) % (width == 1 ? 3000 : 12);
+			}
+			while (wanted < n
+			       && memcmp(list[wanted], key, sizeof(key)) != 0)
+				wanted++;
+			assert_true(psp_keys_put(
+			    &keys, key, &number, &is_new, &err));
+			assert_int_equal(number, wanted);
+			assert_int_equal(is_new, wanted == n);
+			if (is_new && n < N_OF(list) - 1)
+				memcpy(list[n++], key, sizeof(key));
+			if (n == N_OF(list) - 1)
+				break;
+		}
+		assert_int_equal(keys.n, n);
+		psp_keys_clear(&keys);
+	}
+}
+
 int
 main(void)
 {
@@ -419,6 +545,9 @@ main(void)
 		cmocka_unit_test(stretches_do_not_depend_on_order),
 		cmocka_unit_test(the_last_decisive_outcome_stands),
 		cmocka_unit_test(codes_have_the_marks_of_the_method),
+		cmocka_unit_test(a_glance_reads_what_reading_reads),
+		cmocka_unit_test(a_memo_tells_cells_apart),
+		cmocka_unit_test(keys_have_the_numbers_of_their_first_coming),
 	};
 
 	return cmocka_run_group_tests_name("calls", tests, NULL, NULL);
