@@ -394,6 +394,11 @@ take_records(const struct psp_filter *filter, struct psp_filter_state *state,
 
 	if (!list_contacts(filter, state, first, end, records, &n, err))
 		return false;
+	if (filter->options.mode == PSP_FILTER_COUNT
+	    && psp_screen_is_true(filter->root)) {
+		state->counts.n_passed += lets_pass(filter, PSP_TRUE) ? n : 0;
+		return true;
+	}
 	n = screens ? psp_screen(state->evaluation, filter->root, record->batch,
 		records, n, left)
 	            : list_all(records, n, left);

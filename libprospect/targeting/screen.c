@@ -27,6 +27,12 @@ psp_screen_can(const struct psp_test *test)
 	return test->kind == PSP_TEST_ALL && !test->is_negated;
 }
 
+bool
+psp_screen_is_true(const struct psp_test *test)
+{
+	return psp_screen_can(test) && test->n_children == 0;
+}
+
 static bool
 has_short_way(const struct psp_test *test)
 {

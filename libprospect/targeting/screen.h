@@ -28,6 +28,9 @@ struct psp_candidate {
 /* Whether the test is one that screening can find false. */
 bool psp_screen_can(const struct psp_test *test);
 
+/* Whether the test is true of every record, for it asks nothing. */
+bool psp_screen_is_true(const struct psp_test *test);
+
 /*
  * Puts those of `n` records that `test`, which psp_screen_can allows, does not
  * find false at once into `left`, and returns how many they are. `records` are
