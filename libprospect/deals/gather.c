@@ -245,7 +245,8 @@ put_marked(
 
 	if (inquiry->wanted_row.size > 0 && !inquiry->has_row)
 		return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-		    "--rows: the report '%s' has no row '%.*s'",
+		    "--rows: the report '%s' has no row '%.*s': a row is "
+		    "called by its first cells, as in Anne/chaud",
 		    inquiry->form->name, PSP_SLICE_ARGS(inquiry->wanted_row));
 	for (size_t i = 0; i < book->n; i++) {
 		const struct psp_kept_row *kept = &book->kept[i];

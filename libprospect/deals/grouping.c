@@ -63,7 +63,8 @@ psp_by_read(const char *text, enum psp_by *by, size_t *n, struct psp_error *err)
 				    0, "'%s' comes twice", kinds[kind].name);
 		if (*n == PSP_MAX_BY)
 			return psp_error_set(err, PSP_EUSAGE, NULL, 0, 0,
-			    "more than %d groupings", PSP_MAX_BY);
+			    "more than %d groupings: leave out some",
+			    PSP_MAX_BY);
 		by[(*n)++] = (enum psp_by)kind;
 	}
 	return *n > 0

@@ -138,7 +138,8 @@ read_records(struct comparing *c, struct psp_reader *reader,
 				return psp_error_set(c->err, PSP_ESYNTAX,
 				    psp_reader_name(reader),
 				    psp_record_line(record), column->index + 1,
-				    "'%.*s' is no day of a snapshot",
+				    "'%.*s' is no day of a snapshot: expected "
+				    "such as 2026-03-31",
 				    PSP_SLICE_ARGS(cell));
 			date = days.first;
 		}
