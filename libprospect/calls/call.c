@@ -3,8 +3,6 @@
 
 #include "libprospect/calls/call.h"
 
-#include <stdio.h>
-
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
@@ -26,7 +24,7 @@ static const int64_t before_1970 = INT64_C(25202) * PSP_SECONDS_PER_DAY;
 void
 psp_call_reading_init(struct psp_call_reading *reading,
     const struct psp_log_plan *plan, struct psp_symbols *symbols,
-    struct psp_unread_tally *unread)
+    struct psp_call_tally *unread)
 {
 	/* Of the many memos those that are used. */
 	memset(reading, 0,
@@ -144,15 +142,16 @@ count_unread(struct psp_call_reading *reading, enum psp_unread what,
 	static const struct {
 		const char *name;
 		const char *expected;
-	} values[] = {
+	} values[PSP_N_UNREAD] = {
 		[PSP_UNREAD_DATE] = { "date",
 		    N_("a day such as 2026-11-24 or 24/11/2026") },
 		[PSP_UNREAD_TIME] = { "time",
 		    N_("a time such as 9:12:58 or 9h12") },
 		[PSP_UNREAD_DURATION] = { "duration",
 		    N_("seconds, or h:mm:ss") },
+		[PSP_UNREAD_NEXT_DATE] = { "next_date",
+		    N_("a day such as 2026-11-24 or 24/11/2026") },
 	};
-	struct psp_unread_tally *tally = &reading->unread[what];
 
 	if (reading->plan->is_strict)
 		return psp_error_set(err, PSP_ESYNTAX, record->batch->file,
@@ -160,14 +159,21 @@ count_unread(struct psp_call_reading *reading, enum psp_unread what,
 		    "%s: '%.*s' is not understood, expected %s (--strict)",
 		    values[what].name, PSP_SLICE_ARGS(text),
 		    _(values[what].expected));
-	if (tally->n++ > 0)
-		return true;
-	tally->record = reading->record_number;
-	tally->line = psp_record_line(record);
-	snprintf(tally->file, sizeof(tally->file), "%s", record->batch->file);
-	snprintf(tally->text, sizeof(tally->text), "%.*s",
-	    (int)(text.size < 40 ? text.size : 40), text.bytes);
-	return true;
+	return psp_call_tally_add(&reading->unread[what], reading->symbols,
+	    reading->record_number, record, text, err);
+}
+
+bool
+psp_call_next_date(struct psp_call_reading *reading, struct psp_record *record,
+    struct psp_days *days, struct psp_error *err)
+{
+	struct psp_slice text =
+	    psp_call_text(reading->plan, record, PSP_CALL_NEXT_DATE);
+
+	days->first = days->last = PSP_NO_DAY;
+	return text.size == 0 || psp_period_read(text, reading->plan->today, days)
+	       || count_unread(
+		   reading, PSP_UNREAD_NEXT_DATE, record, text, err);
 }
 
 /* The date cell, not on the day written last. */
@@ -265,13 +271,12 @@ static inline bool
 read_times(struct psp_call_reading *reading, struct psp_record *record,
     struct psp_call *call, struct psp_error *err)
 {
-	int32_t day, seconds, length = 0;
+	int32_t day, seconds, length;
 
 	if (!read_date(reading, record, &day, &seconds, err)
 	    || (psp_call_has(&reading->plan->columns, PSP_CALL_TIME)
 		&& !read_time(reading, record, &seconds, err))
-	    || (day != PSP_NO_DAY && seconds >= 0
-		&& !read_length(reading, record, &length, err)))
+	    || !read_length(reading, record, &length, err))
 		return false;
 	psp_call_set_times(call, day, seconds, length);
 	return true;

@@ -8,8 +8,9 @@
 
 #include "libprospect/calls/call_cells.h"
 #include "libprospect/calls/log_plan.h"
-#include "libprospect/calls/symbols.h"
+#include "libprospect/calls/tally.h"
 #include "libprospect/stream/record.h"
+#include "libprospect/values/period.h"
 
 struct psp_call {
 	struct psp_cube_call counted; /* slot, marks, time, subjects */
@@ -27,22 +28,15 @@ enum psp_unread {
 	PSP_UNREAD_DATE,
 	PSP_UNREAD_TIME,
 	PSP_UNREAD_DURATION,
+	PSP_UNREAD_NEXT_DATE,
 	PSP_N_UNREAD
-};
-
-struct psp_unread_tally {
-	size_t n;
-	size_t record; /* number of the first, from 1, in the log's pieces */
-	size_t line;   /* its place; 0: not known, the state was merged */
-	char file[64];
-	char text[48];
 };
 
 /* What reading the records of one batch remembers. */
 struct psp_call_reading {
 	const struct psp_log_plan *plan;
 	struct psp_symbols *symbols;
-	struct psp_unread_tally *unread; /* PSP_N_UNREAD of them */
+	struct psp_call_tally *unread; /* PSP_N_UNREAD of them */
 	size_t record_number; /* of the record, in the state that counts it */
 	bool needs_subjects;
 	bool is_glanced; /* nothing is asked for but what call_glance.h reads */
@@ -54,7 +48,7 @@ struct psp_call_reading {
 /* Starts from nothing; all is borrowed. */
 void psp_call_reading_init(struct psp_call_reading *reading,
     const struct psp_log_plan *plan, struct psp_symbols *symbols,
-    struct psp_unread_tally *unread);
+    struct psp_call_tally *unread);
 
 /*
  * Reads the record. PSP_ENOMEM; with --strict PSP_ESYNTAX at a cell that is not
@@ -104,6 +98,13 @@ psp_call_set_names(struct psp_call *call, const struct psp_log_plan *plan)
 	                        ? call->texts[plan->session_text]
 	                        : 0;
 }
+
+/*
+ * Reads the days on which to call again: PSP_NO_DAY where the cell says none.
+ * What is no date is counted; with --strict it is PSP_ESYNTAX. PSP_ENOMEM.
+ */
+PSP_NODISCARD bool psp_call_next_date(struct psp_call_reading *reading,
+    struct psp_record *record, struct psp_days *days, struct psp_error *err);
 
 /* The text of a field, trimmed; empty where it says nothing or is no column. */
 struct psp_slice psp_call_text(const struct psp_log_plan *plan,

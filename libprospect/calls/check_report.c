@@ -17,6 +17,7 @@ static const struct psp_report_column columns[] = {
 	{ N_("what"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 	{ N_("n"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ N_("first_record"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
+	{ N_("first_place"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 	{ N_("meaning"), PSP_REPORT_TEXT, PSP_REPORT_PEOPLE, 0 },
 };
 
@@ -52,6 +53,8 @@ static const struct {
 	[PSP_UNREAD_TIME] = { "time_unread", N_("a time not understood") },
 	[PSP_UNREAD_DURATION] = { "duration_unread",
 	    N_("a duration not understood") },
+	[PSP_UNREAD_NEXT_DATE] = { "next_date_unread",
+	    N_("a date to call again that is not understood") },
 };
 
 static bool
@@ -68,10 +71,15 @@ plan_check(struct psp_log_plan *plan, struct psp_problems *problems)
 	return true;
 }
 
-static void
+/* A finding; `line` is 0 where it has no place in a file. */
+static bool
 put_finding(struct psp_report *report, const char *rule, struct psp_slice what,
-    size_t n, size_t record, const char *meaning)
+    size_t n, size_t record, struct psp_slice file, size_t line,
+    const char *meaning, struct psp_error *err)
 {
+	struct psp_buffer place;
+	bool is_done = true;
+
 	psp_report_words(report, rule);
 	if (what.size > 0)
 		psp_report_text(report, what);
@@ -82,24 +90,45 @@ put_finding(struct psp_report *report, const char *rule, struct psp_slice what,
 		psp_report_count(report, record);
 	else
 		psp_report_unknown(report);
+	psp_buffer_init(&place);
+	if (line > 0)
+		is_done = psp_buffer_format(
+		    &place, err, "%.*s:%zu", PSP_SLICE_ARGS(file), line);
+	if (line > 0)
+		psp_report_text(report, psp_buffer_content(&place));
+	else
+		psp_report_unknown(report);
+	psp_buffer_clear(&place);
 	psp_report_term(report, meaning);
+	return is_done;
+}
+
+/* What was counted, with its first place. */
+static bool
+put_tally(const struct psp_log *log, const struct psp_call_tally *tally,
+    const char *rule, const char *meaning, struct psp_report *report,
+    struct psp_error *err)
+{
+	const struct psp_slice *texts = log->symbols.texts;
+
+	return tally->n == 0
+	       || put_finding(report, rule, texts[tally->text], tally->n,
+		   tally->record, texts[tally->file], tally->line, meaning,
+		   err);
 }
 
 static bool
 put_codes(
     const struct psp_log *log, struct psp_report *report, struct psp_error *err)
 {
-	size_t n;
-	struct psp_map_entry *codes = psp_log_unknown_codes(log, &n, err);
+	const struct psp_call_tally **codes = psp_log_unknown_codes(log, err);
+	bool is_done = codes != NULL;
 
-	if (codes == NULL)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		put_finding(report, "outcome_unknown", codes[i].key,
-		    codes[i].value, 0,
-		    N_("a code that the settings do not know"));
+	for (size_t i = 0; is_done && i < log->unknown.n; i++)
+		is_done = put_tally(log, codes[i], "outcome_unknown",
+		    N_("a code that the settings do not know"), report, err);
 	free(codes);
-	return true;
+	return is_done;
 }
 
 /* What a session is called in a finding: its name and whose, or the day. */
@@ -125,6 +154,30 @@ name_session(const struct psp_log *log, const struct psp_session *session,
 	return psp_buffer_format(name, err, " %s %s", day, clock);
 }
 
+/* A finding on a session: the row of a sessions file is its place. */
+static bool
+put_session(const struct psp_call_view *view, uint32_t id, const char *rule,
+    const char *meaning, struct psp_report *report, struct psp_error *err)
+{
+	const struct psp_session_file *file = view->plan->file;
+	struct psp_slice path = { "", 0 };
+	struct psp_buffer name;
+	size_t line = 0, n;
+	bool is_done;
+
+	if (file != NULL) {
+		path = psp_slice_of(psp_session_file_path(file));
+		line = psp_session_file_rows(file, &n)[id].line;
+	}
+	psp_buffer_init(&name);
+	is_done =
+	    name_session(view->log, &view->log->sessions.items[id], &name, err)
+	    && put_finding(report, rule, psp_buffer_content(&name), 1, 0, path,
+		line, meaning, err);
+	psp_buffer_clear(&name);
+	return is_done;
+}
+
 /* Sessions that are longer than one should be, or overlap the agent's one
  * before. */
 static bool
@@ -132,45 +185,38 @@ put_sessions(const struct psp_call_view *view, const struct psp_totals *totals,
     struct psp_report *report, struct psp_error *err)
 {
 	const struct psp_log *log = view->log;
-	struct psp_buffer name;
+	const struct psp_session *items = log->sessions.items;
 	bool is_done = true;
 	/* Of each agent the session that ends last so far. */
 	uint32_t *latest = calloc(log->symbols.n + 1, sizeof(*latest));
 
-	psp_buffer_init(&name);
 	if (latest == NULL)
 		is_done = psp_error_memory(err);
 	for (size_t i = 0; is_done && i < totals->n_cells; i++) {
 		uint32_t id = psp_totals_ids(totals, totals->order[i])[0];
-		const struct psp_session *session, *before;
+		const struct psp_session *before;
+		uint32_t *last;
 
 		if (id == PSP_NO_SESSION)
 			continue;
-		session = &log->sessions.items[id];
-		is_done = name_session(log, session, &name, err);
-		if (is_done
-		    && psp_session_seconds(log, view->plan, id)
-			   > view->model->session_length)
-			put_finding(report, "session_too_long",
-			    psp_buffer_content(&name), 1, 0,
-			    N_("longer than a session of the settings"));
-		if (session->start == PSP_NO_TIME)
+		if (psp_session_seconds(log, view->plan, id)
+		    > view->model->session_length)
+			is_done = put_session(view, id, "session_too_long",
+			    N_("longer than a session of the settings"), report,
+			    err);
+		if (items[id].start == PSP_NO_TIME)
 			continue;
-		if (latest[session->agent] > 0) {
-			before =
-			    &log->sessions.items[latest[session->agent] - 1];
-			if (session->start < before->end)
-				put_finding(report, "session_overlap",
-				    psp_buffer_content(&name), 1, 0,
-				    N_("begins while another session of the "
-				       "agent lasts"));
-			if (session->end < before->end)
-				continue;
-		}
-		latest[session->agent] = id + 1;
+		last = &latest[items[id].agent];
+		before = *last > 0 ? &items[*last - 1] : NULL;
+		if (is_done && before != NULL && items[id].start < before->end)
+			is_done = put_session(view, id, "session_overlap",
+			    N_("begins while another session of the "
+			       "agent lasts"),
+			    report, err);
+		if (before == NULL || items[id].end >= before->end)
+			*last = id + 1;
 	}
 	free(latest);
-	psp_buffer_clear(&name);
 	return is_done;
 }
 
@@ -179,21 +225,15 @@ fill(const struct psp_call_view *view, const struct psp_totals *totals,
     struct psp_report *report, struct psp_error *err)
 {
 	const struct psp_log *log = view->log;
-	const struct psp_slice nothing = { "", 0 };
+	bool is_done = put_codes(log, report, err);
 
-	if (!put_codes(log, report, err))
-		return false;
-	for (size_t i = 0; i < PSP_N_UNREAD; i++)
-		if (log->unread[i].n > 0)
-			put_finding(report, unread[i].rule,
-			    psp_slice_of(log->unread[i].text), log->unread[i].n,
-			    log->unread[i].record, unread[i].meaning);
-	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++)
-		if (log->faults[i].n > 0)
-			put_finding(report, faults[i].rule, nothing,
-			    log->faults[i].n, log->faults[i].record,
-			    faults[i].meaning);
-	return put_sessions(view, totals, report, err);
+	for (size_t i = 0; is_done && i < PSP_N_UNREAD; i++)
+		is_done = put_tally(log, &log->unread[i], unread[i].rule,
+		    unread[i].meaning, report, err);
+	for (size_t i = 0; is_done && i < PSP_N_CALL_FAULTS; i++)
+		is_done = put_tally(log, &log->faults[i], faults[i].rule,
+		    faults[i].meaning, report, err);
+	return is_done && put_sessions(view, totals, report, err);
 }
 
 static struct psp_report *

@@ -33,7 +33,7 @@ struct item {
 
 struct state {
 	struct psp_symbols symbols;
-	struct psp_unread_tally unread[PSP_N_UNREAD];
+	struct psp_call_tally unread[PSP_N_UNREAD];
 	struct psp_keys keys;
 	struct item *items;
 	size_t capacity;

@@ -36,6 +36,7 @@ libprospect_a_SOURCES += \
 	%D%/sessions.c %D%/sessions.h \
 	%D%/summary_report.c \
 	%D%/symbols.c %D%/symbols.h \
+	%D%/tally.c %D%/tally.h \
 	%D%/totals.c %D%/totals.h \
 	%D%/totals_order.c \
 	%D%/touches.c %D%/touches.h \

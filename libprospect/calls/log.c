@@ -3,12 +3,10 @@
 
 #include "libprospect/calls/log.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "libprospect/base/text.h"
 #include "libprospect/calls/call_glance.h"
-#include "libprospect/values/period.h"
 
 struct psp_log *
 psp_log_new(const struct psp_log_plan *plan, struct psp_error *err)
@@ -27,7 +25,7 @@ psp_log_new(const struct psp_log_plan *plan, struct psp_error *err)
 	psp_people_init(
 	    &log->people, (plan->parts & PSP_LOG_ATTEMPTS) != 0);
 	psp_touches_init(&log->touches);
-	psp_map_init(&log->unknown);
+	psp_call_codes_init(&log->unknown);
 	log->first_at = log->last_at = PSP_NO_TIME;
 	if (psp_symbols_init(&log->symbols, err))
 		return log;
@@ -42,7 +40,7 @@ psp_log_free(struct psp_log *log)
 		return;
 	for (size_t i = 0; i < log->n_cubes; i++)
 		psp_cube_clear(&log->cubes[i]);
-	psp_map_clear(&log->unknown);
+	psp_call_codes_clear(&log->unknown);
 	psp_touches_clear(&log->touches);
 	psp_people_clear(&log->people);
 	psp_sessions_clear(&log->sessions);
@@ -64,21 +62,33 @@ struct adding {
 	struct psp_log *log;
 	const struct psp_log_plan *plan;
 	struct psp_record record;
+	size_t index;   /* of the record of the call */
+	bool is_sought; /* `record` is that one; not of a call at a glance */
 	struct psp_stretch stretch;
 	struct psp_call call;
+	struct psp_days next; /* where the plan asks for it */
 	uint32_t group; /* of the call: its cell in the first cube */
 	struct psp_error *err;
 	struct psp_call_reading reading; /* large: see its init */
 	struct psp_call_glance glance;
 };
 
-static void
+/* Counts the call in a tally that has no text. */
+static bool
+count_in(struct adding *adding, struct psp_call_tally *tally)
+{
+	struct psp_log *log = adding->log;
+
+	if (tally->n == 0 && !adding->is_sought)
+		psp_record_seek(&adding->record, adding->index);
+	return psp_call_tally_add(tally, &log->symbols, log->n_records,
+	    &adding->record, psp_slice("", 0), adding->err);
+}
+
+static bool
 count_fault(struct adding *adding, enum psp_call_fault fault)
 {
-	struct psp_call_tally *tally = &adding->log->faults[fault];
-
-	if (tally->n++ == 0)
-		tally->record = adding->log->n_records;
+	return count_in(adding, &adding->log->faults[fault]);
 }
 
 /* Finds the session of the call. */
@@ -118,16 +128,16 @@ place_call(struct adding *adding, uint32_t *session)
 static bool
 count_unknown(struct adding *adding)
 {
-	const struct psp_log_plan *plan = adding->plan;
-	struct psp_map_entry *entry;
+	struct psp_log *log = adding->log;
+	struct psp_slice code =
+	    psp_call_text(adding->plan, &adding->record, PSP_CALL_OUTCOME);
+	struct psp_call_tally *tally =
+	    psp_call_codes_find(&log->unknown, code, adding->err);
 
-	adding->log->n_unknown++;
-	if (!psp_map_put(&adding->log->unknown,
-		psp_call_text(plan, &adding->record, PSP_CALL_OUTCOME), 0,
-		&entry, NULL, adding->err))
-		return false;
-	entry->value++;
-	return true;
+	log->n_unknown++;
+	return tally != NULL
+	       && psp_call_tally_add(tally, &log->symbols, log->n_records,
+		   &adding->record, code, adding->err);
 }
 
 static bool
@@ -136,30 +146,22 @@ add_person(struct adding *adding)
 	const struct psp_log_plan *plan = adding->plan;
 	const struct psp_call *call = &adding->call;
 	struct psp_symbols *symbols = &adding->log->symbols;
-	struct psp_slice next =
-	    psp_call_text(plan, &adding->record, PSP_CALL_NEXT_DATE);
 	struct psp_person person = { .attempts = { 1,
 					 call->counted.marks
 					     & PSP_MARK_BIT(PSP_MARK_DM) },
 		.due = { .group = adding->group,
 		    .at = call->counted.at,
 		    .slot = call->counted.slot,
-		    .next = PSP_NO_DAY,
-		    .next_last = PSP_NO_DAY,
+		    .next = adding->next.first,
+		    .next_last = adding->next.last,
 		    .agent = call->agent } };
 	uint32_t key[PSP_PERSON_WORDS] = { 0 };
-	struct psp_days days;
 
 	if (!call->counted.subjects[PSP_UNIT_PERSON].is_known) {
 		adding->log->people.n_unknown++;
 		return true;
 	}
 	if (plan->parts & PSP_LOG_DUE) {
-		if (next.size > 0
-		    && psp_period_read(next, plan->today, &days)) {
-			person.due.next = days.first;
-			person.due.next_last = days.last;
-		}
 		if (!psp_symbols_put(symbols,
 			psp_call_text(plan, &adding->record, PSP_CALL_COMPANY),
 			&person.due.company, adding->err)
@@ -233,7 +235,7 @@ is_listed(struct psp_slice reason, const struct psp_slices *listed)
 	return listed->n == 0;
 }
 
-static void
+static bool
 check_reason(struct adding *adding)
 {
 	const struct psp_log_plan *plan = adding->plan;
@@ -243,54 +245,55 @@ check_reason(struct adding *adding)
 
 	if ((!is_refusal && !(marks & PSP_MARK_BIT(PSP_MARK_APPOINTMENT)))
 	    || !psp_call_has(&plan->columns, PSP_CALL_REASON))
-		return;
+		return true;
 	reason = psp_call_text(plan, &adding->record, PSP_CALL_REASON);
 	if (reason.size == 0)
-		count_fault(adding, is_refusal ? PSP_FAULT_REFUSAL_REASON
-					       : PSP_FAULT_APPOINTMENT_REASON);
-	else if (!is_listed(reason,
-		     &plan->model
-			  ->reasons[is_refusal ? PSP_REASONS_REFUSAL
-					       : PSP_REASONS_APPOINTMENT]))
-		count_fault(adding, PSP_FAULT_OTHER_REASON);
+		return count_fault(adding,
+		    is_refusal ? PSP_FAULT_REFUSAL_REASON
+			       : PSP_FAULT_APPOINTMENT_REASON);
+	return is_listed(reason,
+		   &plan->model->reasons[is_refusal ? PSP_REASONS_REFUSAL
+						    : PSP_REASONS_APPOINTMENT])
+	       || count_fault(adding, PSP_FAULT_OTHER_REASON);
 }
 
-static void
+static bool
 check_call(struct adding *adding)
 {
 	const struct psp_log_plan *plan = adding->plan;
 	const struct psp_call *call = &adding->call;
-
-	if (call->is_outcome_absent)
-		count_fault(adding, PSP_FAULT_NO_OUTCOME);
-	if (psp_call_has(&plan->columns, PSP_CALL_AGENT) && call->agent == 0)
-		count_fault(adding, PSP_FAULT_NO_AGENT);
-	if (call->has_clock_only)
-		count_fault(adding, PSP_FAULT_NO_DATE);
-	if (call->counted.marks & PSP_MARK_BIT(PSP_MARK_FOLLOW_UP)
-	    && psp_call_has(&plan->columns, PSP_CALL_NEXT_DATE)
+	bool has_agents = psp_call_has(&plan->columns, PSP_CALL_AGENT);
+	bool has_dates = psp_call_has(&plan->columns, PSP_CALL_NEXT_DATE);
+	bool lacks_date =
+	    has_dates && call->counted.marks & PSP_MARK_BIT(PSP_MARK_FOLLOW_UP)
 	    && psp_call_text(plan, &adding->record, PSP_CALL_NEXT_DATE).size
-		   == 0)
-		count_fault(adding, PSP_FAULT_NO_NEXT_DATE);
-	check_reason(adding);
+		   == 0;
+
+	return (!call->is_outcome_absent
+		   || count_fault(adding, PSP_FAULT_NO_OUTCOME))
+	       && (!has_agents || call->agent != 0
+		   || count_fault(adding, PSP_FAULT_NO_AGENT))
+	       && (!call->has_clock_only
+		   || count_fault(adding, PSP_FAULT_NO_DATE))
+	       && (!lacks_date || count_fault(adding, PSP_FAULT_NO_NEXT_DATE))
+	       && check_reason(adding);
 }
 
 /* Whether times run on; the first that does not is a fault of `check`. */
-static void
+static bool
 follow_time(struct adding *adding)
 {
 	struct psp_log *log = adding->log;
-	int64_t at = adding->call.counted.at;
+	int64_t at = adding->call.counted.at, last = log->last_at;
 
 	if (at == PSP_NO_TIME)
-		return;
+		return true;
+	log->last_at = at;
 	if (log->first_at == PSP_NO_TIME) {
 		log->first_at = at;
-		log->first_record = log->n_records;
-	} else if (at < log->last_at) {
-		count_fault(adding, PSP_FAULT_DISORDER);
+		return count_in(adding, &log->first);
 	}
-	log->last_at = at;
+	return at >= last || count_fault(adding, PSP_FAULT_DISORDER);
 }
 
 /* Counts the call in every cube. */
@@ -332,18 +335,22 @@ add_call(struct adding *adding)
 	const struct psp_call *call = &adding->call;
 	uint32_t session;
 
-	if (!place_call(adding, &session))
+	if (!place_call(adding, &session) || !follow_time(adding))
 		return false;
-	follow_time(adding);
-	if (session == PSP_NO_SESSION && plan->mode != PSP_SESSIONS_NONE)
-		count_fault(adding, PSP_FAULT_NO_SESSION);
+	if (session == PSP_NO_SESSION && plan->mode != PSP_SESSIONS_NONE
+	    && !count_fault(adding, PSP_FAULT_NO_SESSION))
+		return false;
 	if (call->counted.slot < PSP_SLOT(1, 0) && !call->is_outcome_absent
 	    && !count_unknown(adding))
 		return false;
 	if (!count_call(adding, session))
 		return false;
-	if (plan->parts & PSP_LOG_CHECKS)
-		check_call(adding);
+	if (plan->parts & (PSP_LOG_CHECKS | PSP_LOG_DUE)
+	    && !psp_call_next_date(&adding->reading, &adding->record,
+		&adding->next, adding->err))
+		return false;
+	if (plan->parts & PSP_LOG_CHECKS && !check_call(adding))
+		return false;
 	if (plan->parts & (PSP_LOG_ATTEMPTS | PSP_LOG_DUE)
 	    && !add_person(adding))
 		return false;
@@ -354,6 +361,8 @@ add_call(struct adding *adding)
 static bool
 read_call(struct adding *adding, size_t index)
 {
+	adding->index = index;
+	adding->is_sought = true;
 	psp_record_seek(&adding->record, index);
 	return psp_call_read(&adding->reading, &adding->record, &adding->call,
 		   adding->err)
@@ -372,6 +381,8 @@ add_stretch(
 	for (size_t i = 0; is_done && i < stretch->n; i++) {
 		adding->reading.record_number = ++adding->log->n_records;
 		if (adding->glance.is_plain >> i & 1) {
+			adding->index = first + i;
+			adding->is_sought = false;
 			psp_call_glance_take(
 			    &adding->glance, i, adding->plan, &adding->call);
 			is_done = add_call(adding);
@@ -437,65 +448,51 @@ translate(void *user, size_t dim, uint32_t id)
 }
 
 static void
-merge_faults(struct psp_log *into, const struct psp_log *next)
+merge_faults(struct psp_log *into, const struct psp_log *next,
+    const uint32_t *symbols)
 {
-	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++) {
-		struct psp_call_tally *tally = &into->faults[i];
+	size_t n_before = into->n_records;
 
-		if (tally->n == 0 && next->faults[i].n > 0)
-			tally->record =
-			    into->n_records + next->faults[i].record;
-		tally->n += next->faults[i].n;
-	}
+	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++)
+		psp_call_tally_join(
+		    &into->faults[i], &next->faults[i], symbols, n_before);
 	if (into->last_at != PSP_NO_TIME && next->first_at != PSP_NO_TIME
 	    && next->first_at < into->last_at) {
 		struct psp_call_tally *tally =
 		    &into->faults[PSP_FAULT_DISORDER];
+		size_t n = tally->n;
 
 		/* Whatever is out of order within `next` comes after it. */
-		if (tally->n == next->faults[PSP_FAULT_DISORDER].n)
-			tally->record = into->n_records + next->first_record;
-		tally->n++;
+		if (n == next->faults[PSP_FAULT_DISORDER].n) {
+			tally->n = 0;
+			psp_call_tally_join(
+			    tally, &next->first, symbols, n_before);
+		}
+		tally->n = n + 1;
 	}
 	if (into->first_at == PSP_NO_TIME) {
 		into->first_at = next->first_at;
-		into->first_record = into->n_records + next->first_record;
+		psp_call_tally_join(
+		    &into->first, &next->first, symbols, n_before);
 	}
 	if (next->last_at != PSP_NO_TIME)
 		into->last_at = next->last_at;
 }
 
-static void
-merge_unread(struct psp_log *into, const struct psp_log *next)
-{
-	for (size_t i = 0; i < PSP_N_UNREAD; i++) {
-		size_t n = into->unread[i].n + next->unread[i].n;
-
-		if (next->unread[i].n == 0)
-			continue;
-		if (into->unread[i].n == 0) {
-			into->unread[i] = next->unread[i];
-			into->unread[i].record += into->n_records;
-		}
-		into->unread[i].n = n;
-	}
-}
-
 static bool
-merge_unknown(
-    struct psp_log *into, const struct psp_log *next, struct psp_error *err)
+merge_unknown(struct psp_log *into, const struct psp_log *next,
+    const uint32_t *symbols, struct psp_error *err)
 {
 	into->n_unknown += next->n_unknown;
-	for (size_t i = 0; i < next->unknown.n_places; i++) {
-		const struct psp_map_entry *place = &next->unknown.places[i];
-		struct psp_map_entry *entry;
+	for (size_t i = 0; i < next->unknown.n; i++) {
+		const struct psp_call_tally *code = &next->unknown.items[i];
+		struct psp_call_tally *tally =
+		    psp_call_codes_find(&into->unknown,
+			into->symbols.texts[symbols[code->text]], err);
 
-		if (place->key.bytes == NULL)
-			continue;
-		if (!psp_map_put(
-			&into->unknown, place->key, 0, &entry, NULL, err))
+		if (tally == NULL)
 			return false;
-		entry->value += place->value;
+		psp_call_tally_join(tally, code, symbols, into->n_records);
 	}
 	return true;
 }
@@ -547,10 +544,12 @@ psp_log_merge(struct psp_log *into, const struct psp_log *next,
 		to.groups, err)
 	    || !psp_touches_merge(
 		&into->touches, &next->touches, to.symbols, to.groups, err)
-	    || !merge_unknown(into, next, err))
+	    || !merge_unknown(into, next, to.symbols, err))
 		goto done;
-	merge_faults(into, next);
-	merge_unread(into, next);
+	merge_faults(into, next, to.symbols);
+	for (size_t i = 0; i < PSP_N_UNREAD; i++)
+		psp_call_tally_join(&into->unread[i], &next->unread[i],
+		    to.symbols, into->n_records);
 	into->n_records += next->n_records;
 	is_done = true;
 done:

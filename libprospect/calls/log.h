@@ -26,11 +26,6 @@ enum psp_call_fault {
 	PSP_N_CALL_FAULTS
 };
 
-struct psp_call_tally {
-	size_t n;
-	size_t record; /* of the first, from 1 */
-};
-
 struct psp_log {
 	size_t n_records;
 	size_t n_unknown; /* with a code nobody knows */
@@ -40,11 +35,11 @@ struct psp_log {
 	size_t n_cubes;
 	struct psp_people people;
 	struct psp_touches touches;
-	struct psp_map unknown; /* codes and how often */
+	struct psp_call_codes unknown;
 	struct psp_call_tally faults[PSP_N_CALL_FAULTS];
-	struct psp_unread_tally unread[PSP_N_UNREAD];
-	int64_t first_at, last_at; /* known times, in the order of the log */
-	size_t first_record;       /* that of first_at */
+	struct psp_call_tally unread[PSP_N_UNREAD];
+	int64_t first_at, last_at;   /* known times, in the order of the log */
+	struct psp_call_tally first; /* the place of first_at */
 };
 
 /* An empty state for the plan. NULL with PSP_ENOMEM. */
@@ -75,11 +70,11 @@ PSP_NODISCARD bool psp_log_note(const struct psp_log *log,
     struct psp_error *err);
 
 /*
- * The codes that nobody knows, the most frequent first, and how often; an array
- * of `*n` that the caller frees. NULL with PSP_ENOMEM.
+ * The codes that nobody knows, the most frequent first: an array of
+ * log->unknown.n that the caller frees. NULL with PSP_ENOMEM.
  */
-struct psp_map_entry *psp_log_unknown_codes(
-    const struct psp_log *log, size_t *n, struct psp_error *err);
+const struct psp_call_tally **psp_log_unknown_codes(
+    const struct psp_log *log, struct psp_error *err);
 
 /* Writes the state as lines, and reads such lines back. PSP_ESYNTAX. */
 void psp_log_save(const struct psp_log *log, struct psp_partial *partial);

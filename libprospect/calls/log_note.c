@@ -8,40 +8,50 @@
 
 enum { MOST_CODES = 10 };
 
+/* A code, and what orders it. */
+struct listed {
+	const struct psp_call_tally *tally;
+	struct psp_slice code;
+};
+
 static int
 by_count(const void *a, const void *b)
 {
-	const struct psp_map_entry *x = a, *y = b;
-	size_t size = x->key.size < y->key.size ? x->key.size : y->key.size;
+	const struct listed *x = a, *y = b;
+	size_t size = x->code.size < y->code.size ? x->code.size : y->code.size;
 	int order;
 
-	if (x->value != y->value)
-		return x->value < y->value ? 1 : -1;
-	order = size > 0 ? memcmp(x->key.bytes, y->key.bytes, size) : 0;
+	if (x->tally->n != y->tally->n)
+		return x->tally->n < y->tally->n ? 1 : -1;
+	order = size > 0 ? memcmp(x->code.bytes, y->code.bytes, size) : 0;
 	if (order != 0)
 		return order;
-	return (x->key.size > y->key.size) - (x->key.size < y->key.size);
+	return (x->code.size > y->code.size) - (x->code.size < y->code.size);
 }
 
-struct psp_map_entry *
-psp_log_unknown_codes(
-    const struct psp_log *log, size_t *n, struct psp_error *err)
+const struct psp_call_tally **
+psp_log_unknown_codes(const struct psp_log *log, struct psp_error *err)
 {
-	const struct psp_map *map = &log->unknown;
-	struct psp_map_entry *entries =
-	    calloc(map->n_entries + 1, sizeof(*entries));
+	size_t n = log->unknown.n;
+	struct listed *listed = calloc(n + 1, sizeof(*listed));
+	const struct psp_call_tally **codes = calloc(n + 1, sizeof(*codes));
 
-	*n = 0;
-	if (entries == NULL) {
+	if (listed == NULL || codes == NULL) {
+		free(listed);
+		free(codes);
 		psp_error_memory(err);
 		return NULL;
 	}
-	for (size_t i = 0; i < map->n_places; i++)
-		if (map->places[i].key.bytes != NULL)
-			entries[(*n)++] = map->places[i];
-	if (*n > 1)
-		qsort(entries, *n, sizeof(*entries), by_count);
-	return entries;
+	for (size_t i = 0; i < n; i++) {
+		listed[i].tally = &log->unknown.items[i];
+		listed[i].code = log->symbols.texts[listed[i].tally->text];
+	}
+	if (n > 1)
+		qsort(listed, n, sizeof(*listed), by_count);
+	for (size_t i = 0; i < n; i++)
+		codes[i] = listed[i].tally;
+	free(listed);
+	return codes;
 }
 
 /* "'Y' 4054, 'N' 946", the most frequent first. */
@@ -49,14 +59,15 @@ static bool
 list_codes(
     const struct psp_log *log, struct psp_buffer *list, struct psp_error *err)
 {
-	size_t n;
-	struct psp_map_entry *codes = psp_log_unknown_codes(log, &n, err);
+	size_t n = log->unknown.n;
+	const struct psp_call_tally **codes = psp_log_unknown_codes(log, err);
 	bool is_done = codes != NULL;
 
 	for (size_t i = 0; is_done && i < n && i < MOST_CODES; i++)
 		is_done = psp_buffer_format(list, err, "%s'%.*s' %zu",
-		    i > 0 ? ", " : "", PSP_SLICE_ARGS(codes[i].key),
-		    codes[i].value);
+		    i > 0 ? ", " : "",
+		    PSP_SLICE_ARGS(log->symbols.texts[codes[i]->text]),
+		    codes[i]->n);
 	if (is_done && n > MOST_CODES)
 		is_done = psp_buffer_format(
 		    list, err, _(" and %zu more"), n - MOST_CODES);
@@ -71,7 +82,7 @@ note_codes(const struct psp_log *log, const struct psp_notes *notes,
 	struct psp_buffer list;
 	bool is_done;
 
-	if (log->unknown.n_entries == 0)
+	if (log->unknown.n == 0)
 		return true;
 	psp_buffer_init(&list);
 	is_done = list_codes(log, &list, err);
@@ -96,24 +107,21 @@ note_codes(const struct psp_log *log, const struct psp_notes *notes,
 }
 
 static void
-note_unread(const struct psp_unread_tally *tally, const char *what,
+note_unread(const struct psp_log *log, enum psp_unread kind, const char *what,
     const struct psp_notes *notes)
 {
-	if (tally->n == 0)
-		return;
-	if (tally->line > 0)
+	const struct psp_call_tally *tally = &log->unread[kind];
+	const struct psp_slice *texts = log->symbols.texts;
+
+	if (tally->n > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    psp_message_plural(
-			"%s: %zu value not understood, first '%s' at %s:%zu",
-			"%s: %zu values not understood, first '%s' at %s:%zu",
+		    psp_message_plural("%s: %zu value not understood, first "
+				       "'%.*s' at %.*s:%zu",
+			"%s: %zu values not understood, first '%.*s' at "
+			"%.*s:%zu",
 			tally->n),
-		    what, tally->n, tally->text, tally->file, tally->line);
-	else
-		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
-		    psp_message_plural(
-			"%s: %zu value not understood, first '%s'",
-			"%s: %zu values not understood, first '%s'", tally->n),
-		    what, tally->n, tally->text);
+		    what, tally->n, PSP_SLICE_ARGS(texts[tally->text]),
+		    PSP_SLICE_ARGS(texts[tally->file]), tally->line);
 }
 
 bool
@@ -122,9 +130,10 @@ psp_log_note(const struct psp_log *log, const struct psp_log_plan *plan,
 {
 	size_t n_outside = log->faults[PSP_FAULT_NO_SESSION].n;
 
-	note_unread(&log->unread[PSP_UNREAD_DATE], "date", notes);
-	note_unread(&log->unread[PSP_UNREAD_TIME], "time", notes);
-	note_unread(&log->unread[PSP_UNREAD_DURATION], "duration", notes);
+	note_unread(log, PSP_UNREAD_DATE, "date", notes);
+	note_unread(log, PSP_UNREAD_TIME, "time", notes);
+	note_unread(log, PSP_UNREAD_DURATION, "duration", notes);
+	note_unread(log, PSP_UNREAD_NEXT_DATE, "next_date", notes);
 	if (n_outside > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
 		    psp_message_plural("%zu call in no session%s: ratios per "

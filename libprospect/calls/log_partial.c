@@ -2,7 +2,8 @@
  * A log counted, as lines of a state and back. The lines stand in the order in
  * which they can be read: texts before what refers to them. See log.h.
  *
- *   log      records unknown first-time last-time first-record
+ *   log      records unknown first-time last-time persons-unknown
+ *            touches-unknown
  *   text     text                             numbered from 0
  *   session  agent key day start end          numbered from 0
  *   cell     cube ids ...                     the cell at hand
@@ -12,15 +13,17 @@
  *   person   cell hash*4 attempts reached cell at slot next next-last company
  *            contact agent; cells are those of cube 0
  *   touch    hash*4 calls recent last refused stop last-at cell (at text)*4
- *   code     text n
- *   fault    kind n record
- *   unread   kind n record text
+ *   code     TALLY
+ *   fault    kind TALLY
+ *   unread   kind TALLY
+ *   first    TALLY                            the record of first-time
+ *
+ * TALLY is n record line file text.
  */
 #include <config.h>
 
 #include "libprospect/calls/log.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { HASH_WORDS = 4 };
@@ -154,6 +157,23 @@ save_touches(const struct psp_touches *touches, struct psp_partial *partial)
 	}
 }
 
+/* A tally with anything in it; `kind` is -1 where there is one alone. */
+static void
+save_tally(const struct psp_call_tally *tally, const char *word, int kind,
+    struct psp_partial *partial)
+{
+	if (tally->n == 0)
+		return;
+	psp_partial_line(partial, word);
+	if (kind >= 0)
+		psp_partial_number(partial, kind);
+	psp_partial_number(partial, (int64_t)tally->n);
+	psp_partial_number(partial, (int64_t)tally->record);
+	psp_partial_number(partial, (int64_t)tally->line);
+	psp_partial_number(partial, tally->file);
+	psp_partial_number(partial, tally->text);
+}
+
 void
 psp_log_save(const struct psp_log *log, struct psp_partial *partial)
 {
@@ -162,7 +182,6 @@ psp_log_save(const struct psp_log *log, struct psp_partial *partial)
 	psp_partial_number(partial, (int64_t)log->n_unknown);
 	psp_partial_number(partial, log->first_at);
 	psp_partial_number(partial, log->last_at);
-	psp_partial_number(partial, (int64_t)log->first_record);
 	psp_partial_number(partial, (int64_t)log->people.n_unknown);
 	psp_partial_number(partial, (int64_t)log->touches.n_unknown);
 	for (size_t i = 0; i < log->symbols.n; i++) {
@@ -174,27 +193,13 @@ psp_log_save(const struct psp_log *log, struct psp_partial *partial)
 		save_cube(&log->cubes[i], i, partial);
 	save_people(&log->people, partial);
 	save_touches(&log->touches, partial);
-	for (size_t i = 0; i < log->unknown.n_places; i++) {
-		if (log->unknown.places[i].key.bytes == NULL)
-			continue;
-		psp_partial_line(partial, "code");
-		psp_partial_text(partial, log->unknown.places[i].key);
-		psp_partial_number(
-		    partial, (int64_t)log->unknown.places[i].value);
-	}
-	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++) {
-		psp_partial_line(partial, "fault");
-		psp_partial_number(partial, (int64_t)i);
-		psp_partial_number(partial, (int64_t)log->faults[i].n);
-		psp_partial_number(partial, (int64_t)log->faults[i].record);
-	}
-	for (size_t i = 0; i < PSP_N_UNREAD; i++) {
-		psp_partial_line(partial, "unread");
-		psp_partial_number(partial, (int64_t)i);
-		psp_partial_number(partial, (int64_t)log->unread[i].n);
-		psp_partial_number(partial, (int64_t)log->unread[i].record);
-		psp_partial_text(partial, psp_slice_of(log->unread[i].text));
-	}
+	for (size_t i = 0; i < log->unknown.n; i++)
+		save_tally(&log->unknown.items[i], "code", -1, partial);
+	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++)
+		save_tally(&log->faults[i], "fault", (int)i, partial);
+	for (size_t i = 0; i < PSP_N_UNREAD; i++)
+		save_tally(&log->unread[i], "unread", (int)i, partial);
+	save_tally(&log->first, "first", -1, partial);
 }
 
 /* A state being read back. */
@@ -273,7 +278,6 @@ load_log(struct loading *loading)
 	log->n_unknown = count(loading, SIZE_MAX);
 	log->first_at = number(loading);
 	log->last_at = number(loading);
-	log->first_record = count(loading, SIZE_MAX);
 	log->people.n_unknown = count(loading, SIZE_MAX);
 	log->touches.n_unknown = count(loading, SIZE_MAX);
 	return loading->is_good;
@@ -461,45 +465,50 @@ load_touch(struct loading *loading)
 }
 
 static bool
+load_tally(struct loading *loading, struct psp_call_tally *tally)
+{
+	tally->n = count(loading, SIZE_MAX);
+	tally->record = count(loading, SIZE_MAX);
+	tally->line = count(loading, SIZE_MAX);
+	tally->file = symbol(loading);
+	tally->text = symbol(loading);
+	return loading->is_good;
+}
+
+static bool
 load_code(struct loading *loading)
 {
-	struct psp_map_entry *entry;
-	struct psp_slice text;
+	struct psp_log *log = loading->log;
+	struct psp_call_tally read, *tally;
 
-	if (!psp_partial_get_text(loading->reader, &text, loading->err)
-	    || !psp_map_put(
-		&loading->log->unknown, text, 0, &entry, NULL, loading->err))
+	if (!load_tally(loading, &read))
 		return false;
-	entry->value += count(loading, SIZE_MAX);
-	return loading->is_good;
+	tally = psp_call_codes_find(
+	    &log->unknown, log->symbols.texts[read.text], loading->err);
+	if (tally == NULL)
+		return false;
+	*tally = read;
+	return true;
 }
 
 static bool
 load_fault(struct loading *loading)
 {
-	struct psp_call_tally *fault =
-	    &loading->log->faults[count(loading, PSP_N_CALL_FAULTS)];
-
-	fault->n = count(loading, SIZE_MAX);
-	fault->record = count(loading, SIZE_MAX);
-	return loading->is_good;
+	return load_tally(loading,
+	    &loading->log->faults[count(loading, PSP_N_CALL_FAULTS)]);
 }
 
 static bool
 load_unread(struct loading *loading)
 {
-	struct psp_unread_tally *tally =
-	    &loading->log->unread[count(loading, PSP_N_UNREAD)];
-	struct psp_slice text;
+	return load_tally(
+	    loading, &loading->log->unread[count(loading, PSP_N_UNREAD)]);
+}
 
-	tally->n = count(loading, SIZE_MAX);
-	tally->record = count(loading, SIZE_MAX);
-	if (!loading->is_good
-	    || !psp_partial_get_text(loading->reader, &text, loading->err))
-		return false;
-	snprintf(
-	    tally->text, sizeof(tally->text), "%.*s", PSP_SLICE_ARGS(text));
-	return true;
+static bool
+load_first(struct loading *loading)
+{
+	return load_tally(loading, &loading->log->first);
 }
 
 static bool
@@ -521,6 +530,7 @@ load_line(struct loading *loading)
 		{ "code", load_code },
 		{ "fault", load_fault },
 		{ "unread", load_unread },
+		{ "first", load_first },
 	};
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)

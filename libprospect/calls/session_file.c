@@ -27,6 +27,7 @@ struct sorted {
 };
 
 struct psp_session_file {
+	const char *path;
 	struct psp_session_row *rows;
 	size_t n, capacity;
 	size_t n_rejected;
@@ -276,6 +277,7 @@ psp_session_file_open(const char *path, const struct psp_schema *schema,
 		psp_error_memory(err);
 		return NULL;
 	}
+	file->path = path;
 	psp_map_init(&file->names);
 	psp_arena_init(&file->arena);
 	reader = psp_reader_open(path, options, err);
@@ -307,6 +309,12 @@ psp_session_file_rows(const struct psp_session_file *file, size_t *n)
 {
 	*n = file->n;
 	return file->rows;
+}
+
+const char *
+psp_session_file_path(const struct psp_session_file *file)
+{
+	return file->path;
 }
 
 size_t

@@ -20,7 +20,7 @@ struct psp_session_file;
 /*
  * Reads the file at `path`. Fails as psp_reader_open, with PSP_EUSAGE where a
  * column is missing, PSP_EIO, PSP_ENOMEM. The columns are found as those of a
- * log; `schema` may be NULL.
+ * log; `schema` may be NULL. `path` is borrowed.
  */
 PSP_NODISCARD struct psp_session_file *psp_session_file_open(const char *path,
     const struct psp_schema *schema, const struct psp_reader_options *options,
@@ -31,6 +31,9 @@ void psp_session_file_close(struct psp_session_file *file);
 /* The rows, in the order of the file. */
 const struct psp_session_row *psp_session_file_rows(
     const struct psp_session_file *file, size_t *n);
+
+/* The path that it was opened by. */
+const char *psp_session_file_path(const struct psp_session_file *file);
 
 /* Rows that were no sessions: without start or end, or with the end first. */
 size_t psp_session_file_n_rejected(const struct psp_session_file *file);
