@@ -3,16 +3,18 @@
 
 #include "libprospect/calls/conversions.h"
 
-#include <stdio.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "libprospect/base/text.h"
 #include "libprospect/base/word.h"
 #include "libprospect/calls/symbols.h"
 #include "libprospect/settings/settings.h"
 
-enum { MOST_DEALS = 1000000000, LIST_SIZE = 120 /* bytes of a list */ };
+enum { MOST_DEALS = 1000000000, START_SIZE = 64 };
 
 static const char stage_name[] = "stage", entered_name[] = "entered";
 
@@ -138,23 +140,31 @@ read_json(struct funnel *funnel)
 
 /* Whether a file, which can be read twice, begins as JSON does. */
 static bool
-is_json(const char *path)
+find_form(const struct funnel *funnel, bool *is_json)
 {
+	char start[START_SIZE];
 	struct stat status;
-	FILE *file;
-	int c;
+	ssize_t n;
+	int fd;
 
-	if (strcmp(path, "-") == 0 || stat(path, &status) != 0
+	*is_json = false;
+	if (strcmp(funnel->path, "-") == 0 || stat(funnel->path, &status) != 0
 	    || !S_ISREG(status.st_mode))
-		return false;
-	file = fopen(path, "re");
-	if (file == NULL)
-		return false;
-	do
-		c = getc(file);
-	while (c == ' ' || c == '\n' || c == '\r' || c == '\t');
-	fclose(file);
-	return c == '{';
+		return true;
+	fd = open(funnel->path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return psp_error_system(
+		    funnel->err, funnel->path, "open", errno);
+	n = read(fd, start, sizeof(start));
+	if (n < 0)
+		psp_error_system(funnel->err, funnel->path, "read", errno);
+	close(fd);
+	for (ssize_t i = 0; i < n && !*is_json; i++) {
+		if (strchr(" \t\r\n", start[i]) == NULL && start[i] != '{')
+			break;
+		*is_json = start[i] == '{';
+	}
+	return n >= 0;
 }
 
 /* Says that a stage is not there, and which are. */
@@ -165,13 +175,9 @@ refuse_stage(const struct funnel *funnel, struct psp_slice stage)
 	bool is_done = true;
 
 	psp_buffer_init(&known);
-	for (size_t i = 1; is_done && i < funnel->stages.n
-	                   && known.size < LIST_SIZE;
-	     i++)
+	for (size_t i = 1; is_done && i < funnel->stages.n; i++)
 		is_done = psp_buffer_format(&known, funnel->err, "%s%.*s",
 		    i > 1 ? ", " : "", PSP_SLICE_ARGS(funnel->stages.texts[i]));
-	if (is_done && known.size >= LIST_SIZE)
-		is_done = psp_buffer_format(&known, funnel->err, ", ...");
 	if (is_done)
 		psp_error_set(funnel->err, PSP_EUSAGE, funnel->path, 0, 0,
 		    "no stage '%.*s' in this funnel, which has: %.*s; say in "
@@ -223,9 +229,11 @@ psp_conversions_read(const char *path, const struct psp_goal_stages *stages,
     struct psp_step *signatures, size_t *n_rejected, struct psp_error *err)
 {
 	struct funnel funnel = { .path = path, .err = err };
+	bool is_json;
 	bool is_done = psp_symbols_init(&funnel.stages, err)
-	               && (is_json(path) ? read_json(&funnel)
-					 : read_csv(&funnel, options))
+	               && find_form(&funnel, &is_json)
+	               && (is_json ? read_json(&funnel)
+				   : read_csv(&funnel, options))
 	               && find_step(
 			   &funnel, stages->appointment, stages->quote, quotes)
 	               && find_step(&funnel, stages->quote, stages->signature,
