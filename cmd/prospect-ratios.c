@@ -19,7 +19,7 @@
 #include "libprospect/values/clock.h"
 
 /* Changes whenever the lines of a state do. */
-enum { STATE_VERSION = 4 };
+enum { STATE_VERSION = 5 };
 
 static struct {
 	struct psp_slices by;

@@ -486,3 +486,41 @@ psp_text_visible_cut(struct psp_slice text, char *out, size_t size,
 	out[n] = '\0';
 	return true;
 }
+
+/* A text that is folded character by character. */
+struct unfolding {
+	struct psp_slice text;
+	size_t at;
+	char folded[PSP_FOLDED_SIZE];
+	size_t n, next; /* bytes in `folded`, and the one to come */
+};
+
+/* The next folded byte, or -1. */
+static int
+next_byte(struct unfolding *from)
+{
+	while (from->next == from->n) {
+		if (from->at >= from->text.size)
+			return -1;
+		from->next = 0;
+		from->n =
+		    psp_text_fold_next(from->text, &from->at, from->folded);
+	}
+	return (unsigned char)from->folded[from->next++];
+}
+
+bool
+psp_text_same(struct psp_slice a, struct psp_slice b)
+{
+	struct unfolding x = { .text = a }, y = { .text = b };
+	int byte;
+
+	if (psp_slice_equal(a, b))
+		return true;
+	do {
+		byte = next_byte(&x);
+		if (byte != next_byte(&y))
+			return false;
+	} while (byte >= 0);
+	return true;
+}

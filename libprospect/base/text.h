@@ -41,6 +41,10 @@ enum { PSP_FOLDED_SIZE = 128 };
 size_t psp_text_fold_next(
     struct psp_slice text, size_t *at, char folded[PSP_FOLDED_SIZE]);
 
+/* Whether both texts fold to the same bytes: they differ in case and accents
+ * at most. */
+bool psp_text_same(struct psp_slice a, struct psp_slice b);
+
 /*
  * The same folding into `folded`, which holds `capacity` bytes and gets no
  * NUL: for readers of values, which may not allocate. Returns false when it

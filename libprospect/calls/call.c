@@ -86,16 +86,18 @@ psp_call_text(const struct psp_log_plan *plan, struct psp_record *record,
 	return psp_value_is_absent(text) ? psp_slice("", 0) : text;
 }
 
-/* The symbol of a cell that was not met lately. */
+/* The symbol of a cell that was not met lately; `index` is that of the text. */
 static PSP_NOINLINE bool
 put_symbol(struct psp_call_reading *reading, struct psp_record *record,
-    size_t column, uint32_t *symbol, struct psp_error *err)
+    size_t index, uint32_t *symbol, struct psp_error *err)
 {
-	struct psp_slice text = psp_text_trim(psp_record_text(record, column));
+	struct psp_slice text = psp_text_trim(
+	    psp_record_text(record, reading->plan->texts[index]));
 
 	if (psp_value_is_absent(text))
 		text = psp_slice("", 0);
-	return psp_symbols_put(reading->symbols, text, symbol, err);
+	return psp_symbols_put_in(
+	    reading->symbols, index, text, symbol, err);
 }
 
 /* The symbols of the columns of texts, white space around them not counting. */
@@ -114,8 +116,8 @@ read_texts(struct psp_call_reading *reading, struct psp_record *record,
 		call->texts[i] = 0;
 		if (PSP_UNLIKELY(!psp_memo_takes(cell))) {
 			if (cell.size > 0
-			    && !put_symbol(reading, record, plan->texts[i],
-				&call->texts[i], err))
+			    && !put_symbol(
+				reading, record, i, &call->texts[i], err))
 				return false;
 			continue;
 		}
@@ -125,8 +127,7 @@ read_texts(struct psp_call_reading *reading, struct psp_record *record,
 			call->texts[i] = place->value;
 			continue;
 		}
-		if (!put_symbol(reading, record, plan->texts[i],
-			&call->texts[i], err))
+		if (!put_symbol(reading, record, i, &call->texts[i], err))
 			return false;
 		psp_memo_keep(place, cell, key, call->texts[i]);
 	}

@@ -128,11 +128,13 @@ find(const struct search *search, struct psp_slice name, const char *aliases,
 	switch (psp_schema_said_of(search->schema, name)) {
 	case PSP_SAID_NONE:
 		return true;
+	case PSP_SAID_NOTHING:
+		if (aliases != NULL)
+			break;
+		/* Fall through. */
 	case PSP_SAID_COLUMN:
 		return psp_problems_add(
 		    search->problems, PSP_ESETTINGS, NULL, 0, 0, "%s", message);
-	case PSP_SAID_NOTHING:
-		break;
 	}
 	column->index = find_alias(search->header, aliases);
 	return true;
@@ -150,14 +152,18 @@ psp_call_columns_bind(struct psp_call_columns *columns,
 
 	for (size_t i = 0; i < PSP_N_CALL_FIELDS; i++) {
 		struct psp_slice name = psp_slice_of(fields[i].name);
+		const char *headers = fields[i].headers;
 
 		columns->fields[i].index = SIZE_MAX;
 		columns->fields[i].type = PSP_TYPE_NONE;
-		if (i == PSP_CALL_SESSION && session_name.size > 0)
+		/* The settings name it, and not as it is called anyway. */
+		if (i == PSP_CALL_SESSION && session_name.size > 0
+		    && !psp_slice_equal(name, session_name)) {
 			name = session_name;
-		is_good =
-		    find(&search, name, fields[i].headers, &columns->fields[i])
-		    && is_good;
+			headers = NULL;
+		}
+		is_good = find(&search, name, headers, &columns->fields[i])
+		          && is_good;
 		if (err->status != PSP_OK)
 			return false;
 	}

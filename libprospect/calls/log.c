@@ -230,7 +230,7 @@ static bool
 is_listed(struct psp_slice reason, const struct psp_slices *listed)
 {
 	for (size_t i = 0; i < listed->n; i++)
-		if (psp_slice_equal(reason, listed->items[i]))
+		if (psp_text_same(reason, listed->items[i]))
 			return true;
 	return listed->n == 0;
 }

@@ -4,7 +4,7 @@
  *
  *   log      records unknown first-time last-time persons-unknown
  *            touches-unknown
- *   text     text                             numbered from 0
+ *   text     column text                      numbered from 0
  *   session  agent key day start end          numbered from 0
  *   cell     cube ids ...                     the cell at hand
  *   count    slot n                           of the cell
@@ -186,6 +186,7 @@ psp_log_save(const struct psp_log *log, struct psp_partial *partial)
 	psp_partial_number(partial, (int64_t)log->touches.n_unknown);
 	for (size_t i = 0; i < log->symbols.n; i++) {
 		psp_partial_line(partial, "text");
+		psp_partial_number(partial, log->symbols.columns[i]);
 		psp_partial_text(partial, log->symbols.texts[i]);
 	}
 	save_sessions(&log->sessions, partial);
@@ -286,12 +287,18 @@ load_log(struct loading *loading)
 static bool
 load_text(struct loading *loading)
 {
+	struct psp_symbols *symbols = &loading->log->symbols;
+	size_t column = count(loading, PSP_SYMBOL_ALONE + 1);
 	struct psp_slice text;
 	uint32_t made;
 
-	return psp_partial_get_text(loading->reader, &text, loading->err)
-	       && psp_symbols_put(
-		   &loading->log->symbols, text, &made, loading->err);
+	if (!loading->is_good
+	    || !psp_partial_get_text(loading->reader, &text, loading->err))
+		return false;
+	return column == PSP_SYMBOL_ALONE
+	           ? psp_symbols_put(symbols, text, &made, loading->err)
+	           : psp_symbols_put_in(
+			 symbols, column, text, &made, loading->err);
 }
 
 static bool

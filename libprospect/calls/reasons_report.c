@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "libprospect/base/catalog.h"
+#include "libprospect/base/text.h"
 #include "libprospect/calls/call_reports.h"
 
 enum { CELLS, EMPTY_PERCENT = 20 };
@@ -58,6 +59,16 @@ by_frequency(const void *a, const void *b)
 	       - (x->reason.size < y->reason.size);
 }
 
+/* A reason as the settings list it, or as it was met. */
+static struct psp_slice
+spell(struct psp_slice reason, const struct psp_slices *listed)
+{
+	for (size_t i = 0; i < listed->n; i++)
+		if (psp_text_same(reason, listed->items[i]))
+			return listed->items[i];
+	return reason;
+}
+
 /* One group of --by and one result. */
 struct pareto {
 	const struct psp_call_view *view;
@@ -76,6 +87,9 @@ put_pareto(
 	const uint32_t *ids =
 	    psp_totals_ids(totals, totals->order[pareto->from]);
 	bool is_refusal = pareto->result == PSP_MARK_REFUSAL;
+	const struct psp_slices *listed =
+	    &view->model->reasons[is_refusal ? PSP_REASONS_REFUSAL
+					     : PSP_REASONS_APPOINTMENT];
 	size_t n = 0, all = 0, known = 0, sum = 0;
 	const char *group;
 
@@ -85,7 +99,7 @@ put_pareto(
 		    psp_totals_ids(totals, cell)[view->plan->n_by];
 		struct given *given = &pareto->given[n];
 
-		given->reason = view->log->symbols.texts[reason];
+		given->reason = spell(view->log->symbols.texts[reason], listed);
 		given->n = psp_totals_marked(
 		    totals, cell, PSP_UNIT_CALL, pareto->result);
 		all += given->n;

@@ -65,6 +65,16 @@ psp_log_settle(
 	return is_done;
 }
 
+/* A text of a sessions file, as that column of the log has it. */
+static bool
+put_text(struct psp_log *log, size_t column, struct psp_slice text,
+    uint32_t *symbol, struct psp_error *err)
+{
+	if (column == PSP_NO_TEXT)
+		return psp_symbols_put(&log->symbols, text, symbol, err);
+	return psp_symbols_put_in(&log->symbols, column, text, symbol, err);
+}
+
 /* Puts the rows of a sessions file where detected sessions stand. */
 static bool
 fill_sessions(
@@ -88,14 +98,113 @@ fill_sessions(
 		session->end = rows[i].end;
 		session->day = (int32_t)(rows[i].start / 86400
 					 - (rows[i].start % 86400 < 0));
-		if (!psp_symbols_put(
-			&log->symbols, rows[i].agent, &session->agent, err)
-		    || !psp_symbols_put(
-			&log->symbols, rows[i].session, &session->key, err))
+		if (!put_text(log, plan->agent_text, rows[i].agent,
+			&session->agent, err)
+		    || !put_text(log, plan->session_text, rows[i].session,
+			&session->key, err))
 			return false;
 	}
 	sessions->n = n;
 	return true;
+}
+
+/* The id of a session's day in a dimension that days make. */
+static uint32_t
+id_of_day(enum psp_dim_kind kind, int32_t day)
+{
+	struct psp_civil date;
+
+	if (kind == PSP_DIM_WEEKDAY)
+		return (uint32_t)psp_weekday(day);
+	if (kind == PSP_DIM_WEEK)
+		return psp_iso_week(day);
+	date = psp_civil_from_days(day);
+	return (uint32_t)(date.year * 12 + date.month - 1);
+}
+
+/* The id of a session in dimension `dim`; false where calls alone have one. */
+static bool
+id_of_session(const struct psp_log *log, const struct psp_log_plan *plan,
+    const struct psp_dim *dim, uint32_t session, uint32_t *id)
+{
+	const struct psp_session *item = &log->sessions.items[session];
+
+	switch (dim->kind) {
+	case PSP_DIM_SESSION:
+		*id = session;
+		return true;
+	case PSP_DIM_WEEKDAY:
+	case PSP_DIM_WEEK:
+	case PSP_DIM_MONTH:
+		*id = id_of_day(dim->kind, item->day);
+		return true;
+	case PSP_DIM_TEXT:
+		*id = dim->text == plan->agent_text ? item->agent : item->key;
+		return dim->text == plan->agent_text
+		       || dim->text == plan->session_text;
+	default:
+		return false;
+	}
+}
+
+/* Gives a session without calls its cell in cube `at`, and the group that it
+ * belongs to one in the cubes of groups. */
+static bool
+add_idle(struct psp_log *log, const struct psp_log_plan *plan, size_t at,
+    uint32_t session, struct psp_error *err)
+{
+	const struct psp_cube_plan *cube = &plan->cubes[at];
+	uint32_t ids[PSP_MAX_DIMS] = { 0 }, cell;
+
+	for (size_t i = 0; i < cube->n_dims; i++)
+		if (!id_of_session(log, plan, &plan->dims[cube->dims[i]],
+			session, &ids[i]))
+			return true;
+	if (!psp_cube_cell(&log->cubes[at], ids, &cell, err))
+		return false;
+	for (size_t i = 0; i < plan->n_cubes; i++) {
+		const struct psp_cube_plan *group = &plan->cubes[i];
+		size_t n = group->n_dims;
+
+		if (n + 1 == cube->n_dims
+		    && memcmp(group->dims, cube->dims, n * sizeof(*group->dims))
+			   == 0
+		    && !psp_cube_cell(&log->cubes[i], ids, &cell, err))
+			return false;
+	}
+	return true;
+}
+
+/* Sessions of the file in which nobody called: their time is time worked. */
+static bool
+add_idle_sessions(
+    struct psp_log *log, const struct psp_log_plan *plan, struct psp_error *err)
+{
+	bool *has_calls = calloc(log->sessions.n + 1, sizeof(*has_calls));
+	bool is_done = has_calls != NULL || psp_error_memory(err);
+
+	for (size_t i = 0; is_done && i < plan->n_cubes; i++) {
+		const struct psp_cube_plan *cube = &plan->cubes[i];
+		const struct psp_keys *cells = &log->cubes[i].cells;
+		size_t last = cube->n_dims - 1;
+
+		if (cube->n_dims == 0
+		    || plan->dims[cube->dims[last]].kind != PSP_DIM_SESSION)
+			continue;
+		memset(has_calls, 0, log->sessions.n * sizeof(*has_calls));
+		for (size_t j = 0; j < cells->n; j++) {
+			uint32_t session = psp_keys_get(cells, j)[last];
+
+			if (session != PSP_NO_SESSION)
+				has_calls[session] = true;
+		}
+		for (size_t j = 0; is_done && j < log->sessions.n; j++)
+			if (!has_calls[j])
+				is_done = add_idle(
+				    log, plan, i, (uint32_t)j, err);
+	}
+	free(has_calls);
+	return is_done;
 }
 
 bool
@@ -112,6 +221,7 @@ psp_log_finish(
 	}
 	return plan->mode == PSP_SESSIONS_FILE
 	           ? fill_sessions(log, plan, err)
+		         && add_idle_sessions(log, plan, err)
 	           : psp_log_settle(log, plan, err);
 }
 
@@ -191,21 +301,6 @@ count_subjects(struct psp_totals *totals, enum psp_unit unit)
 	for (size_t i = 0; i < subjects->keys.n; i++)
 		count(totals, psp_keys_get(&subjects->keys, i)[0], unit,
 		    psp_fact_marks(&subjects->facts[i], outcomes), 1);
-}
-
-/* The id of a session's day in a dimension, for sessions that have calls on
- * two days; PSP_NO_ID where the dimension is no such thing. */
-static uint32_t
-id_of_day(enum psp_dim_kind kind, int32_t day)
-{
-	struct psp_civil date;
-
-	if (kind == PSP_DIM_WEEKDAY)
-		return (uint32_t)psp_weekday(day);
-	if (kind == PSP_DIM_WEEK)
-		return psp_iso_week(day);
-	date = psp_civil_from_days(day);
-	return (uint32_t)(date.year * 12 + date.month - 1);
 }
 
 /* Whether the hours of session `session` belong to the group of `ids`. */
