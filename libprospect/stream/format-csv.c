@@ -18,6 +18,7 @@ struct csv_state {
 	bool passes_runs;   /* neighbours of the input in one piece */
 	bool plain_numbers; /* the separator is in no number of ours */
 	bool appends;       /* the whole input and then cells of ours */
+	bool adds_nothing;  /* the whole input alone */
 	struct psp_slice line_end;
 };
 
@@ -327,6 +328,27 @@ csv_row(struct psp_writer *writer, struct psp_buffer *buffer,
 	return psp_buffer_slice(buffer, state->line_end, err);
 }
 
+/*
+ * A regular record is followed by its line end or, where the input ends without
+ * one, by bytes of its block that may be read. Should these look like a line
+ * end, they are the one that is to be written.
+ */
+static struct psp_slice
+csv_as_it_stands(struct psp_writer *writer, const struct psp_record *record)
+{
+	const struct csv_state *state = psp_writer_state(writer);
+	const struct psp_batch *batch = record->batch;
+	struct psp_slice whole = psp_record_bytes(record);
+
+	if (!state->adds_nothing || batch->spans[record->index].ends != NULL
+	    || !is_same_dialect(state, batch->dialect)
+	    || psp_writer_layout(writer)->n_inputs != batch->n_fields
+	    || whole.bytes[whole.size] != '\n')
+		return psp_slice(NULL, 0);
+	whole.size++;
+	return whole;
+}
+
 static bool
 csv_begin(
     struct psp_writer *writer, struct psp_buffer *buffer, struct psp_error *err)
@@ -385,6 +407,8 @@ open_with(struct psp_writer *writer, unsigned char separator)
 	state->plain_numbers = !state->excel && !state->is_only
 	                       && strchr("0123456789-.", separator) == NULL;
 	state->appends = is_appended(layout) && !state->is_only;
+	state->adds_nothing =
+	    state->appends && !state->excel && layout->n_cells == 0;
 	state->line_end = psp_slice_of(state->excel ? "\r\n" : "\n");
 	return true;
 }
@@ -412,6 +436,7 @@ const struct psp_format psp_format_csv = {
 	.open = csv_open,
 	.begin = csv_begin,
 	.row = csv_row,
+	.as_it_stands = csv_as_it_stands,
 	.state_size = sizeof(struct csv_state),
 };
 
@@ -420,5 +445,6 @@ const struct psp_format psp_format_tsv = {
 	.open = tsv_open,
 	.begin = csv_begin,
 	.row = csv_row,
+	.as_it_stands = csv_as_it_stands,
 	.state_size = sizeof(struct csv_state),
 };

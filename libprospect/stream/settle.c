@@ -44,6 +44,8 @@ psp_work_reset(struct psp_work *work, const struct psp_settling *settling)
 	work->is_run = false;
 	work->rows.writer = settling->writer;
 	work->rows.keep_ends = settling->options->limit != SIZE_MAX;
+	work->rows.joins = true; /* the batch stays until it is settled */
+	work->rows.run.size = 0;
 	work->rows.bytes.size = 0;
 	work->rows.n_rows = 0;
 }

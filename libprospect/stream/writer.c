@@ -111,12 +111,11 @@ skip_written(struct iovec parts[2], size_t size)
 /* Writes what waits and then `bytes`, which are not copied. */
 static bool
 write_out(
-    struct psp_writer *writer, struct psp_buffer *bytes, struct psp_error *err)
+    struct psp_writer *writer, struct psp_slice bytes, struct psp_error *err)
 {
 	struct iovec parts[2] = {
 		{ writer->waiting.bytes, writer->waiting.size },
-		{ bytes != NULL ? bytes->bytes : NULL,
-		    bytes != NULL ? bytes->size : 0 },
+		{ (void *)(uintptr_t)bytes.bytes, bytes.size },
 	};
 
 	writer->waiting.size = 0;
@@ -143,7 +142,7 @@ static bool
 write_when_full(struct psp_writer *writer, struct psp_error *err)
 {
 	return writer->waiting.size < WRITE_SIZE
-	       || write_out(writer, NULL, err);
+	       || write_out(writer, psp_slice(NULL, 0), err);
 }
 
 bool
@@ -180,13 +179,52 @@ keep_end(struct psp_rows *rows, const struct psp_record *record,
 	return true;
 }
 
+/* Copies what was only noted. */
+static bool
+flush_run(struct psp_rows *rows, struct psp_error *err)
+{
+	if (rows->run.size == 0)
+		return true;
+	if (!psp_buffer_slice(&rows->bytes, rows->run, err))
+		return false;
+	rows->run.size = 0;
+	return true;
+}
+
+/* The row where the record may be joined with neighbours, else empty. */
+static struct psp_slice
+joinable(const struct psp_rows *rows, const struct psp_record *record)
+{
+	const struct psp_format *format = rows->writer->format;
+
+	if (!rows->joins || rows->keep_ends || format->as_it_stands == NULL
+	    || record == NULL)
+		return psp_slice(NULL, 0);
+	return format->as_it_stands(rows->writer, record);
+}
+
 bool
 psp_rows_put(struct psp_rows *rows, struct psp_record *record,
     const struct psp_cell *cells, struct psp_error *err)
 {
 	struct psp_writer *writer = rows->writer;
-	size_t before = rows->bytes.size;
+	struct psp_slice row = joinable(rows, record), *run = &rows->run;
+	size_t before;
 
+	if (row.size > 0) {
+		if (run->size > 0 && run->bytes + run->size == row.bytes) {
+			run->size += row.size;
+		} else {
+			if (!flush_run(rows, err))
+				return false;
+			*run = row;
+		}
+		rows->n_rows++;
+		return true;
+	}
+	if (!flush_run(rows, err))
+		return false;
+	before = rows->bytes.size;
 	if (!writer->format->row(writer, &rows->bytes, record, cells, err)
 	    || (rows->keep_ends && !keep_end(rows, record, err))) {
 		rows->bytes.size = before;
@@ -200,8 +238,11 @@ bool
 psp_rows_append(
     struct psp_rows *rows, struct psp_slice row, struct psp_error *err)
 {
-	size_t before = rows->bytes.size;
+	size_t before;
 
+	if (!flush_run(rows, err))
+		return false;
+	before = rows->bytes.size;
 	if (!psp_buffer_slice(&rows->bytes, row, err)
 	    || (rows->keep_ends && !keep_end(rows, NULL, err))) {
 		rows->bytes.size = before;
@@ -232,8 +273,18 @@ psp_writer_take(struct psp_writer *writer, struct psp_rows *rows, size_t limit,
 	const struct psp_format *format = writer->format;
 	struct psp_buffer *bytes = &rows->bytes;
 	size_t n_rows = rows->n_rows;
+	size_t enough = WRITE_SIZE - writer->waiting.size;
 	bool is_taken;
 
+	/* One run and nothing else is written from where it lies. */
+	if (bytes->size == 0 && rows->run.size >= enough) {
+		is_taken = write_out(writer, rows->run, err);
+		rows->run.size = 0;
+		rows->n_rows = 0;
+		return is_taken;
+	}
+	if (!flush_run(rows, err))
+		return false;
 	if (limit < n_rows) {
 		n_rows = limit;
 		bytes->size = limit > 0 ? rows->ends[limit - 1] : 0;
@@ -242,8 +293,8 @@ psp_writer_take(struct psp_writer *writer, struct psp_rows *rows, size_t limit,
 		is_taken = format->accept(writer, psp_buffer_content(bytes),
 			       n_rows, &writer->waiting, err)
 		           && write_when_full(writer, err);
-	else if (bytes->size >= WRITE_SIZE - writer->waiting.size)
-		is_taken = write_out(writer, bytes, err);
+	else if (bytes->size >= enough)
+		is_taken = write_out(writer, psp_buffer_content(bytes), err);
 	else
 		is_taken = psp_buffer_slice(
 		    &writer->waiting, psp_buffer_content(bytes), err);
@@ -262,7 +313,7 @@ psp_rows_pass(struct psp_rows *rows, struct psp_error *err)
 bool
 psp_writer_flush(struct psp_writer *writer, struct psp_error *err)
 {
-	return write_out(writer, NULL, err);
+	return write_out(writer, psp_slice(NULL, 0), err);
 }
 
 bool
@@ -271,7 +322,7 @@ psp_writer_finish(struct psp_writer *writer, struct psp_error *err)
 	if (writer->format->end != NULL
 	    && !writer->format->end(writer, &writer->waiting, err))
 		return false;
-	return write_out(writer, NULL, err);
+	return write_out(writer, psp_slice(NULL, 0), err);
 }
 
 struct psp_cell

@@ -99,6 +99,11 @@ struct psp_rows {
 	size_t *records; /* record of the batch that made it, when keep_ends */
 	size_t ends_capacity;
 	bool keep_ends; /* `--limit` needs to cut between rows */
+	/* The records outlive the rows, so that neighbours which are written as
+	 * they stand need no copy each: `run` is those that come after `bytes`.
+	 */
+	bool joins;
+	struct psp_slice run;
 };
 
 /*
@@ -116,6 +121,10 @@ struct psp_format {
 	bool (*row)(struct psp_writer *, struct psp_buffer *,
 	    struct psp_record *record, const struct psp_cell *cells,
 	    struct psp_error *);
+	/* The row of the record where it is bytes of the batch, line end and
+	 * all, else empty; may be NULL. */
+	struct psp_slice (*as_it_stands)(
+	    struct psp_writer *, const struct psp_record *record);
 	/* Takes the bytes of `n_rows` rows in order; NULL: they are output. */
 	bool (*accept)(struct psp_writer *, struct psp_slice bytes,
 	    size_t n_rows, struct psp_buffer *, struct psp_error *);
