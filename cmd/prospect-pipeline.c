@@ -284,7 +284,8 @@ merge_states(struct work *work, int report, struct cli_run *run)
 	if (work->inquiry == NULL
 	    || !psp_inquiry_merge(
 		work->inquiry, run->operands, run->n_operands, &run->err)
-	    || !cli_show_report(work->inquiry->report, NULL, run))
+	    || (!cli_common.check
+		&& !cli_show_report(work->inquiry->report, NULL, run)))
 		return CLI_FAILED;
 	return CLI_OK;
 }
@@ -387,10 +388,11 @@ write_history(struct work *work, struct cli_run *run)
 		return CLI_FAILED;
 	}
 	report = psp_snapshots_compare(work->handbook, run->operands,
-	    run->n_operands, &cli_common.flow.reader, &run->problems,
-	    &run->err);
+	    run->n_operands, cli_common.check, &cli_common.flow.reader,
+	    &run->problems, &run->err);
 	if (report != NULL)
-		is_done = cli_show_report(report, NULL, run);
+		is_done =
+		    cli_common.check || cli_show_report(report, NULL, run);
 	psp_report_free(report);
 	return is_done ? CLI_OK : CLI_FAILED;
 }

@@ -114,7 +114,7 @@ static bool
 is_known(struct psp_slice text, const struct psp_slice *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (psp_slice_equal(list[i], text))
+		if (psp_text_same(list[i], text))
 			return true;
 	return n == 0;
 }

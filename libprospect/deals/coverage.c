@@ -70,6 +70,7 @@ add_open(struct psp_inquiry *inquiry, size_t index, const char *row,
 /* What is added up of the deals. */
 struct covering {
 	int64_t won;
+	size_t n_undated; /* deals won, nobody knows when */
 	struct covered all, due;
 };
 
@@ -84,8 +85,10 @@ add_deal(struct psp_inquiry *inquiry, size_t index,
 	case PSP_STATE_LOST:
 		return true;
 	case PSP_STATE_WON:
-		if (!psp_is_within(&inquiry->options, deal->closed))
+		if (!psp_is_within(&inquiry->options, deal->closed)) {
+			c->n_undated += deal->closed == PSP_NO_DAY;
 			return true;
+		}
 		psp_inquiry_count(inquiry, index, psp_slice_of("all"), "won");
 		psp_inquiry_count(inquiry, index, psp_slice_of("due"), "won");
 		return deal->amount == PSP_NO_AMOUNT
@@ -183,6 +186,7 @@ write_sums(const struct psp_inquiry *inquiry, const void *sums,
 	(void)inquiry;
 	psp_partial_line(partial, "covered");
 	psp_partial_number(partial, c->won);
+	psp_partial_number(partial, (int64_t)c->n_undated);
 	write_covered(&c->all, partial);
 	write_covered(&c->due, partial);
 }
@@ -218,6 +222,7 @@ read_sums(struct psp_inquiry *inquiry, void *sums,
 	if (!psp_partial_is(reader, "covered"))
 		return psp_partial_refuse(reader, err);
 	return add_cents(reader, &c->won, err)
+	       && psp_partial_add_count(reader, &c->n_undated, err)
 	       && read_covered(reader, &c->all, err)
 	       && read_covered(reader, &c->due, err);
 }
@@ -232,6 +237,10 @@ show(struct psp_inquiry *inquiry, void *sums, struct psp_error *err)
 	put_row(inquiry, N_("due"), c->won, &c->due);
 	psp_report_remark(inquiry->report,
 	    "due: the open deals to be decided by the end of the period");
+	if (c->n_undated > 0)
+		psp_report_remark(inquiry->report,
+		    "won without a closing day, and not counted: %zu",
+		    c->n_undated);
 	if (c->won >= inquiry->options.target)
 		psp_report_remark(inquiry->report, "the target is reached");
 	if (c->all.n == 0)

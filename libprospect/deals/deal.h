@@ -51,6 +51,7 @@ struct psp_deal {
 	uint8_t role;           /* enum psp_role */
 	uint8_t qualification;  /* as the file says it */
 	uint8_t criteria;       /* of its stage: enum psp_truth */
+	uint8_t stage_date_precision, closed_precision; /* psp_date_precision */
 	bool is_suppressed;     /* must not be contacted */
 	bool is_plain_share;    /* `probability` had no sign: see book.c */
 	bool is_two_currencies; /* in the cell of its amount */

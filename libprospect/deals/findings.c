@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "libprospect/base/calendar.h"
 #include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
 #include "libprospect/deals/dota.h"
@@ -95,6 +96,18 @@ psp_findings_add(struct psp_findings *findings, enum psp_rule rule,
 	return true;
 }
 
+/* The last day that a date may mean: what is said by month or year holds for
+ * all of it. */
+static int32_t
+last_day(int32_t day, uint8_t precision)
+{
+	if (day == PSP_NO_DAY || precision == PSP_PRECISION_DAY)
+		return day;
+	return psp_days_add_months(
+		   day, precision == PSP_PRECISION_YEAR ? 12 : 1)
+	       - 1;
+}
+
 void
 psp_findings_days(const struct psp_findings *findings, size_t deal,
     enum psp_date_order order, int32_t days[2])
@@ -104,12 +117,13 @@ psp_findings_days(const struct psp_findings *findings, size_t deal,
 	const struct psp_deal *known = &inquiry->book.deals[deal];
 
 	days[0] = known->created;
-	days[1] = known->closed;
+	days[1] = last_day(known->closed, known->closed_precision);
 	switch (order) {
 	case PSP_CREATED_CLOSED:
 		break;
 	case PSP_CREATED_STAGE_DATE:
-		days[1] = known->stage_date;
+		days[1] =
+		    last_day(known->stage_date, known->stage_date_precision);
 		break;
 	case PSP_CREATED_TODAY:
 		days[1] = inquiry->options.today;

@@ -275,7 +275,7 @@ name_state(const struct psp_inquiry *inquiry)
 	uint64_t settings = options->settings;
 	struct psp_partial_name name = { .tool = "prospect-pipeline",
 		.report = inquiry->form->name,
-		.version = 1 };
+		.version = 2 }; /* changes whenever the lines of a state do */
 
 	if (inquiry->form->summing != NULL)
 		settings = psp_hash(others, settings);

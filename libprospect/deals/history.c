@@ -411,6 +411,43 @@ is_gathered(const struct psp_history *history)
 	return true;
 }
 
+/* Takes out the rows of deals that stay where they were: no moves, but what the
+ * deal was worth then is kept with the move before, the most of all. */
+static void
+drop_rests(struct psp_history *history)
+{
+	struct psp_move *moves = history->moves;
+	int64_t *amounts = history->amounts;
+	size_t n = 0, from = 0;
+
+	for (size_t i = 0; i < history->n_deals; i++) {
+		size_t first = n, end = history->starts[i + 1];
+
+		for (size_t at = from; at < end; at++) {
+			bool rests = moves[at].from == moves[at].to;
+
+			if (rests && n > first
+			    && moves[n - 1].to == moves[at].to) {
+				if (amounts != NULL
+				    && amounts[at] > amounts[n - 1])
+					amounts[n - 1] = amounts[at];
+				continue;
+			}
+			moves[n] = moves[at];
+			/* Where it was before is not known. */
+			if (rests && n == first)
+				moves[n].from = PSP_NO_STAGE;
+			if (amounts != NULL)
+				amounts[n] = amounts[at];
+			n++;
+		}
+		history->starts[i] = first;
+		from = end;
+	}
+	history->starts[history->n_deals] = n;
+	history->n = n;
+}
+
 static bool
 finish(struct psp_history *history, size_t n_deals, struct psp_error *err)
 {
@@ -420,6 +457,7 @@ finish(struct psp_history *history, size_t n_deals, struct psp_error *err)
 	for (size_t i = 0; i < n_deals; i++)
 		order_moves(
 		    history, history->starts[i], history->starts[i + 1]);
+	drop_rests(history);
 	return true;
 }
 

@@ -29,6 +29,7 @@ struct sight {
 };
 
 struct comparing {
+	bool only_binds; /* headers are looked at, and no record */
 	const struct psp_handbook *handbook;
 	struct psp_book book; /* all records, each for itself */
 	struct psp_labels deals;
@@ -175,8 +176,8 @@ read_file(struct comparing *c, const char *path,
 	if (!psp_intake_init(&intake, c->handbook, psp_reader_header(reader),
 		needs, false, date, c->problems, c->err))
 		goto done;
-	is_read =
-	    read_records(c, reader, &intake, has_column ? &column : NULL, date);
+	is_read = c->only_binds
+	    || read_records(c, reader, &intake, has_column ? &column : NULL, date);
 done:
 	psp_intake_clear(&intake);
 	psp_reader_close(reader);
@@ -205,16 +206,65 @@ compare_by_day(const void *a, const void *b)
 	return left->deal < right->deal ? -1 : left->deal > right->deal;
 }
 
-/* Keeps the sights at which a deal had moved. */
+/* Whether a deal is at another stage than before, or worth something else. */
+static bool
+has_changed(const struct comparing *c, const struct sight *sight)
+{
+	const struct psp_deal *now = &c->book.deals[sight->index];
+	const struct psp_deal *before = &c->book.deals[sight->before];
+
+	return now->amount != before->amount
+	       || !psp_slice_equal(psp_deal_stage_name(&c->book, now),
+		   psp_deal_stage_name(&c->book, before));
+}
+
+/* Says which deals were open when they were seen last, in no snapshot that
+ * comes later. The sights stand by deal and day. */
+static void
+note_vanished(const struct comparing *c, const struct psp_notes *notes)
+{
+	const struct sight *first = NULL;
+	int32_t last = INT32_MIN;
+	size_t n = 0;
+	char day[16];
+
+	for (size_t i = 0; i < c->n; i++)
+		last = c->sights[i].date > last ? c->sights[i].date : last;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct sight *sight = &c->sights[i];
+
+		if ((i + 1 < c->n && sight[1].deal == sight->deal)
+		    || sight->date == last
+		    || psp_deal_state(&c->book, &c->book.deals[sight->index])
+			   != PSP_STATE_OPEN)
+			continue;
+		if (n++ == 0)
+			first = sight;
+	}
+	if (first == NULL)
+		return;
+	psp_date_format(first->date, day);
+	psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,
+	    psp_message_plural(
+		"%zu open deal is in no later snapshot, '%.*s' after %s: how "
+		"it ended is not known",
+		"%zu open deals are in no later snapshot, first '%.*s' after "
+		"%s: how they ended is not known",
+		n),
+	    n,
+	    PSP_SLICE_ARGS(
+		psp_deal_id(&c->book, &c->book.deals[first->index])),
+	    day);
+}
+
+/* Keeps the sights at which a deal had moved, or its amount changed. */
 static bool
 keep_moves(struct comparing *c)
 {
 	size_t n = 0;
 
-	qsort(c->sights, c->n, sizeof(*c->sights), compare_by_deal);
 	for (size_t i = 0, last = 0; i < c->n; i++) {
 		struct sight sight = c->sights[i];
-		const struct psp_deal *deals = c->book.deals;
 		bool is_first = i == 0 || c->sights[last].deal != sight.deal;
 
 		/* `last` is the sight before in the part not yet overwritten:
@@ -225,10 +275,7 @@ keep_moves(struct comparing *c)
 		}
 		sight.before = is_first ? UINT32_MAX : c->sights[last].index;
 		last = i;
-		if (!is_first
-		    && psp_slice_equal(
-			psp_deal_stage_name(&c->book, &deals[sight.index]),
-			psp_deal_stage_name(&c->book, &deals[sight.before])))
+		if (!is_first && !has_changed(c, &sight))
 			continue;
 		if (n < i)
 			c->sights[n] = sight;
@@ -285,13 +332,14 @@ settle_stages(struct comparing *c)
 
 struct psp_report *
 psp_snapshots_compare(const struct psp_handbook *handbook,
-    const char *const *paths, size_t n_paths,
+    const char *const *paths, size_t n_paths, bool only_binds,
     const struct psp_reader_options *options, struct psp_problems *problems,
     struct psp_error *err)
 {
-	struct comparing c = {
-		.handbook = handbook, .problems = problems, .err = err
-	};
+	struct comparing c = { .only_binds = only_binds,
+		.handbook = handbook,
+		.problems = problems,
+		.err = err };
 	struct psp_report *report = NULL;
 
 	if (n_paths == 0) {
@@ -306,7 +354,12 @@ psp_snapshots_compare(const struct psp_handbook *handbook,
 	for (size_t i = 0; i < n_paths; i++)
 		if (!read_file(&c, paths[i], options))
 			goto done;
-	if (!settle_stages(&c) || !keep_moves(&c))
+	if (!settle_stages(&c))
+		goto done;
+	if (c.n > 1)
+		qsort(c.sights, c.n, sizeof(*c.sights), compare_by_deal);
+	note_vanished(&c, &options->notes);
+	if (!keep_moves(&c))
 		goto done;
 	if (c.n_repeats > 0)
 		psp_note(&options->notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,

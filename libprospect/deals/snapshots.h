@@ -13,14 +13,17 @@
 
 /*
  * The moves between `n_paths` files, as a history: deal, date, from, to,
- * amount, owner, family, reason, in the order of the days. Of a deal that
+ * amount, owner, family, reason, in the order of the days; where the amount
+ * alone changed from and to are the same. With `only_binds` the headers alone
+ * are looked at, and there are no moves. Told as a note is how many open deals
+ * are in no later file. Of a deal that
  * stands twice in a snapshot the first record counts; how many do not is told
  * as a note. Fails with problems or PSP_EUSAGE where a column or a date is
  * missing, as psp_reader_open, or with PSP_ENOMEM. NULL then.
  */
 PSP_NODISCARD struct psp_report *psp_snapshots_compare(
     const struct psp_handbook *handbook, const char *const *paths,
-    size_t n_paths, const struct psp_reader_options *options,
+    size_t n_paths, bool only_binds, const struct psp_reader_options *options,
     struct psp_problems *problems, struct psp_error *err);
 
 #endif

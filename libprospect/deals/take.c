@@ -106,16 +106,20 @@ take_texts(const struct taking *t)
 }
 
 static bool
-take_day(const struct taking *t, enum psp_fact fact, int32_t *day)
+take_day(
+    const struct taking *t, enum psp_fact fact, int32_t *day, uint8_t *said)
 {
+	enum psp_date_precision precision;
 	struct psp_days days;
 	struct psp_slice cell;
 
 	if (!cell_of(t, fact, &cell))
 		return true;
-	if (psp_date_read(cell, &days, NULL) != PSP_DATE_READ)
+	if (psp_date_read(cell, &days, &precision) != PSP_DATE_READ)
 		return refuse(t, fact, cell);
 	*day = days.first;
+	if (said != NULL)
+		*said = (uint8_t)precision;
 	fill(t, fact);
 	return true;
 }
@@ -367,12 +371,14 @@ take_facts(const struct taking *t)
 	       && take_label(t, PSP_FACT_SOURCE, PSP_LABEL_SOURCE)
 	       && take_label(t, PSP_FACT_REASON, PSP_LABEL_REASON)
 	       && take_amount(t) && take_probability(t)
-	       && take_day(t, PSP_FACT_CREATED, &deal->created)
-	       && take_day(t, PSP_FACT_STAGE_DATE, &deal->stage_date)
-	       && take_day(t, PSP_FACT_NEXT_DATE, &deal->next_date)
-	       && take_day(t, PSP_FACT_RENEWAL, &deal->renewal)
-	       && take_day(t, PSP_FACT_LAST_CONTACT, &deal->last_contact)
-	       && take_day(t, PSP_FACT_CLOSED, &deal->closed)
+	       && take_day(t, PSP_FACT_CREATED, &deal->created, NULL)
+	       && take_day(t, PSP_FACT_STAGE_DATE, &deal->stage_date,
+		   &deal->stage_date_precision)
+	       && take_day(t, PSP_FACT_NEXT_DATE, &deal->next_date, NULL)
+	       && take_day(t, PSP_FACT_RENEWAL, &deal->renewal, NULL)
+	       && take_day(t, PSP_FACT_LAST_CONTACT, &deal->last_contact, NULL)
+	       && take_day(t, PSP_FACT_CLOSED, &deal->closed,
+		   &deal->closed_precision)
 	       && take_decision(t) && take_role(t) && take_others(t);
 }
 
