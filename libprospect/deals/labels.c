@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "libprospect/base/buffer.h"
+#include "libprospect/base/text.h"
 #include "libprospect/base/word.h"
 
 void
@@ -13,12 +13,14 @@ psp_labels_init(struct psp_labels *labels)
 {
 	memset(labels, 0, sizeof(*labels));
 	psp_map_init(&labels->map);
+	psp_buffer_init(&labels->folded);
 }
 
 void
 psp_labels_clear(struct psp_labels *labels)
 {
 	psp_map_clear(&labels->map);
+	psp_buffer_clear(&labels->folded);
 	free(labels->names);
 	psp_labels_init(labels);
 }
@@ -51,8 +53,10 @@ static bool
 put(struct psp_labels *labels, struct psp_slice text, uint32_t *number,
     struct psp_error *err)
 {
+	struct psp_slice key = text;
 	struct psp_map_entry *entry;
 	struct psp_slice *names;
+	const char *copy;
 	bool is_new;
 
 	names = psp_array_reserve(labels->names, &labels->capacity,
@@ -60,12 +64,24 @@ put(struct psp_labels *labels, struct psp_slice text, uint32_t *number,
 	if (names == NULL)
 		return false;
 	labels->names = names;
+	if (!labels->is_exact) {
+		labels->folded.size = 0;
+		if (!psp_text_fold(&labels->folded, text, err))
+			return false;
+		key = psp_buffer_content(&labels->folded);
+	}
 	if (!psp_map_put(
-		&labels->map, text, labels->n + 1, &entry, &is_new, err))
+		&labels->map, key, labels->n + 1, &entry, &is_new, err))
 		return false;
-	if (is_new)
-		labels->names[labels->n++] = entry->key;
 	*number = (uint32_t)entry->value;
+	if (!is_new)
+		return true;
+	copy = labels->is_exact
+	           ? entry->key.bytes
+	           : psp_arena_copy(&labels->map.keys, text, err);
+	if (copy == NULL)
+		return false;
+	labels->names[labels->n++] = psp_slice(copy, text.size);
 	return true;
 }
 

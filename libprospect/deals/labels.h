@@ -1,7 +1,10 @@
-/* A list of different texts, numbered as they come; 0 is the empty one. */
+/* A list of different texts, numbered as they come; 0 is the empty one. Texts
+ * that differ in case and accents alone are one, as it was met first, but where
+ * they are numbers of deals (is_exact). */
 #ifndef PSP_DEALS_LABELS_H
 #define PSP_DEALS_LABELS_H
 
+#include "libprospect/base/buffer.h"
 #include "libprospect/base/map.h"
 
 /* A short text that was put before: its bytes as words, and its number. */
@@ -18,6 +21,8 @@ struct psp_labels {
 	struct psp_map map;
 	struct psp_slice *names; /* borrowed from the map */
 	size_t n, capacity;
+	struct psp_buffer folded;
+	bool is_exact; /* set before the first is put */
 };
 
 void psp_labels_init(struct psp_labels *labels);

@@ -350,6 +350,7 @@ psp_snapshots_compare(const struct psp_handbook *handbook,
 	}
 	psp_book_init(&c.book, handbook);
 	psp_labels_init(&c.deals);
+	c.deals.is_exact = true;
 	psp_buffer_init(&c.scratch);
 	for (size_t i = 0; i < n_paths; i++)
 		if (!read_file(&c, paths[i], options))
