@@ -17,7 +17,6 @@ static const struct psp_report_column columns[] = {
 	{ N_("what"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 	{ N_("n"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ N_("first_record"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
-	{ N_("first_place"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 	{ N_("meaning"), PSP_REPORT_TEXT, PSP_REPORT_PEOPLE, 0 },
 };
 
@@ -71,15 +70,14 @@ plan_check(struct psp_log_plan *plan, struct psp_problems *problems)
 	return true;
 }
 
-/* A finding; `line` is 0 where it has no place in a file. */
-static bool
+/*
+ * A finding. Its place is the number of a record, 0 where it is none: a line of
+ * a file would not be the same where the log is counted in pieces.
+ */
+static void
 put_finding(struct psp_report *report, const char *rule, struct psp_slice what,
-    size_t n, size_t record, struct psp_slice file, size_t line,
-    const char *meaning, struct psp_error *err)
+    size_t n, size_t record, const char *meaning)
 {
-	struct psp_buffer place;
-	bool is_done = true;
-
 	psp_report_words(report, rule);
 	if (what.size > 0)
 		psp_report_text(report, what);
@@ -90,31 +88,17 @@ put_finding(struct psp_report *report, const char *rule, struct psp_slice what,
 		psp_report_count(report, record);
 	else
 		psp_report_unknown(report);
-	psp_buffer_init(&place);
-	if (line > 0)
-		is_done = psp_buffer_format(
-		    &place, err, "%.*s:%zu", PSP_SLICE_ARGS(file), line);
-	if (line > 0)
-		psp_report_text(report, psp_buffer_content(&place));
-	else
-		psp_report_unknown(report);
-	psp_buffer_clear(&place);
 	psp_report_term(report, meaning);
-	return is_done;
 }
 
-/* What was counted, with its first place. */
-static bool
+/* What was counted, with its first record. */
+static void
 put_tally(const struct psp_log *log, const struct psp_call_tally *tally,
-    const char *rule, const char *meaning, struct psp_report *report,
-    struct psp_error *err)
+    const char *rule, const char *meaning, struct psp_report *report)
 {
-	const struct psp_slice *texts = log->symbols.texts;
-
-	return tally->n == 0
-	       || put_finding(report, rule, texts[tally->text], tally->n,
-		   tally->record, texts[tally->file], tally->line, meaning,
-		   err);
+	if (tally->n > 0)
+		put_finding(report, rule, log->symbols.texts[tally->text],
+		    tally->n, tally->record, meaning);
 }
 
 static bool
@@ -122,13 +106,12 @@ put_codes(
     const struct psp_log *log, struct psp_report *report, struct psp_error *err)
 {
 	const struct psp_call_tally **codes = psp_log_unknown_codes(log, err);
-	bool is_done = codes != NULL;
 
-	for (size_t i = 0; is_done && i < log->unknown.n; i++)
-		is_done = put_tally(log, codes[i], "outcome_unknown",
-		    N_("a code that the settings do not know"), report, err);
+	for (size_t i = 0; codes != NULL && i < log->unknown.n; i++)
+		put_tally(log, codes[i], "outcome_unknown",
+		    N_("a code that the settings do not know"), report);
 	free(codes);
-	return is_done;
+	return codes != NULL;
 }
 
 /* What a session is called in a finding: its name and whose, or the day. */
@@ -154,26 +137,20 @@ name_session(const struct psp_log *log, const struct psp_session *session,
 	return psp_buffer_format(name, err, " %s %s", day, clock);
 }
 
-/* A finding on a session: the row of a sessions file is its place. */
+/* A finding on a session. */
 static bool
 put_session(const struct psp_call_view *view, uint32_t id, const char *rule,
     const char *meaning, struct psp_report *report, struct psp_error *err)
 {
-	const struct psp_session_file *file = view->plan->file;
-	struct psp_slice path = { "", 0 };
 	struct psp_buffer name;
-	size_t line = 0, n;
 	bool is_done;
 
-	if (file != NULL) {
-		path = psp_slice_of(psp_session_file_path(file));
-		line = psp_session_file_rows(file, &n)[id].line;
-	}
 	psp_buffer_init(&name);
 	is_done =
-	    name_session(view->log, &view->log->sessions.items[id], &name, err)
-	    && put_finding(report, rule, psp_buffer_content(&name), 1, 0, path,
-		line, meaning, err);
+	    name_session(view->log, &view->log->sessions.items[id], &name, err);
+	if (is_done)
+		put_finding(
+		    report, rule, psp_buffer_content(&name), 1, 0, meaning);
 	psp_buffer_clear(&name);
 	return is_done;
 }
@@ -225,15 +202,16 @@ fill(const struct psp_call_view *view, const struct psp_totals *totals,
     struct psp_report *report, struct psp_error *err)
 {
 	const struct psp_log *log = view->log;
-	bool is_done = put_codes(log, report, err);
 
-	for (size_t i = 0; is_done && i < PSP_N_UNREAD; i++)
-		is_done = put_tally(log, &log->unread[i], unread[i].rule,
-		    unread[i].meaning, report, err);
-	for (size_t i = 0; is_done && i < PSP_N_CALL_FAULTS; i++)
-		is_done = put_tally(log, &log->faults[i], faults[i].rule,
-		    faults[i].meaning, report, err);
-	return is_done && put_sessions(view, totals, report, err);
+	if (!put_codes(log, report, err))
+		return false;
+	for (size_t i = 0; i < PSP_N_UNREAD; i++)
+		put_tally(log, &log->unread[i], unread[i].rule,
+		    unread[i].meaning, report);
+	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++)
+		put_tally(log, &log->faults[i], faults[i].rule,
+		    faults[i].meaning, report);
+	return put_sessions(view, totals, report, err);
 }
 
 static struct psp_report *

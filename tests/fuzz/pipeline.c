@@ -30,7 +30,7 @@ struct world {
 	struct psp_schema *schema;
 	struct psp_handbook *handbook;
 	struct psp_inquiry_options options;
-	struct psp_reader_options side;
+	struct psp_flow_options side;
 	struct psp_problems problems;
 	struct psp_error err;
 };
@@ -44,7 +44,7 @@ world_init(struct world *w, struct psp_slice settings)
 	psp_settings_init(&w->tree);
 	psp_problems_init(&w->problems);
 	psp_error_init(&w->err);
-	psp_reader_options_init(&w->side);
+	psp_flow_options_init(&w->side);
 	w->schema = psp_schema_new(&w->err);
 	fuzz_must(w->schema != NULL, "memory suffices");
 	if (!psp_settings_parse(
@@ -85,9 +85,25 @@ choose(struct world *w, unsigned char report)
 	o->side = &w->side;
 }
 
-/* Runs the inquiry with reads of that size. NULL when it fails, and says so. */
+/* The report as CSV; to be cleared. */
+static struct psp_buffer
+write_report(struct world *w, const struct psp_inquiry *inquiry)
+{
+	struct psp_writer_options form = { .separator = ',' };
+
+	fuzz_file_empty(&files[OUTPUT]);
+	fuzz_must(psp_report_write(inquiry->report, files[OUTPUT].fd, "output",
+		      &psp_format_csv, &form, &w->err),
+	    "a report is written");
+	return fuzz_file_content(&files[OUTPUT]);
+}
+
+/*
+ * Runs the inquiry with reads of that size, and writes its report (if `report`
+ * is not NULL) while the input is open. NULL when it fails, and says so.
+ */
 static struct psp_inquiry *
-run(struct world *w, size_t read_size)
+run(struct world *w, size_t read_size, struct psp_buffer *report)
 {
 	const char *const paths[] = { files[DEALS].path };
 	const struct psp_slices none = { NULL, 0 };
@@ -124,6 +140,8 @@ done:
 	fuzz_must_tell(is_done, &w->problems, &w->err);
 	psp_writer_close(writer);
 	psp_layout_clear(&layout);
+	if (is_done && report != NULL)
+		*report = write_report(w, inquiry);
 	psp_flow_close(flow);
 	if (!is_done) {
 		psp_inquiry_free(inquiry);
@@ -132,23 +150,14 @@ done:
 	return inquiry;
 }
 
-/* The report as CSV; to be cleared. */
-static struct psp_buffer
-write_report(struct world *w, const struct psp_inquiry *inquiry)
-{
-	struct psp_writer_options form = { .separator = ',' };
-
-	fuzz_file_empty(&files[OUTPUT]);
-	fuzz_must(psp_report_write(inquiry->report, files[OUTPUT].fd, "output",
-		      &psp_format_csv, &form, &w->err),
-	    "a report is written");
-	return fuzz_file_content(&files[OUTPUT]);
-}
-
+/* Coverage learns from a history, which is always given here. */
 static bool
 is_sum(enum psp_inquiry_kind kind)
 {
-	return psp_inquiry_form(kind)->show != NULL;
+	const struct psp_inquiry_form *form = psp_inquiry_form(kind);
+
+	return kind != PSP_INQUIRY_COVERAGE
+	       && (form->show != NULL || form->summing != NULL);
 }
 
 /* A state joined with nothing gives the report. */
@@ -160,7 +169,7 @@ check_state(struct world *w, const struct psp_buffer *whole)
 	struct psp_buffer joined;
 
 	w->options.is_partial = true;
-	inquiry = run(w, 0);
+	inquiry = run(w, 0, NULL);
 	fuzz_must(
 	    inquiry != NULL && psp_partial_end(&inquiry->partial, &w->err),
 	    "what is reported has a state");
@@ -222,15 +231,13 @@ check_funnel(const struct psp_buffer *report)
 static void
 use_handbook(struct world *w, size_t read_size)
 {
-	struct psp_inquiry *inquiry = run(w, 0), *again;
 	struct psp_buffer first, second;
+	struct psp_inquiry *inquiry = run(w, 0, &first), *again;
 
 	if (inquiry == NULL)
 		return;
-	first = write_report(w, inquiry);
-	again = run(w, read_size);
+	again = run(w, read_size, &second);
 	fuzz_must(again != NULL, "what ran once runs again");
-	second = write_report(w, again);
 	fuzz_must_equal(psp_buffer_content(&first), psp_buffer_content(&second),
 	    "a report does not depend on reads");
 	if (w->options.kind == PSP_INQUIRY_FUNNEL)

@@ -187,8 +187,8 @@ make_pages(struct run *run, const struct psp_inquiry_options *options, int fd)
 	    || !psp_manual_put(run->handbook, &run->page, &run->err)
 	    || !psp_graph_put(run->handbook, &run->page, &run->err))
 		return false;
-	run->report = psp_snapshots_compare(
-	    run->handbook, inputs, 1, false, &reader, &run->problems, &run->err);
+	run->report = psp_snapshots_compare(run->handbook, inputs, 1, false,
+	    &reader, &run->problems, &run->err);
 	return run->report != NULL
 	       && psp_report_write(run->report, fd, "nowhere", &psp_format_csv,
 		   &form, &run->err)
