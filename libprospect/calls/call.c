@@ -11,12 +11,7 @@
 #include "libprospect/values/clock.h"
 #include "libprospect/values/number.h"
 
-enum {
-	SUBJECT_SIZE = 512,
-	QUARTER = 900,
-	SIREN_SIZE = 9,
-	SIRET_SIZE = 14
-};
+enum { SUBJECT_SIZE = 512, QUARTER = 900, SIREN_SIZE = 9, SIRET_SIZE = 14 };
 
 /* Seconds from 1901-01-01 to 1970-01-01, so that quarters are positive. */
 static const int64_t before_1970 = INT64_C(25202) * PSP_SECONDS_PER_DAY;
@@ -24,7 +19,7 @@ static const int64_t before_1970 = INT64_C(25202) * PSP_SECONDS_PER_DAY;
 void
 psp_call_reading_init(struct psp_call_reading *reading,
     const struct psp_log_plan *plan, struct psp_symbols *symbols,
-    struct psp_call_tally *unread)
+    struct psp_symbols *places, struct psp_call_tally *unread)
 {
 	/* Of the many memos those that are used. */
 	memset(reading, 0,
@@ -32,6 +27,7 @@ psp_call_reading_init(struct psp_call_reading *reading,
 		+ plan->n_texts * sizeof(*reading->texts));
 	reading->plan = plan;
 	reading->symbols = symbols;
+	reading->places = places;
 	reading->unread = unread;
 	reading->needs_subjects = plan->parts != 0;
 	for (size_t i = 0; i < plan->n_cubes; i++)
@@ -91,13 +87,12 @@ static PSP_NOINLINE bool
 put_symbol(struct psp_call_reading *reading, struct psp_record *record,
     size_t index, uint32_t *symbol, struct psp_error *err)
 {
-	struct psp_slice text = psp_text_trim(
-	    psp_record_text(record, reading->plan->texts[index]));
+	struct psp_slice text =
+	    psp_text_trim(psp_record_text(record, reading->plan->texts[index]));
 
 	if (psp_value_is_absent(text))
 		text = psp_slice("", 0);
-	return psp_symbols_put_in(
-	    reading->symbols, index, text, symbol, err);
+	return psp_symbols_put_in(reading->symbols, index, text, symbol, err);
 }
 
 /* The symbols of the columns of texts, white space around them not counting. */
@@ -122,8 +117,8 @@ read_texts(struct psp_call_reading *reading, struct psp_record *record,
 			continue;
 		}
 		key = psp_memo_key(cell, around);
-		if (PSP_LIKELY(psp_memo_find(
-			&reading->texts[i], cell, key, &place))) {
+		if (PSP_LIKELY(
+			psp_memo_find(&reading->texts[i], cell, key, &place))) {
 			call->texts[i] = place->value;
 			continue;
 		}
@@ -160,7 +155,7 @@ count_unread(struct psp_call_reading *reading, enum psp_unread what,
 		    "%s: '%.*s' is not understood, expected %s (--strict)",
 		    values[what].name, PSP_SLICE_ARGS(text),
 		    _(values[what].expected));
-	return psp_call_tally_add(&reading->unread[what], reading->symbols,
+	return psp_call_tally_add(&reading->unread[what], reading->places,
 	    reading->record_number, record, text, err);
 }
 
@@ -172,7 +167,8 @@ psp_call_next_date(struct psp_call_reading *reading, struct psp_record *record,
 	    psp_call_text(reading->plan, record, PSP_CALL_NEXT_DATE);
 
 	days->first = days->last = PSP_NO_DAY;
-	return text.size == 0 || psp_period_read(text, reading->plan->today, days)
+	return text.size == 0
+	       || psp_period_read(text, reading->plan->today, days)
 	       || count_unread(
 		   reading, PSP_UNREAD_NEXT_DATE, record, text, err);
 }
@@ -217,9 +213,8 @@ read_date(struct psp_call_reading *reading, struct psp_record *record,
 	if (!psp_call_has(columns, PSP_CALL_DATE))
 		return true;
 	return PSP_LIKELY(psp_day_memo_read(&reading->day,
-		   raw_cell(
-		       record, columns->fields[PSP_CALL_DATE].index),
-		   day, seconds))
+		   raw_cell(record, columns->fields[PSP_CALL_DATE].index), day,
+		   seconds))
 	       || read_any_date(reading, record, day, seconds, err);
 }
 
@@ -254,8 +249,7 @@ read_length(struct psp_call_reading *reading, struct psp_record *record,
 	if (!psp_call_has(&plan->columns, PSP_CALL_DURATION))
 		return true;
 	*length = psp_plain_length(
-	    raw_cell(
-		record, plan->columns.fields[PSP_CALL_DURATION].index),
+	    raw_cell(record, plan->columns.fields[PSP_CALL_DURATION].index),
 	    around_cells(record));
 	if (PSP_LIKELY(*length >= 0))
 		return true;
@@ -375,8 +369,8 @@ psp_call_subject(struct psp_slice company, struct psp_slice contact)
 
 /* The outcome of a cell, and whether it holds no code at all. */
 static PSP_NOINLINE uint32_t
-find_outcome(const struct psp_log_plan *plan, struct psp_record *record,
-    bool *is_absent)
+find_outcome(
+    const struct psp_log_plan *plan, struct psp_record *record, bool *is_absent)
 {
 	struct psp_slice cell = psp_record_text(
 	    record, plan->columns.fields[PSP_CALL_OUTCOME].index);
@@ -393,8 +387,8 @@ read_outcome(struct psp_call_reading *reading, struct psp_record *record,
     struct psp_call *call)
 {
 	const struct psp_log_plan *plan = reading->plan;
-	struct psp_slice cell = bare_cell(
-	    record, plan->columns.fields[PSP_CALL_OUTCOME].index);
+	struct psp_slice cell =
+	    bare_cell(record, plan->columns.fields[PSP_CALL_OUTCOME].index);
 	struct psp_memo_place *place;
 	uint32_t outcome;
 	uint64_t key;
@@ -407,8 +401,8 @@ read_outcome(struct psp_call_reading *reading, struct psp_record *record,
 		outcome = find_outcome(plan, record, &call->is_outcome_absent);
 	} else {
 		key = psp_memo_key(cell, around_cells(record));
-		if (PSP_LIKELY(psp_memo_find(
-			&reading->outcomes, cell, key, &place))) {
+		if (PSP_LIKELY(
+			psp_memo_find(&reading->outcomes, cell, key, &place))) {
 			outcome = place->value;
 		} else {
 			outcome = find_outcome(

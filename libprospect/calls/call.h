@@ -13,14 +13,14 @@
 #include "libprospect/values/period.h"
 
 struct psp_call {
-	struct psp_cube_call counted; /* slot, marks, time, subjects */
-	int32_t day;                  /* PSP_NO_DAY */
-	int64_t start, end;           /* PSP_NO_TIME */
-	uint32_t agent;               /* a symbol */
-	uint32_t session_key;         /* a symbol */
+	struct psp_cube_call counted;  /* slot, marks, time, subjects */
+	int32_t day;                   /* PSP_NO_DAY */
+	int64_t start, end;            /* PSP_NO_TIME */
+	uint32_t agent;                /* a symbol */
+	uint32_t session_key;          /* a symbol */
 	uint32_t texts[PSP_MAX_TEXTS]; /* symbols */
-	bool has_clock_only;    /* a time, and no date */
-	bool is_outcome_absent; /* no code at all */
+	bool has_clock_only;           /* a time, and no date */
+	bool is_outcome_absent;        /* no code at all */
 };
 
 /* Cells that were not understood, by what they should be. */
@@ -36,6 +36,7 @@ enum psp_unread {
 struct psp_call_reading {
 	const struct psp_log_plan *plan;
 	struct psp_symbols *symbols;
+	struct psp_symbols *places;    /* of the tallies */
 	struct psp_call_tally *unread; /* PSP_N_UNREAD of them */
 	size_t record_number; /* of the record, in the state that counts it */
 	bool needs_subjects;
@@ -48,7 +49,7 @@ struct psp_call_reading {
 /* Starts from nothing; all is borrowed. */
 void psp_call_reading_init(struct psp_call_reading *reading,
     const struct psp_log_plan *plan, struct psp_symbols *symbols,
-    struct psp_call_tally *unread);
+    struct psp_symbols *places, struct psp_call_tally *unread);
 
 /*
  * Reads the record. PSP_ENOMEM; with --strict PSP_ESYNTAX at a cell that is not
@@ -91,9 +92,8 @@ psp_call_set_outcome(struct psp_call *call, const struct psp_log_plan *plan,
 static inline void
 psp_call_set_names(struct psp_call *call, const struct psp_log_plan *plan)
 {
-	call->agent = plan->agent_text != PSP_NO_TEXT
-	                  ? call->texts[plan->agent_text]
-	                  : 0;
+	call->agent =
+	    plan->agent_text != PSP_NO_TEXT ? call->texts[plan->agent_text] : 0;
 	call->session_key = plan->session_text != PSP_NO_TEXT
 	                        ? call->texts[plan->session_text]
 	                        : 0;

@@ -97,7 +97,7 @@ put_tally(const struct psp_log *log, const struct psp_call_tally *tally,
     const char *rule, const char *meaning, struct psp_report *report)
 {
 	if (tally->n > 0)
-		put_finding(report, rule, log->symbols.texts[tally->text],
+		put_finding(report, rule, log->places.texts[tally->text],
 		    tally->n, tally->record, meaning);
 }
 

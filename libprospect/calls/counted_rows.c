@@ -289,7 +289,8 @@ add_batch(void *plan, void *state, const struct psp_batch *batch,
 	adding->out = out;
 	adding->made.writer = out->writer;
 	psp_call_reading_init(&adding->reading, &adding->rows->plan,
-	    &adding->state->symbols, adding->state->unread);
+	    &adding->state->symbols, &adding->state->symbols,
+	    adding->state->unread);
 	is_done = psp_record_init(&adding->record, batch, err);
 	for (size_t i = 0; is_done && i < batch->n_spans; i++) {
 		psp_record_seek(&adding->record, i);

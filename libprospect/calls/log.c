@@ -22,12 +22,12 @@ psp_log_new(const struct psp_log_plan *plan, struct psp_error *err)
 	for (size_t i = 0; i < plan->n_cubes; i++)
 		psp_cube_init(&log->cubes[i], plan->cubes[i].n_dims,
 		    2 * plan->model->outcomes.n, plan->cubes[i].units);
-	psp_people_init(
-	    &log->people, (plan->parts & PSP_LOG_ATTEMPTS) != 0);
+	psp_people_init(&log->people, (plan->parts & PSP_LOG_ATTEMPTS) != 0);
 	psp_touches_init(&log->touches);
 	psp_call_codes_init(&log->unknown);
 	log->first_at = log->last_at = PSP_NO_TIME;
-	if (psp_symbols_init(&log->symbols, err))
+	if (psp_symbols_init(&log->symbols, err)
+	    && psp_symbols_init(&log->places, err))
 		return log;
 	psp_log_free(log);
 	return NULL;
@@ -45,6 +45,7 @@ psp_log_free(struct psp_log *log)
 	psp_people_clear(&log->people);
 	psp_sessions_clear(&log->sessions);
 	psp_symbols_clear(&log->symbols);
+	psp_symbols_clear(&log->places);
 	free(log);
 }
 
@@ -67,7 +68,7 @@ struct adding {
 	struct psp_stretch stretch;
 	struct psp_call call;
 	struct psp_days next; /* where the plan asks for it */
-	uint32_t group; /* of the call: its cell in the first cube */
+	uint32_t group;       /* of the call: its cell in the first cube */
 	struct psp_error *err;
 	struct psp_call_reading reading; /* large: see its init */
 	struct psp_call_glance glance;
@@ -81,7 +82,7 @@ count_in(struct adding *adding, struct psp_call_tally *tally)
 
 	if (tally->n == 0 && !adding->is_sought)
 		psp_record_seek(&adding->record, adding->index);
-	return psp_call_tally_add(tally, &log->symbols, log->n_records,
+	return psp_call_tally_add(tally, &log->places, log->n_records,
 	    &adding->record, psp_slice("", 0), adding->err);
 }
 
@@ -136,7 +137,7 @@ count_unknown(struct adding *adding)
 
 	log->n_unknown++;
 	return tally != NULL
-	       && psp_call_tally_add(tally, &log->symbols, log->n_records,
+	       && psp_call_tally_add(tally, &log->places, log->n_records,
 		   &adding->record, code, adding->err);
 }
 
@@ -174,8 +175,7 @@ add_person(struct adding *adding)
 		key[0] = adding->group;
 	memcpy(key + 1, call->counted.subjects[PSP_UNIT_PERSON].hash,
 	    sizeof(key) - sizeof(key[0]));
-	return psp_people_put(
-	    &adding->log->people, key, &person, adding->err);
+	return psp_people_put(&adding->log->people, key, &person, adding->err);
 }
 
 static bool
@@ -248,9 +248,9 @@ check_reason(struct adding *adding)
 		return true;
 	reason = psp_call_text(plan, &adding->record, PSP_CALL_REASON);
 	if (reason.size == 0)
-		return count_fault(adding,
-		    is_refusal ? PSP_FAULT_REFUSAL_REASON
-			       : PSP_FAULT_APPOINTMENT_REASON);
+		return count_fault(adding, is_refusal
+					       ? PSP_FAULT_REFUSAL_REASON
+					       : PSP_FAULT_APPOINTMENT_REASON);
 	return is_listed(reason,
 		   &plan->model->reasons[is_refusal ? PSP_REASONS_REFUSAL
 						    : PSP_REASONS_APPOINTMENT])
@@ -346,8 +346,8 @@ add_call(struct adding *adding)
 	if (!count_call(adding, session))
 		return false;
 	if (plan->parts & (PSP_LOG_CHECKS | PSP_LOG_DUE)
-	    && !psp_call_next_date(&adding->reading, &adding->record,
-		&adding->next, adding->err))
+	    && !psp_call_next_date(
+		&adding->reading, &adding->record, &adding->next, adding->err))
 		return false;
 	if (plan->parts & PSP_LOG_CHECKS && !check_call(adding))
 		return false;
@@ -371,8 +371,7 @@ read_call(struct adding *adding, size_t index)
 
 /* Adds the calls from `first` on that stand in a stretch. */
 static bool
-add_stretch(
-    struct adding *adding, const struct psp_batch *batch, size_t first)
+add_stretch(struct adding *adding, const struct psp_batch *batch, size_t first)
 {
 	struct psp_stretch *stretch = &adding->stretch;
 	bool is_done = psp_call_glance_read(&adding->glance, &adding->reading,
@@ -407,7 +406,7 @@ psp_log_add(struct psp_log *log, const struct psp_log_plan *plan,
 	adding->plan = plan;
 	adding->err = err;
 	psp_call_reading_init(
-	    &adding->reading, plan, &log->symbols, log->unread);
+	    &adding->reading, plan, &log->symbols, &log->places, log->unread);
 	is_done = psp_record_init(&adding->record, batch, err);
 	for (size_t i = 0; is_done && i < batch->n_spans;) {
 		if (adding->reading.is_glanced) {
@@ -448,14 +447,14 @@ translate(void *user, size_t dim, uint32_t id)
 }
 
 static void
-merge_faults(struct psp_log *into, const struct psp_log *next,
-    const uint32_t *symbols)
+merge_faults(
+    struct psp_log *into, const struct psp_log *next, const uint32_t *places)
 {
 	size_t n_before = into->n_records;
 
 	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++)
 		psp_call_tally_join(
-		    &into->faults[i], &next->faults[i], symbols, n_before);
+		    &into->faults[i], &next->faults[i], places, n_before);
 	if (into->last_at != PSP_NO_TIME && next->first_at != PSP_NO_TIME
 	    && next->first_at < into->last_at) {
 		struct psp_call_tally *tally =
@@ -466,14 +465,14 @@ merge_faults(struct psp_log *into, const struct psp_log *next,
 		if (n == next->faults[PSP_FAULT_DISORDER].n) {
 			tally->n = 0;
 			psp_call_tally_join(
-			    tally, &next->first, symbols, n_before);
+			    tally, &next->first, places, n_before);
 		}
 		tally->n = n + 1;
 	}
 	if (into->first_at == PSP_NO_TIME) {
 		into->first_at = next->first_at;
 		psp_call_tally_join(
-		    &into->first, &next->first, symbols, n_before);
+		    &into->first, &next->first, places, n_before);
 	}
 	if (next->last_at != PSP_NO_TIME)
 		into->last_at = next->last_at;
@@ -481,18 +480,18 @@ merge_faults(struct psp_log *into, const struct psp_log *next,
 
 static bool
 merge_unknown(struct psp_log *into, const struct psp_log *next,
-    const uint32_t *symbols, struct psp_error *err)
+    const uint32_t *places, struct psp_error *err)
 {
 	into->n_unknown += next->n_unknown;
 	for (size_t i = 0; i < next->unknown.n; i++) {
 		const struct psp_call_tally *code = &next->unknown.items[i];
 		struct psp_call_tally *tally =
 		    psp_call_codes_find(&into->unknown,
-			into->symbols.texts[symbols[code->text]], err);
+			into->places.texts[places[code->text]], err);
 
 		if (tally == NULL)
 			return false;
-		psp_call_tally_join(tally, code, symbols, into->n_records);
+		psp_call_tally_join(tally, code, places, into->n_records);
 	}
 	return true;
 }
@@ -526,35 +525,39 @@ psp_log_merge(struct psp_log *into, const struct psp_log *next,
     const struct psp_log_plan *plan, struct psp_error *err)
 {
 	struct translation to = { .plan = plan };
+	uint32_t *places; /* numbers of next->places here */
 	bool is_done = false;
 
 	to.symbols = calloc(next->symbols.n + 1, sizeof(*to.symbols));
 	to.sessions = calloc(next->sessions.n + 1, sizeof(*to.sessions));
-	if (to.symbols == NULL || to.sessions == NULL) {
+	places = calloc(next->places.n + 1, sizeof(*places));
+	if (to.symbols == NULL || to.sessions == NULL || places == NULL) {
 		psp_error_memory(err);
 		goto done;
 	}
 	if (!psp_symbols_merge(&into->symbols, &next->symbols, to.symbols, err)
+	    || !psp_symbols_merge(&into->places, &next->places, places, err)
 	    || !psp_sessions_merge(
 		&into->sessions, &next->sessions, to.symbols, to.sessions, err))
 		goto done;
 	if (!merge_cubes(into, next, &to, err))
 		goto done;
-	if (!psp_people_merge(&into->people, &next->people, to.symbols,
-		to.groups, err)
+	if (!psp_people_merge(
+		&into->people, &next->people, to.symbols, to.groups, err)
 	    || !psp_touches_merge(
 		&into->touches, &next->touches, to.symbols, to.groups, err)
-	    || !merge_unknown(into, next, to.symbols, err))
+	    || !merge_unknown(into, next, places, err))
 		goto done;
-	merge_faults(into, next, to.symbols);
+	merge_faults(into, next, places);
 	for (size_t i = 0; i < PSP_N_UNREAD; i++)
-		psp_call_tally_join(&into->unread[i], &next->unread[i],
-		    to.symbols, into->n_records);
+		psp_call_tally_join(&into->unread[i], &next->unread[i], places,
+		    into->n_records);
 	into->n_records += next->n_records;
 	is_done = true;
 done:
 	free(to.symbols);
 	free(to.sessions);
 	free(to.groups);
+	free(places);
 	return is_done;
 }

@@ -30,6 +30,7 @@ struct psp_log {
 	size_t n_records;
 	size_t n_unknown; /* with a code nobody knows */
 	struct psp_symbols symbols;
+	struct psp_symbols places; /* files and texts of the tallies */
 	struct psp_sessions sessions;
 	struct psp_cube cubes[PSP_MAX_CUBES];
 	size_t n_cubes;

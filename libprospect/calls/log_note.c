@@ -44,7 +44,7 @@ psp_log_unknown_codes(const struct psp_log *log, struct psp_error *err)
 	}
 	for (size_t i = 0; i < n; i++) {
 		listed[i].tally = &log->unknown.items[i];
-		listed[i].code = log->symbols.texts[listed[i].tally->text];
+		listed[i].code = log->places.texts[listed[i].tally->text];
 	}
 	if (n > 1)
 		qsort(listed, n, sizeof(*listed), by_count);
@@ -66,7 +66,7 @@ list_codes(
 	for (size_t i = 0; is_done && i < n && i < MOST_CODES; i++)
 		is_done = psp_buffer_format(list, err, "%s'%.*s' %zu",
 		    i > 0 ? ", " : "",
-		    PSP_SLICE_ARGS(log->symbols.texts[codes[i]->text]),
+		    PSP_SLICE_ARGS(log->places.texts[codes[i]->text]),
 		    codes[i]->n);
 	if (is_done && n > MOST_CODES)
 		is_done = psp_buffer_format(
@@ -111,7 +111,7 @@ note_unread(const struct psp_log *log, enum psp_unread kind, const char *what,
     const struct psp_notes *notes)
 {
 	const struct psp_call_tally *tally = &log->unread[kind];
-	const struct psp_slice *texts = log->symbols.texts;
+	const struct psp_slice *texts = log->places.texts;
 
 	if (tally->n > 0)
 		psp_note(notes, PSP_NOTE_WARNING, NULL, NULL, 0, 0,

@@ -159,8 +159,8 @@ save_touches(const struct psp_touches *touches, struct psp_partial *partial)
 
 /* A tally with anything in it; `kind` is -1 where there is one alone. */
 static void
-save_tally(const struct psp_call_tally *tally, const char *word, int kind,
-    struct psp_partial *partial)
+save_tally(const struct psp_log *log, const struct psp_call_tally *tally,
+    const char *word, int kind, struct psp_partial *partial)
 {
 	if (tally->n == 0)
 		return;
@@ -170,8 +170,8 @@ save_tally(const struct psp_call_tally *tally, const char *word, int kind,
 	psp_partial_number(partial, (int64_t)tally->n);
 	psp_partial_number(partial, (int64_t)tally->record);
 	psp_partial_number(partial, (int64_t)tally->line);
-	psp_partial_number(partial, tally->file);
-	psp_partial_number(partial, tally->text);
+	psp_partial_text(partial, log->places.texts[tally->file]);
+	psp_partial_text(partial, log->places.texts[tally->text]);
 }
 
 void
@@ -195,12 +195,12 @@ psp_log_save(const struct psp_log *log, struct psp_partial *partial)
 	save_people(&log->people, partial);
 	save_touches(&log->touches, partial);
 	for (size_t i = 0; i < log->unknown.n; i++)
-		save_tally(&log->unknown.items[i], "code", -1, partial);
+		save_tally(log, &log->unknown.items[i], "code", -1, partial);
 	for (size_t i = 0; i < PSP_N_CALL_FAULTS; i++)
-		save_tally(&log->faults[i], "fault", (int)i, partial);
+		save_tally(log, &log->faults[i], "fault", (int)i, partial);
 	for (size_t i = 0; i < PSP_N_UNREAD; i++)
-		save_tally(&log->unread[i], "unread", (int)i, partial);
-	save_tally(&log->first, "first", -1, partial);
+		save_tally(log, &log->unread[i], "unread", (int)i, partial);
+	save_tally(log, &log->first, "first", -1, partial);
 }
 
 /* A state being read back. */
@@ -298,7 +298,7 @@ load_text(struct loading *loading)
 	return column == PSP_SYMBOL_ALONE
 	           ? psp_symbols_put(symbols, text, &made, loading->err)
 	           : psp_symbols_put_in(
-			 symbols, column, text, &made, loading->err);
+		       symbols, column, text, &made, loading->err);
 }
 
 static bool
@@ -471,15 +471,25 @@ load_touch(struct loading *loading)
 		   &loading->log->touches, hash, &touched, loading->err);
 }
 
+/* A text of a tally. */
+static bool
+load_place(struct loading *loading, uint32_t *number)
+{
+	struct psp_slice text;
+
+	return psp_partial_get_text(loading->reader, &text, loading->err)
+	       && psp_symbols_put(
+		   &loading->log->places, text, number, loading->err);
+}
+
 static bool
 load_tally(struct loading *loading, struct psp_call_tally *tally)
 {
 	tally->n = count(loading, SIZE_MAX);
 	tally->record = count(loading, SIZE_MAX);
 	tally->line = count(loading, SIZE_MAX);
-	tally->file = symbol(loading);
-	tally->text = symbol(loading);
-	return loading->is_good;
+	return loading->is_good && load_place(loading, &tally->file)
+	       && load_place(loading, &tally->text);
 }
 
 static bool
@@ -491,7 +501,7 @@ load_code(struct loading *loading)
 	if (!load_tally(loading, &read))
 		return false;
 	tally = psp_call_codes_find(
-	    &log->unknown, log->symbols.texts[read.text], loading->err);
+	    &log->unknown, log->places.texts[read.text], loading->err);
 	if (tally == NULL)
 		return false;
 	*tally = read;
@@ -501,8 +511,8 @@ load_code(struct loading *loading)
 static bool
 load_fault(struct loading *loading)
 {
-	return load_tally(loading,
-	    &loading->log->faults[count(loading, PSP_N_CALL_FAULTS)]);
+	return load_tally(
+	    loading, &loading->log->faults[count(loading, PSP_N_CALL_FAULTS)]);
 }
 
 static bool

@@ -1,7 +1,8 @@
 /*
  * How often something was met in a log, and where first: cells that are not
  * understood, findings of `check`, codes that nobody knows. Files and texts are
- * symbols of the log that counts.
+ * kept in a table of symbols of their own: which there are hangs on the pieces
+ * that were counted apart.
  */
 #ifndef PSP_CALLS_TALLY_H
 #define PSP_CALLS_TALLY_H
