@@ -256,7 +256,8 @@ nothing_is_passed_over(void **state)
 				     && psp_look_is(&needle, 1, bytes[j + 1])
 				     && psp_look_is(&needle, 2, bytes[j + 2]));
 	}
-	assert_in_range(n_passed, N_CELLS / 10, N_CELLS - N_CELLS / 10);
+	/* Both come about; where there are no vectors, more is stopped at. */
+	assert_in_range(n_passed, N_CELLS / 100, N_CELLS - N_CELLS / 10);
 }
 
 static void
