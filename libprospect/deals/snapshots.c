@@ -284,7 +284,8 @@ keep_moves(struct comparing *c)
 		n++;
 	}
 	c->n = n;
-	qsort(c->sights, c->n, sizeof(*c->sights), compare_by_day);
+	if (n > 1) /* else there may be no sights to point to */
+		qsort(c->sights, n, sizeof(*c->sights), compare_by_day);
 	return true;
 }
 
