@@ -157,13 +157,13 @@ learn_from_history(struct psp_inquiry *inquiry)
 	const struct psp_history *history = &inquiry->history;
 
 	for (size_t i = 0; i < book->n && history->starts != NULL; i++) {
-		const struct psp_move *moves =
-		    history->moves + history->starts[i];
 		size_t n = history->starts[i + 1] - history->starts[i];
+		const struct psp_move *moves;
 		struct psp_deal *deal = &book->deals[i];
 
-		if (n == 0)
+		if (n == 0) /* then there may be no moves at all */
 			continue;
+		moves = history->moves + history->starts[i];
 		if (moves[n - 1].to == deal->stage)
 			deal->from = moves[n - 1].from;
 		if (deal->created == PSP_NO_DAY)
