@@ -262,7 +262,7 @@ tune(struct work *work, struct cli_run *run)
 	return is_done;
 }
 
-/* Opens inputs and binds the targets to their header. */
+/* Opens inputs and binds the targets to their header, if they have one. */
 static bool
 open_inputs(struct work *work, struct cli_run *run)
 {
@@ -275,6 +275,11 @@ open_inputs(struct work *work, struct cli_run *run)
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	if (work->flow == NULL || !open_side_files(work, run))
 		return false;
+	if (cli_results_is_none(work->flow)) {
+		work->filter =
+		    psp_filter_new_unbound(work->targets, &chosen, &run->err);
+		return work->filter != NULL;
+	}
 	work->filter = psp_filter_new(work->targets, work->settings.schema,
 	    psp_flow_header(work->flow), work->signals, work->suppression,
 	    &chosen, &run->problems, &run->err);
@@ -314,6 +319,35 @@ count_contacts(const struct work *work, struct cli_run *run)
 	run->counts.n_suppressed = counts->n_suppressed;
 	run->counts.n_undisclosed = counts->n_undisclosed;
 	cli_results_count(run, count_written(work, run));
+}
+
+/* Puts what a filter amounts to that was asked of no record. */
+static bool
+put_totals(struct work *work, struct cli_run *run)
+{
+	struct psp_writer *writer = work->results.writer;
+	struct psp_rows rows = { .writer = writer };
+	bool is_done = psp_writer_begin(writer, &run->err)
+	               && psp_filter_put_totals(work->filter, &rows, &run->err)
+	               && psp_writer_take(writer, &rows, SIZE_MAX, &run->err)
+	               && psp_writer_finish(writer, &run->err);
+
+	psp_rows_clear(&rows);
+	return is_done;
+}
+
+/* What no record amounts to. */
+static bool
+write_none(struct work *work, struct cli_run *run)
+{
+	if (psp_filter_writes_records(work->filter))
+		return cli_results_write_none(
+		    &work->results, work->flow, false, run);
+	run->counts.is_known = true;
+	return cli_results_open(&work->results, work->flow,
+		   psp_filter_cells(work->filter), schema_of_mode(), opt.count,
+		   run)
+	       && put_totals(work, run);
 }
 
 static bool
@@ -366,7 +400,8 @@ join_states(struct work *work, const struct psp_partial_name *name,
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
 		    "--merge needs the files that --partial wrote as "
 		    "operands");
-	work->filter = psp_filter_new_joined(work->targets, &chosen, &run->err);
+	work->filter =
+	    psp_filter_new_unbound(work->targets, &chosen, &run->err);
 	for (size_t i = 0; work->filter != NULL && i < run->n_operands; i++) {
 		unsigned char other;
 		struct psp_partial_reader *reader =
@@ -387,19 +422,10 @@ static bool
 write_joined(struct work *work, unsigned char separator, struct cli_run *run)
 {
 	const struct psp_dialect dialect = { .separator = separator };
-	struct psp_rows rows = { NULL };
-	bool is_done;
 
-	if (!cli_results_open_report(&work->results, &dialect,
-		psp_filter_cells(work->filter), schema_of_mode(), false, run))
-		return false;
-	rows.writer = work->results.writer;
-	is_done = psp_writer_begin(rows.writer, &run->err)
-	          && psp_filter_put_funnel(work->filter, &rows, &run->err)
-	          && psp_writer_take(rows.writer, &rows, SIZE_MAX, &run->err)
-	          && psp_writer_finish(rows.writer, &run->err);
-	psp_rows_clear(&rows);
-	return is_done;
+	return cli_results_open_report(&work->results, &dialect,
+		   psp_filter_cells(work->filter), schema_of_mode(), false, run)
+	       && put_totals(work, run);
 }
 
 /* Writes the funnel as a state. */
@@ -426,6 +452,8 @@ count_funnel(struct work *work, unsigned char *separator, struct cli_run *run)
 	if (!open_inputs(work, run))
 		return false;
 	*separator = psp_reader_dialect(psp_flow_first(work->flow))->separator;
+	if (cli_results_is_none(work->flow))
+		return true;
 	is_done =
 	    cli_show_collect(work->flow, &psp_filter_steps, work->filter, run);
 	if (run->counts.is_known)
@@ -470,7 +498,10 @@ run(struct cli_run *run)
 	}
 	if (opt.partial || opt.merge
 		? work_by_states(&work, run)
-		: open_inputs(&work, run) && filter_records(&work, run))
+		: open_inputs(&work, run)
+		      && (cli_results_is_none(work.flow)
+			      ? write_none(&work, run)
+			      : filter_records(&work, run)))
 		result =
 		    opt.fail_empty
 			    && psp_filter_counts(work.filter)->n_passed == 0

@@ -290,7 +290,7 @@ merge_states(struct work *work, int report, struct cli_run *run)
 	return CLI_OK;
 }
 
-/* Opens inputs and binds the inquiry to their header. */
+/* Opens inputs and binds the inquiry to their header, if they have one. */
 static bool
 open_inputs(struct work *work, int report, struct cli_run *run)
 {
@@ -306,6 +306,8 @@ open_inputs(struct work *work, int report, struct cli_run *run)
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	if (work->flow == NULL)
 		return false;
+	if (cli_results_is_none(work->flow))
+		return true;
 	work->inquiry = psp_inquiry_new(work->handbook,
 	    psp_flow_header(work->flow), &chosen, &run->problems, &run->err);
 	return work->inquiry != NULL;
@@ -329,6 +331,11 @@ write_rows(struct work *work, struct cli_run *run)
 static enum cli_result
 report_on_deals(struct work *work, int report, struct cli_run *run)
 {
+	if (cli_results_is_none(work->flow))
+		return cli_results_write_none(
+			   &work->results, work->flow, opt.partial, run)
+		           ? CLI_OK
+		           : CLI_FAILED;
 	if (opt.rows != NULL)
 		return write_rows(work, run) ? CLI_OK : CLI_FAILED;
 	if (!cli_show_collect(

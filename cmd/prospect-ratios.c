@@ -355,7 +355,8 @@ open_log(struct work *work, struct cli_run *run)
 	work->flow = psp_flow_open(
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	return work->flow != NULL
-	       && prepare(work, psp_flow_header(work->flow), run);
+	       && (cli_results_is_none(work->flow)
+		   || prepare(work, psp_flow_header(work->flow), run));
 }
 
 /* --rows: writes the records that a ratio counts. */
@@ -368,6 +369,9 @@ list_rows(struct work *work, struct cli_run *run)
 		return false;
 	if (cli_common.check)
 		return true;
+	if (cli_results_is_none(work->flow))
+		return cli_results_write_none(
+		    &work->results, work->flow, false, run);
 	if (!cli_results_open(
 		&work->results, work->flow, none, NULL, false, run)
 	    || !cli_results_run(&work->results, work->flow,
@@ -385,7 +389,7 @@ count_log(struct work *work, struct cli_run *run)
 
 	if (!open_log(work, run))
 		return false;
-	if (cli_common.check)
+	if (cli_common.check || cli_results_is_none(work->flow))
 		return true;
 	is_done = cli_show_collect(
 	    work->flow, &psp_collection_steps, work->collection, run);
@@ -407,6 +411,9 @@ write_result(struct work *work, const struct psp_partial_name *name,
 	struct psp_partial partial;
 	bool is_done;
 
+	if (work->collection == NULL)
+		return cli_results_write_none(
+		    &work->results, work->flow, opt.partial, run);
 	if (opt.partial) {
 		psp_partial_begin(&partial, name);
 		is_done = psp_collection_save(work->collection,

@@ -124,7 +124,7 @@ tune(struct work *work, struct cli_run *run)
 	return is_done;
 }
 
-/* Opens inputs and binds the model to their header. */
+/* Opens inputs and binds the model to their header, if they have one. */
 static bool
 open_inputs(struct work *work, struct cli_run *run)
 {
@@ -148,6 +148,8 @@ open_inputs(struct work *work, struct cli_run *run)
 	    run->operands, run->n_operands, &cli_common.flow, &run->err);
 	if (work->flow == NULL || !open_signals(work, run))
 		return false;
+	if (cli_results_is_none(work->flow))
+		return true;
 	work->scorer = psp_scorer_new(work->models, psp_flow_header(work->flow),
 	    work->signals, &chosen, &run->problems, &run->err);
 	return work->scorer != NULL && tune(work, run);
@@ -156,7 +158,12 @@ open_inputs(struct work *work, struct cli_run *run)
 static bool
 score_records(struct work *work, struct cli_run *run)
 {
-	bool is_done =
+	bool is_done;
+
+	if (cli_results_is_none(work->flow))
+		return cli_results_write_none(
+		    &work->results, work->flow, false, run);
+	is_done =
 	    cli_results_open(&work->results, work->flow,
 		psp_scorer_cells(work->scorer),
 		opt.explain ? "prospect-score/explain/1" : NULL, false, run)

@@ -67,6 +67,29 @@ cli_results_run(struct cli_results *results, struct psp_flow *flow,
 	return is_done;
 }
 
+bool
+cli_results_is_none(struct psp_flow *flow)
+{
+	return psp_flow_header(flow).n == 0;
+}
+
+bool
+cli_results_write_none(struct cli_results *results, struct psp_flow *flow,
+    bool is_state, struct cli_run *run)
+{
+	const struct psp_slices none = { NULL, 0 };
+
+	if (is_state)
+		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
+		    "--partial: no input has a header, so there is no state to "
+		    "join: leave these files out");
+	run->counts.is_known = true;
+	run->counts.flow = *psp_flow_counts(flow);
+	return cli_results_open(results, flow, none, NULL, false, run)
+	       && psp_writer_begin(results->writer, &run->err)
+	       && psp_writer_finish(results->writer, &run->err);
+}
+
 void
 cli_results_count(struct cli_run *run, size_t n_written)
 {

@@ -36,6 +36,16 @@ PSP_NODISCARD bool cli_results_run(struct cli_results *results,
     struct psp_flow *flow, const struct psp_flow_steps *steps, void *plan,
     struct cli_run *run);
 
+/* Whether no input has a header, which --allow-empty lets pass: then there is
+ * no column to ask for and no record to come. */
+bool cli_results_is_none(struct psp_flow *flow);
+
+/* Writes what a format has around no row as the output of such inputs, of which
+ * nothing was counted. With `is_state` a state was asked for (--partial), which
+ * they have none of: PSP_EUSAGE. */
+PSP_NODISCARD bool cli_results_write_none(struct cli_results *results,
+    struct psp_flow *flow, bool is_state, struct cli_run *run);
+
 /* Of the records read, `n_written` count as written, the others that were not
  * rejected as filtered out. */
 void cli_results_count(struct cli_run *run, size_t n_written);

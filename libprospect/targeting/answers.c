@@ -318,8 +318,8 @@ put_funnel_row(struct psp_rows *rows, struct psp_slice name,
 	return psp_rows_put(rows, NULL, cells, err);
 }
 
-bool
-psp_filter_put_funnel(const struct psp_filter *filter, struct psp_rows *rows,
+static bool
+put_funnel(const struct psp_filter *filter, struct psp_rows *rows,
     struct psp_error *err)
 {
 	for (size_t i = 0; i < filter->n_questions; i++)
@@ -329,26 +329,45 @@ psp_filter_put_funnel(const struct psp_filter *filter, struct psp_rows *rows,
 	return true;
 }
 
+static bool
+put_count(size_t n_passed, struct psp_rows *rows, struct psp_error *err)
+{
+	char digits[24];
+	struct psp_cell cell = psp_cell_count(n_passed, digits);
+
+	return psp_rows_put(rows, NULL, &cell, err);
+}
+
+bool
+psp_filter_put_totals(const struct psp_filter *filter, struct psp_rows *rows,
+    struct psp_error *err)
+{
+	switch (filter->options.mode) {
+	case PSP_FILTER_COUNT:
+		return put_count(filter->counts.n_passed, rows, err);
+	case PSP_FILTER_FUNNEL:
+		return put_funnel(filter, rows, err);
+	default:
+		return true;
+	}
+}
+
 bool
 psp_answers_finish(const struct psp_filter *filter,
     struct psp_filter_state *state, struct psp_rows *rows,
     struct psp_error *err)
 {
-	char digits[24];
-	struct psp_cell cell;
-
 	switch (filter->options.mode) {
 	case PSP_FILTER_ROWS:
 		return psp_ranking_write(&state->sample, rows, err);
 	case PSP_FILTER_COUNT:
-		cell = psp_cell_count(state->counts.n_passed, digits);
-		return psp_rows_put(rows, NULL, &cell, err);
+		return put_count(state->counts.n_passed, rows, err);
 	case PSP_FILTER_FACETS:
 		return psp_facets_put(
 		    &state->facets, filter->facet_names, rows, err);
 	case PSP_FILTER_FUNNEL:
 		return filter->options.is_partial
-		       || psp_filter_put_funnel(filter, rows, err);
+		       || put_funnel(filter, rows, err);
 	default:
 		return true;
 	}

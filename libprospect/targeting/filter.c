@@ -94,7 +94,7 @@ psp_filter_new(const struct psp_targets *targets,
 }
 
 struct psp_filter *
-psp_filter_new_joined(const struct psp_targets *targets,
+psp_filter_new_unbound(const struct psp_targets *targets,
     const struct psp_filter_options *options, struct psp_error *err)
 {
 	struct psp_filter *filter = calloc(1, sizeof(*filter));

@@ -93,10 +93,11 @@ const struct psp_filter_counts *psp_filter_counts(
     const struct psp_filter *filter);
 
 /*
- * A filter of no input, whose funnel is that of states: `options.mode` is
- * FUNNEL. Arguments are borrowed until the free. PSP_ENOMEM.
+ * A filter that is asked of no record: for a funnel that is that of states, and
+ * for inputs without a header, which hold none. Arguments are borrowed until
+ * the free. PSP_ENOMEM.
  */
-PSP_NODISCARD struct psp_filter *psp_filter_new_joined(
+PSP_NODISCARD struct psp_filter *psp_filter_new_unbound(
     const struct psp_targets *targets, const struct psp_filter_options *options,
     struct psp_error *err);
 
@@ -110,8 +111,9 @@ PSP_NODISCARD bool psp_filter_load(struct psp_filter *filter,
     struct psp_partial_reader *reader, unsigned char *separator,
     struct psp_error *err);
 
-/* Appends the rows of the funnel. PSP_ENOMEM. */
-PSP_NODISCARD bool psp_filter_put_funnel(const struct psp_filter *filter,
+/* Appends what an unbound filter amounts to: the count, or the rows of the
+ * funnel; in other modes nothing. PSP_ENOMEM. */
+PSP_NODISCARD bool psp_filter_put_totals(const struct psp_filter *filter,
     struct psp_rows *rows, struct psp_error *err);
 
 /* The steps; the plan of the flow is the filter. */
