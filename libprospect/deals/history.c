@@ -572,7 +572,7 @@ psp_history_moves(const struct psp_history *history,
 	*n = 0;
 	if (history->starts != NULL) {
 		*n = history->starts[deal + 1] - history->starts[deal];
-		return history->moves + history->starts[deal];
+		return *n > 0 ? history->moves + history->starts[deal] : made;
 	}
 	memset(made, 0, sizeof(*made));
 	made->deal = (uint32_t)deal;
