@@ -6,8 +6,10 @@
  * A line of standard input is a name, a tab and a command; it runs with
  * standard output on /dev/null, by the shell where it has characters of the
  * shell. The commands take turns, and each round begins with another one, so
- * that what else the machine does falls on all of them alike. A command that
- * has taken SECONDS in all (60) is left out of further rounds.
+ * that what else the machine does falls on all of them alike. Before the first
+ * round each runs once without being measured: then files and programs are in
+ * the cache for all. A command that has taken SECONDS in all (60) is left out
+ *of further rounds.
  *
  * For each command a line comes out, with tabs: name, rounds, seconds (median,
  * least), seconds of processor (median), KiB of memory at the peak of any
@@ -156,6 +158,15 @@ run(struct command *command, int null)
 	}
 }
 
+/* A run that does not count. */
+static void
+warm_up(struct command *command, int null)
+{
+	run(command, null);
+	command->n_rounds = 0;
+	command->total = 0;
+}
+
 /* While the rounds are still in their order. */
 static void
 set_ratios(struct command *command)
@@ -226,6 +237,8 @@ main(int argc, char **argv)
 		    stderr);
 		return 2;
 	}
+	for (size_t i = 0; i < n_commands; i++)
+		warm_up(&commands[i], null);
 	for (size_t round = 0; round < n_rounds; round++)
 		for (size_t i = 0; i < n_commands; i++) {
 			struct command *command =
