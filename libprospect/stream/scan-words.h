@@ -18,6 +18,9 @@
 
 #include "libprospect/base/word.h"
 
+/* Words with quotes in a window above which it is resolved as a whole. */
+enum { MANY_SPECIAL = PSP_SCAN_WORDS / 4 };
+
 /* What resolving one word gives. */
 struct resolved {
 	uint64_t ends;     /* separators and line ends outside quotes */
@@ -214,6 +217,76 @@ resolve_special(const struct psp_scanner *scanner, const char *bytes,
 	return is_regular;
 }
 
+/*
+ * The same of a whole window, all words at once and without a branch, for those
+ * that are full of quotes. False: not all is regular, and nothing was done; how
+ * far it is, resolve_special() knows.
+ */
+PSP_TARGET static inline bool
+resolve_window(const struct psp_scanner *scanner, const char *bytes,
+    struct psp_scan_state *state, struct masks *masks, uint64_t *separators)
+{
+	enum { N = PSP_SCAN_WORDS };
+	struct needles needles = prepare(scanner);
+	/* Of these, [w] is word w - 1, and [0] what came before. */
+	uint64_t closes[N + 1], may_open[N + 1], cr[N + 1];
+	uint64_t inside[N], quote[N], ends[N], newlines[N];
+	uint64_t turns = 0, in_quotes, irregular = 0, inner = 0;
+
+	for (size_t w = 0; w < N; w++) {
+		struct quotes quotes = find_quotes(&needles, bytes + w * 64);
+
+		quote[w] = quotes.quote;
+		cr[w + 1] = quotes.cr;
+		inside[w] = prefix_xor(quotes.quote);
+		turns |= (inside[w] >> 63) << w;
+	}
+	/* Bit w: word w ends inside quotes. */
+	in_quotes = prefix_xor(turns) ^ state->in_quotes;
+	turns = (in_quotes << 1) | (state->in_quotes & 1);
+	closes[0] = state->has_closed << 63;
+	may_open[0] = state->may_open << 63;
+	cr[0] = state->had_cr << 63;
+	for (size_t w = 0; w < N; w++)
+		inside[w] ^= -(turns >> w & 1);
+	for (size_t w = 0; w < N; w++) {
+		closes[w + 1] = quote[w] & ~inside[w];
+		cr[w + 1] &= ~inside[w];
+		newlines[w] = masks->newlines[w] & ~inside[w];
+		inner |= masks->newlines[w] & inside[w];
+		ends[w] = separators[w] & ~inside[w];
+		may_open[w + 1] = ends[w] | closes[w + 1];
+	}
+	for (size_t w = 0; w < N; w++) {
+		uint64_t opens = quote[w] & inside[w];
+		uint64_t begins = (may_open[w + 1] << 1) | (may_open[w] >> 63);
+		uint64_t closed = (closes[w + 1] << 1) | (closes[w] >> 63);
+		uint64_t after_cr = (cr[w + 1] << 1) | (cr[w] >> 63);
+
+		irregular |=
+		    (opens & ~begins)
+		    | (closed & ~(separators[w] | quote[w] | cr[w + 1]))
+		    | (after_cr & ~masks->newlines[w]);
+	}
+	if (irregular != 0)
+		return false;
+	if (inner != 0) {
+		memcpy(masks->all_newlines, masks->newlines, sizeof(newlines));
+		masks->has_inner = true;
+	}
+	memcpy(masks->newlines, newlines, sizeof(newlines));
+	memcpy(separators, ends, sizeof(ends));
+	masks->with_ends = 0;
+	for (size_t w = 0; w < N; w++)
+		masks->with_ends |= (uint64_t)(newlines[w] != 0) << w;
+	masks->n_words = N;
+	state->in_quotes = -(in_quotes >> 63);
+	state->may_open = may_open[N] >> 63;
+	state->has_closed = closes[N] >> 63;
+	state->had_cr = cr[N] >> 63;
+	return true;
+}
+
 /* Which of the words beyond ASCII are perhaps no UTF-8. */
 PSP_TARGET static inline uint64_t
 find_doubtful(const char *bytes, uint64_t high, bool has_before)
@@ -327,8 +400,12 @@ scan_words(const struct psp_scanner *scanner, const char *bytes, size_t size,
 
 		scan_plain(
 		    scanner, bytes, first, n_whole, state, &masks, separators);
-		is_regular = resolve_special(
-		    scanner, bytes, first, n_whole, state, &masks, separators);
+		is_regular = (first == 0 && n_whole == PSP_SCAN_WORDS
+				 && psp_count_bits(masks.special) > MANY_SPECIAL
+				 && resolve_window(
+				     scanner, bytes, state, &masks, separators))
+		             || resolve_special(scanner, bytes, first, n_whole,
+				 state, &masks, separators);
 	}
 	end = *state;
 	if (is_regular && rest > 0)

@@ -239,6 +239,85 @@ scanners_agree_with_a_walk(void **state)
 	assert_true(n_run > 0);
 }
 
+/* Puts a quoted field with what ends it: returns its bytes. */
+static size_t
+put_quoted(char *to, const struct psp_scanner *scanner)
+{
+	const char inner[] = { 'a', 'b', 'c', 'd', (char)scanner->separator,
+		(char)scanner->newline };
+	size_t n = 0;
+
+	to[n++] = (char)scanner->quote;
+	for (size_t left = random_below(12); left > 0; left--) {
+		to[n++] = inner[random_below(sizeof(inner))];
+		if (random_below(8) == 0) {
+			to[n++] = (char)scanner->quote;
+			to[n++] = (char)scanner->quote;
+		}
+	}
+	to[n++] = (char)scanner->quote;
+	if (random_below(6) > 0) {
+		to[n++] = (char)scanner->separator;
+	} else {
+		if (scanner->has_cr)
+			to[n++] = '\r';
+		to[n++] = (char)scanner->newline;
+	}
+	return n;
+}
+
+/* A whole window of quoted fields, regular but for one byte in half of them. */
+static void
+windows_of_quotes_agree(void **state)
+{
+	static const struct psp_scanner scanners[] = {
+		{ ';', '"', true, '\n', true },
+		{ ',', '\'', true, '\r', false },
+	};
+	static const char strays[] = { '"', '\'', '\r', '\n', 'x', ';' };
+	static struct text text;
+	size_t n_regular = 0;
+
+	(void)state;
+	for (size_t i = 0; i < PSP_N_SCANNERS; i++) {
+		if (!psp_scan_can_run(psp_scanners[i]))
+			continue;
+		for (size_t j = 0; j < ROUNDS; j++) {
+			const struct psp_scanner *scanner = &scanners[j % 2];
+			struct psp_scan_state start = psp_scan_start();
+			static struct walk walked;
+			size_t at = BEFORE;
+
+			memset(&text, 0, sizeof(text));
+			text.bytes = text.all + BEFORE;
+			text.size = PSP_SCAN_SIZE;
+			if (random_below(2) == 0) { /* what began before */
+				start.in_quotes = ~UINT64_C(0);
+				start.may_open = 0;
+				text.all[at++] = 'x';
+				text.all[at++] = (char)scanner->quote;
+				text.all[at++] = (char)scanner->separator;
+			}
+			while (at < BEFORE + PSP_SCAN_SIZE) {
+				char field[64];
+				size_t n = put_quoted(field, scanner);
+
+				if (n > BEFORE + PSP_SCAN_SIZE - at)
+					n = BEFORE + PSP_SCAN_SIZE - at;
+				memcpy(text.all + at, field, n);
+				at += n;
+			}
+			if (random_below(2) == 0)
+				text.bytes[random_below(PSP_SCAN_SIZE)] =
+				    strays[random_below(sizeof(strays))];
+			walk(&text, scanner, start, &walked);
+			n_regular += walked.irregular == SIZE_MAX;
+			compare(psp_scanners[i], &text, scanner, start);
+		}
+	}
+	assert_true(n_regular > 0);
+}
+
 /* All ends from 0 to two words and a half, with each piece at the end. */
 static void
 scanners_agree_at_every_end(void **state)
@@ -473,6 +552,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(scanners_agree_with_a_walk),
+		cmocka_unit_test(windows_of_quotes_agree),
 		cmocka_unit_test(scanners_agree_at_every_end),
 		cmocka_unit_test(bits_are_found),
 		cmocka_unit_test(fields_are_found),
