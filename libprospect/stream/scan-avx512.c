@@ -19,7 +19,7 @@
 struct needles {
 	__m512i separator, quote, newline, cr;
 	uint64_t quote_counts, cr_counts; /* all ones or 0 */
-	uint64_t nul;                     /* not 0 when one was met */
+	__m512i least;                    /* of the bytes met, lane by lane */
 };
 
 PSP_TARGET static inline struct needles
@@ -33,14 +33,14 @@ prepare(const struct psp_scanner *scanner)
 	needles.cr = _mm512_set1_epi8('\r');
 	needles.quote_counts = scanner->has_quote ? ~UINT64_C(0) : 0;
 	needles.cr_counts = scanner->has_cr ? ~UINT64_C(0) : 0;
-	needles.nul = 0;
+	needles.least = needles.newline;
 	return needles;
 }
 
 PSP_TARGET static inline bool
 saw_nul(const struct needles *needles)
 {
-	return needles->nul != 0;
+	return _mm512_testn_epi8_mask(needles->least, needles->least) != 0;
 }
 
 PSP_TARGET static inline __m512i
@@ -65,15 +65,18 @@ find_quotes(const struct needles *needles, const char *bytes)
 PSP_TARGET static inline struct classes
 classify(struct needles *needles, const char *bytes)
 {
-	struct quotes quotes = find_quotes(needles, bytes);
 	__m512i word = load(bytes);
+	__mmask64 quote = _mm512_mask_cmpeq_epi8_mask(
+	    needles->quote_counts, word, needles->quote);
+	__mmask64 cr =
+	    _mm512_mask_cmpeq_epi8_mask(needles->cr_counts, word, needles->cr);
 	struct classes classes;
 
 	classes.separator = _mm512_cmpeq_epi8_mask(word, needles->separator);
 	classes.newline = _mm512_cmpeq_epi8_mask(word, needles->newline);
 	classes.high = _mm512_movepi8_mask(word);
-	classes.is_special = (quotes.quote | quotes.cr) != 0;
-	needles->nul |= _mm512_testn_epi8_mask(word, word);
+	classes.is_special = !_kortestz_mask64_u8(quote, cr);
+	needles->least = _mm512_min_epu8(needles->least, word);
 	return classes;
 }
 
