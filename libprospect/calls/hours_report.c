@@ -21,7 +21,7 @@ static const struct psp_report_column columns[] = {
 	{ "reach_high", PSP_REPORT_RATE, PSP_REPORT_PROGRAMS, 0 },
 	{ N_("interval"), PSP_REPORT_TEXT, PSP_REPORT_PEOPLE, 0 },
 	{ N_("bar"), PSP_REPORT_BAR, PSP_REPORT_PEOPLE, 0 },
-	{ N_("p_holm"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
+	{ N_("p_holm"), PSP_REPORT_P, PSP_REPORT_ALL, 0 },
 	{ N_("pitched"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ N_("appointments"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ N_("appointment_rate"), PSP_REPORT_RATE, PSP_REPORT_ALL, 0 },
@@ -120,7 +120,7 @@ put_cell(const struct psp_call_view *view, const struct psp_totals *totals,
 	psp_report_count(report, n_reached);
 	psp_view_put_share(report, n_reached, n);
 	psp_report_bar(report, (double)n_reached / (double)n);
-	psp_report_number(report, p_holm);
+	psp_report_p(report, p_holm);
 	psp_report_count(report, fraction->den);
 	psp_report_count(report, fraction->num);
 	psp_view_put_share(report, fraction->num, fraction->den);

@@ -197,8 +197,7 @@ sort_companies(const struct psp_call_view *view, const size_t *ranks,
 		const struct psp_touched *touched = &touches->items[i];
 
 		entries[i].touched = touched;
-		entries[i].company =
-		    texts[touched->texts[PSP_TOUCHED_COMPANY]];
+		entries[i].company = texts[touched->texts[PSP_TOUCHED_COMPANY]];
 		entries[i].phone = texts[touched->texts[PSP_TOUCHED_PHONE]];
 		entries[i].rank = ranks[touched->group];
 	}
@@ -208,8 +207,8 @@ sort_companies(const struct psp_call_view *view, const size_t *ranks,
 }
 
 static void
-put_remarks(const struct psp_call_view *view, size_t n_over,
-    struct psp_report *report)
+put_remarks(
+    const struct psp_call_view *view, size_t n_over, struct psp_report *report)
 {
 	const struct psp_touches *touches = &view->log->touches;
 

@@ -27,8 +27,8 @@ static const struct psp_report_column columns[] = {
 	{ N_("difference"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
 	{ "difference_low", PSP_REPORT_NUMBER, PSP_REPORT_PROGRAMS, 4 },
 	{ "difference_high", PSP_REPORT_NUMBER, PSP_REPORT_PROGRAMS, 4 },
-	{ N_("p"), PSP_REPORT_NUMBER, PSP_REPORT_PROGRAMS, 4 },
-	{ N_("p_holm"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
+	{ N_("p"), PSP_REPORT_P, PSP_REPORT_PROGRAMS, 0 },
+	{ N_("p_holm"), PSP_REPORT_P, PSP_REPORT_ALL, 0 },
 };
 enum {
 	N_COLUMNS = sizeof(columns) / sizeof(columns[0]),
@@ -132,8 +132,8 @@ put_comparison(struct making *making, size_t cell, size_t ratio)
 				    - (double)rest.num / (double)rest.den);
 	psp_report_rate(report, interval.low);
 	psp_report_rate(report, interval.high);
-	psp_report_number(report, making->p[at]);
-	psp_report_number(report, making->p_holm[at]);
+	psp_report_p(report, making->p[at]);
+	psp_report_p(report, making->p_holm[at]);
 }
 
 static void

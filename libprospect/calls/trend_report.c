@@ -21,8 +21,8 @@ static const struct psp_report_column columns[] = {
 	{ N_("trend"), PSP_REPORT_TEXT, PSP_REPORT_ALL, 0 },
 	{ N_("slope"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
 	{ N_("statistic"), PSP_REPORT_NUMBER, PSP_REPORT_PROGRAMS, 4 },
-	{ N_("p"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
-	{ N_("p_holm"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
+	{ N_("p"), PSP_REPORT_P, PSP_REPORT_ALL, 0 },
+	{ N_("p_holm"), PSP_REPORT_P, PSP_REPORT_ALL, 0 },
 	{ N_("curve"), PSP_REPORT_SPARK, PSP_REPORT_PEOPLE, 0 },
 };
 
@@ -33,7 +33,7 @@ static const struct psp_report_column diagnosis_columns[] = {
 	{ N_("n"), PSP_REPORT_COUNT, PSP_REPORT_ALL, 0 },
 	{ N_("effect"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
 	{ N_("statistic"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
-	{ N_("p"), PSP_REPORT_NUMBER, PSP_REPORT_ALL, 4 },
+	{ N_("p"), PSP_REPORT_P, PSP_REPORT_ALL, 0 },
 };
 
 static bool
@@ -105,8 +105,8 @@ put_trend(struct psp_report *report, const struct psp_ratio *ratio,
 	else
 		psp_report_number(report, trend->slope);
 	psp_report_number(report, trend->statistic);
-	psp_report_number(report, trend->p);
-	psp_report_number(report, p_holm);
+	psp_report_p(report, trend->p);
+	psp_report_p(report, p_holm);
 }
 
 static bool
@@ -159,6 +159,25 @@ is_falling(const struct making *making)
 	       == PSP_FALLING;
 }
 
+/* What the data say of a cause, in a sentence. */
+static void
+remark_on_cause(struct psp_report *report, const char *group,
+    enum psp_cause cause, const struct psp_cause_test *test)
+{
+	const char *name = _(psp_cause_word(cause));
+	const char *finding = _(psp_finding_word(test->finding));
+	char p[PSP_P_WORDS];
+
+	psp_p_words(test->trend.p, p);
+	if (test->trend.is_known)
+		psp_report_remark(report,
+		    "%s%s: %s (statistic %.2f, p %s, n %zu)", group, name,
+		    finding, test->trend.statistic, p, test->n);
+	else
+		psp_report_remark(
+		    report, "%s%s: %s (n %zu)", group, name, finding, test->n);
+}
+
 /* What the diagnosis finds, in remarks. */
 static bool
 say_diagnosis(struct making *making, size_t cell)
@@ -177,12 +196,8 @@ say_diagnosis(struct making *making, size_t cell)
 	    "names the data say:",
 	    group);
 	for (int i = 0; i < PSP_N_CAUSES; i++)
-		psp_report_remark(making->report,
-		    "%s%s: %s (statistic %.2f, p %.4f, n %zu)", group,
-		    _(psp_cause_word((enum psp_cause)i)),
-		    _(psp_finding_word(diagnosis.causes[i].finding)),
-		    diagnosis.causes[i].trend.statistic,
-		    diagnosis.causes[i].trend.p, diagnosis.causes[i].n);
+		remark_on_cause(making->report, group, (enum psp_cause)i,
+		    &diagnosis.causes[i]);
 	return true;
 }
 
@@ -269,7 +284,7 @@ put_cause(struct psp_report *report, enum psp_cause cause,
 	}
 	psp_report_rate(report, test->trend.slope);
 	psp_report_number(report, test->trend.statistic);
-	psp_report_number(report, test->trend.p);
+	psp_report_p(report, test->trend.p);
 }
 
 static struct psp_report *

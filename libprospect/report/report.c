@@ -15,7 +15,10 @@
 #include "libprospect/values/date.h"
 #include "libprospect/values/number.h"
 
-enum { RATE_DECIMALS = 4, RATE_SCALE = 10000, DIGITS = 64 };
+enum { RATE_DECIMALS = 4, RATE_SCALE = 10000, P_DECIMALS = 4, DIGITS = 64 };
+
+/* Below it four decimals say little, and soon nothing. */
+#define LEAST_P 0.0001
 
 /* Numbers below it that are whole are told by their digits alone. */
 static const double MOST_WHOLE = 1e15;
@@ -193,6 +196,14 @@ void
 psp_report_number(struct psp_report *report, double number)
 {
 	put_number(report, PSP_REPORT_NUMBER, number);
+}
+
+void
+psp_report_p(struct psp_report *report, double p)
+{
+	put_number(report, PSP_REPORT_P, p);
+	if (report->n_cells > 0)
+		report->cells[report->n_cells - 1].decimals = P_DECIMALS;
 }
 
 void
@@ -394,6 +405,26 @@ put_decimal(
 	return true;
 }
 
+/* What four decimals do not show is not nothing. */
+static bool
+put_p(struct psp_buffer *out, const struct cell *cell, bool for_people,
+    struct psp_error *err)
+{
+	if (cell->number >= LEAST_P || cell->number <= 0)
+		return put_decimal(out, cell, err);
+	return for_people ? psp_buffer_format(out, err, "<%g", LEAST_P)
+	                  : psp_buffer_format(out, err, "%.1e", cell->number);
+}
+
+void
+psp_p_words(double p, char words[PSP_P_WORDS])
+{
+	if (p > 0 && p < LEAST_P)
+		snprintf(words, PSP_P_WORDS, "<%g", LEAST_P);
+	else
+		snprintf(words, PSP_P_WORDS, "%.*f", P_DECIMALS, p);
+}
+
 /* The bytes that a text or a spark keeps. */
 static struct psp_slice
 text_of(const struct psp_report *report, const struct cell *cell)
@@ -429,6 +460,9 @@ put_cell(struct writing *writing, const struct psp_report *report,
 	case PSP_REPORT_NUMBER:
 		*kind = PSP_CELL_NUMBER;
 		return put_decimal(out, cell, err);
+	case PSP_REPORT_P:
+		*kind = PSP_CELL_NUMBER;
+		return put_p(out, cell, writing->for_people, err);
 	case PSP_REPORT_RATE:
 		*kind = PSP_CELL_RATE;
 		return put_decimal(out, cell, err);

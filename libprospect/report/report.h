@@ -17,6 +17,8 @@ enum psp_report_kind {
 	PSP_REPORT_TEXT,
 	PSP_REPORT_COUNT,  /* a whole number */
 	PSP_REPORT_NUMBER, /* with the decimals of its column */
+	PSP_REPORT_P,      /* of a test: four decimals; below 0.0001 3.2e-07 for
+	                    * programs, <0.0001 for people */
 	PSP_REPORT_RATE,   /* 0.5972 for programs, 59.72 % for people */
 	PSP_REPORT_MONEY,  /* cents; two decimals, grouped for people */
 	PSP_REPORT_DAY,    /* days since 1970-01-01; 2026-11-23 */
@@ -62,6 +64,11 @@ void psp_report_words(struct psp_report *report, const char *text);
 void psp_report_term(struct psp_report *report, const char *term);
 void psp_report_count(struct psp_report *report, size_t count);
 void psp_report_number(struct psp_report *report, double number);
+void psp_report_p(struct psp_report *report, double p);
+
+/* The p of a test as people read it in a sentence: 0.0312, <0.0001. */
+enum { PSP_P_WORDS = 16 };
+void psp_p_words(double p, char words[PSP_P_WORDS]);
 void psp_report_money(struct psp_report *report, int64_t cents);
 void psp_report_day(struct psp_report *report, int32_t day);
 void psp_report_bar(struct psp_report *report, double fraction);
