@@ -152,6 +152,34 @@ put(struct psp_outcomes *outcomes, struct psp_slice code,
 	return true;
 }
 
+/* Results that only somebody on the telephone can give: those before
+ * callback. */
+enum { N_SPOKEN_RESULTS = 4 };
+
+/* A problem where what a call came to needs somebody, and nobody was reached.
+ */
+static bool
+check_reached(const struct psp_node *node, const struct meaning *meaning,
+    struct psp_problems *problems)
+{
+	bool has_person = meaning->reached >= REACHED_GATE;
+	bool needs_one =
+	    meaning->result >= 0 && meaning->result < N_SPOKEN_RESULTS;
+
+	if (!has_person && needs_one)
+		return psp_node_problem(psp_node_get(node, "result"), problems,
+		    "'result: %s' is what somebody says, and 'reached: %s' is "
+		    "nobody: expected 'reached: dm', or gate",
+		    result_names[meaning->result],
+		    reached_names[meaning->reached]);
+	if (!has_person && meaning->gate != GATE_UNSAID)
+		return psp_node_problem(psp_node_get(node, "gate"), problems,
+		    "'gate: %s' is what a gatekeeper does, and 'reached: %s' "
+		    "is nobody: expected 'reached: gate', or dm",
+		    gate_names[meaning->gate], reached_names[meaning->reached]);
+	return true;
+}
+
 /* `{reached: dm, pitched: true, result: appointment}` */
 static bool
 read_meaning(const struct psp_node *node, struct meaning *meaning,
@@ -185,7 +213,7 @@ read_meaning(const struct psp_node *node, struct meaning *meaning,
 		return psp_node_problem(psp_node_get(node, "pitched"), problems,
 		    "a pitch is made to a decision maker: 'reached: dm' "
 		    "expected beside 'pitched: true'");
-	return true;
+	return check_reached(node, meaning, problems);
 }
 
 /* Whether both are one code: case and accents do not count. */
