@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "libprospect/base/catalog.h"
+#include "libprospect/deals/criteria.h"
 #include "libprospect/deals/dota.h"
 #include "libprospect/deals/reports.h"
 #include "libprospect/deals/standing.h"
@@ -267,7 +268,10 @@ tell(struct alerting *alert, const struct alert *breach, struct psp_error *err)
 	case PSP_ALERT_STAGE_MISMATCH:
 		return psp_buffer_slice(&alert->value,
 			   alert->handbook->stages[deal->stage].name, err)
-		       && put_text(&alert->limit, _("its criteria"), err);
+		       && put_text(&alert->limit, _("its criteria: "), err)
+		       && psp_criteria_put(
+			   &alert->handbook->stages[deal->stage], deal->unmet,
+			   &alert->limit, err);
 	case PSP_ALERT_MISSING_FIELDS:
 		return psp_facts_put(
 		    missing_of(alert, deal), &alert->limit, err);

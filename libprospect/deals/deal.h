@@ -45,12 +45,14 @@ struct psp_deal {
 	int32_t created, stage_date, next_date, renewal, last_contact, closed;
 	int32_t decision_first, decision_last; /* both or none known */
 	uint32_t filled;                       /* facts that are said */
+	uint32_t unmet; /* criteria of its stage (criteria.h) that are not true,
+	                 * but as `criteria` has them */
 	uint8_t stage;
 	uint8_t from; /* the stage before, as the history tells; or NO_STAGE */
-	uint8_t status;         /* enum psp_deal_status */
-	uint8_t role;           /* enum psp_role */
-	uint8_t qualification;  /* as the file says it */
-	uint8_t criteria;       /* of its stage: enum psp_truth */
+	uint8_t status;        /* enum psp_deal_status */
+	uint8_t role;          /* enum psp_role */
+	uint8_t qualification; /* as the file says it */
+	uint8_t criteria;      /* of its stage: enum psp_truth */
 	uint8_t stage_date_precision, closed_precision; /* psp_date_precision */
 	bool is_suppressed;     /* must not be contacted */
 	bool is_plain_share;    /* `probability` had no sign: see book.c */

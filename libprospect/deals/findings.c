@@ -8,6 +8,7 @@
 #include "libprospect/base/calendar.h"
 #include "libprospect/base/catalog.h"
 #include "libprospect/base/text.h"
+#include "libprospect/deals/criteria.h"
 #include "libprospect/deals/dota.h"
 #include "libprospect/values/date.h"
 
@@ -312,6 +313,15 @@ tell_faults(const struct telling *t)
 	       && expected_is(t, _(expected[t->finding->at]));
 }
 
+/* The criteria of its stage that are not met. */
+static bool
+put_unmet(const struct telling *t)
+{
+	return psp_criteria_put(
+	    &t->findings->inquiry->handbook->stages[t->deal->stage],
+	    t->deal->unmet, &t->findings->expected, t->err);
+}
+
 static bool
 tell(const struct telling *t)
 {
@@ -332,11 +342,10 @@ tell(const struct telling *t)
 		    &t->findings->expected, t->err);
 	case PSP_RULE_STAGE_MISMATCH:
 		return value_is(t, stage_name(t, deal->stage))
-		       && expected_is(t, _("its criteria hold"));
+		       && expected_is(t, _("true: ")) && put_unmet(t);
 	case PSP_RULE_STAGE_UNKNOWN:
 		return value_is(t, stage_name(t, deal->stage))
-		       && expected_is(
-			   t, _("what its criteria ask for is known"));
+		       && expected_is(t, _("known: ")) && put_unmet(t);
 	case PSP_RULE_DATES:
 		return tell_dates(t);
 	case PSP_RULE_LEAD_IS_PROJECT:

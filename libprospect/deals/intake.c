@@ -72,6 +72,29 @@ name_virtuals(struct psp_intake *intake)
 	intake->rules.n_virtuals = intake->n_virtuals;
 }
 
+/* The criteria of a stage, together and one by one. */
+static bool
+bind_stage(struct psp_intake *intake, size_t index,
+    struct psp_problems *problems, struct psp_error *err)
+{
+	const struct psp_stage *stage = &intake->handbook->stages[index];
+	size_t n = psp_criteria_count(stage);
+
+	if (n == 0)
+		return true;
+	intake->tests[index].all =
+	    psp_plan_add(intake->plan, stage->when, problems, err);
+	if (intake->tests[index].all == NULL)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		intake->tests[index].parts[i] = psp_plan_add(
+		    intake->plan, psp_criteria_get(stage, i), problems, err);
+		if (intake->tests[index].parts[i] == NULL)
+			return false;
+	}
+	return true;
+}
+
 static bool
 bind_criteria(struct psp_intake *intake, struct psp_slices header,
     struct psp_problems *problems, struct psp_error *err)
@@ -84,13 +107,8 @@ bind_criteria(struct psp_intake *intake, struct psp_slices header,
 	    psp_plan_new(&intake->rules, header, handbook->terms.key, err);
 	if (intake->plan == NULL)
 		return false;
-	for (size_t i = 0; i < handbook->n_stages; i++) {
-		if (handbook->stages[i].when == NULL)
-			continue;
-		intake->tests[i] = psp_plan_add(
-		    intake->plan, handbook->stages[i].when, problems, err);
-		is_bound = is_bound && intake->tests[i] != NULL;
-	}
+	for (size_t i = 0; i < handbook->n_stages; i++)
+		is_bound = bind_stage(intake, i, problems, err) && is_bound;
 	return is_bound && psp_plan_finish(intake->plan, err);
 }
 

@@ -10,6 +10,7 @@
 #define PSP_DEALS_INTAKE_H
 
 #include "libprospect/deals/book.h"
+#include "libprospect/deals/criteria.h"
 #include "libprospect/targeting/evaluation.h"
 
 #define PSP_NOT_READ UINT32_MAX
@@ -32,7 +33,11 @@ struct psp_intake {
 	size_t slots[PSP_N_FACTS]; /* of facts that are virtual; SIZE_MAX */
 	struct psp_condition_rules rules;
 	struct psp_plan *plan; /* NULL: no criteria are asked */
-	const struct psp_test *tests[PSP_MAX_STAGES];
+	/* By stage: its criteria together, NULL without any, and one by one. */
+	struct {
+		const struct psp_test *all;
+		const struct psp_test *parts[PSP_MAX_CRITERIA];
+	} tests[PSP_MAX_STAGES];
 };
 
 /*

@@ -7,6 +7,7 @@ libprospect_a_SOURCES += \
 	%D%/chances.c %D%/chances.h \
 	%D%/check.c \
 	%D%/coverage.c \
+	%D%/criteria.c %D%/criteria.h \
 	%D%/deal.h \
 	%D%/dota.c %D%/dota.h \
 	%D%/due.c \

@@ -377,8 +377,8 @@ take_facts(const struct taking *t)
 	       && take_day(t, PSP_FACT_NEXT_DATE, &deal->next_date, NULL)
 	       && take_day(t, PSP_FACT_RENEWAL, &deal->renewal, NULL)
 	       && take_day(t, PSP_FACT_LAST_CONTACT, &deal->last_contact, NULL)
-	       && take_day(t, PSP_FACT_CLOSED, &deal->closed,
-		   &deal->closed_precision)
+	       && take_day(
+		   t, PSP_FACT_CLOSED, &deal->closed, &deal->closed_precision)
 	       && take_decision(t) && take_role(t) && take_others(t);
 }
 
@@ -395,6 +395,23 @@ supply(const struct taking *t, struct psp_evaluation *evaluation,
 	psp_evaluation_supply(evaluation, t->intake->slots[fact], &value);
 }
 
+/* Which of the criteria of a stage are what they are together. */
+static bool
+ask_parts(const struct taking *t, struct psp_evaluation *evaluation,
+    size_t stage, enum psp_truth together)
+{
+	const struct psp_test *const *parts = t->intake->tests[stage].parts;
+
+	for (size_t i = 0; i < PSP_MAX_CRITERIA && parts[i] != NULL; i++) {
+		enum psp_truth truth;
+
+		if (!psp_evaluate(evaluation, parts[i], &truth, t->err))
+			return false;
+		t->deal->unmet |= (uint32_t)(truth == together) << i;
+	}
+	return true;
+}
+
 /* Asks the criteria of the stage that the deal is in. */
 static bool
 ask_criteria(const struct taking *t, struct psp_evaluation *evaluation)
@@ -407,7 +424,7 @@ ask_criteria(const struct taking *t, struct psp_evaluation *evaluation)
 	if (!psp_book_stage(
 		t->batch, deal->labels[PSP_LABEL_STAGE], &stage, t->err))
 		return false;
-	test = stage < PSP_MAX_STAGES ? t->intake->tests[stage] : NULL;
+	test = stage < PSP_MAX_STAGES ? t->intake->tests[stage].all : NULL;
 	if (test == NULL)
 		return true;
 	psp_evaluation_seek(evaluation, t->record);
@@ -418,7 +435,7 @@ ask_criteria(const struct taking *t, struct psp_evaluation *evaluation)
 	if (!psp_evaluate(evaluation, test, &truth, t->err))
 		return false;
 	deal->criteria = (uint8_t)truth;
-	return true;
+	return truth == PSP_TRUE || ask_parts(t, evaluation, stage, truth);
 }
 
 bool
