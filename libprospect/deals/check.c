@@ -88,8 +88,11 @@ check_dates(struct checking *check)
 	       && check_order(check, PSP_CREATED_TODAY)
 	       && check_order(check, PSP_STAGE_DATE_TODAY)
 	       && check_order(check, PSP_LAST_CONTACT_TODAY)
-	       && (psp_deal_state(check->book, check->deal) == PSP_STATE_OPEN
-		   || check_order(check, PSP_CLOSED_TODAY));
+	       && (psp_deal_state(check->book, check->deal) != PSP_STATE_OPEN
+		       ? check_order(check, PSP_CLOSED_TODAY)
+		       : check->deal->closed == PSP_NO_DAY
+			     || find(check, PSP_RULE_OPEN_CLOSED,
+				 PSP_SEVERITY_WARN, 0));
 }
 
 /* Called a project and no project, or the other way round. */

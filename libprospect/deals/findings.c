@@ -19,6 +19,7 @@ static const char *const rule_names[PSP_N_RULES] = {
 	[PSP_RULE_STAGE_MISMATCH] = "stage_mismatch",
 	[PSP_RULE_STAGE_UNKNOWN] = "stage_unknown",
 	[PSP_RULE_DATES] = "dates",
+	[PSP_RULE_OPEN_CLOSED] = "open_closed",
 	[PSP_RULE_LEAD_IS_PROJECT] = "lead_is_project",
 	[PSP_RULE_PROJECT_IS_LEAD] = "project_is_lead",
 	[PSP_RULE_UNKNOWN_FAMILY] = "unknown_family",
@@ -313,6 +314,16 @@ tell_faults(const struct telling *t)
 	       && expected_is(t, _(expected[t->finding->at]));
 }
 
+static bool
+tell_open_closed(const struct telling *t)
+{
+	char day[16];
+
+	psp_date_format(t->deal->closed, day);
+	return value_is(t, psp_slice_of(day))
+	       && expected_is(t, _("a won or lost stage, or no day"));
+}
+
 /* The criteria of its stage that are not met. */
 static bool
 put_unmet(const struct telling *t)
@@ -348,6 +359,8 @@ tell(const struct telling *t)
 		       && expected_is(t, _("known: ")) && put_unmet(t);
 	case PSP_RULE_DATES:
 		return tell_dates(t);
+	case PSP_RULE_OPEN_CLOSED:
+		return tell_open_closed(t);
 	case PSP_RULE_LEAD_IS_PROJECT:
 	case PSP_RULE_PROJECT_IS_LEAD:
 		return tell_qualification(t);

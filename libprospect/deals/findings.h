@@ -14,7 +14,8 @@ enum psp_rule {
 	PSP_RULE_MISSING_FIELDS,
 	PSP_RULE_STAGE_MISMATCH,
 	PSP_RULE_STAGE_UNKNOWN,
-	PSP_RULE_DATES, /* enum psp_date_order */
+	PSP_RULE_DATES,       /* enum psp_date_order */
+	PSP_RULE_OPEN_CLOSED, /* open, with a day of closing */
 	PSP_RULE_LEAD_IS_PROJECT,
 	PSP_RULE_PROJECT_IS_LEAD,
 	PSP_RULE_UNKNOWN_FAMILY, /* its number */

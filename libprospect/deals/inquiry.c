@@ -192,6 +192,18 @@ open_suppression(struct psp_inquiry *inquiry, struct psp_slices header,
 		   &inquiry->suppressed, err);
 }
 
+/* Says where no deal can ever be won: then a file that says so in a column of
+ * its own is not heard. */
+static void
+note_stages(const struct psp_handbook *handbook, const struct psp_notes *notes)
+{
+	if (handbook->n_stages > 0
+	    && psp_handbook_won(handbook) == PSP_NO_STAGE)
+		psp_note(notes, PSP_NOTE_WARNING, NULL,
+		    handbook->stages[0].place.file, 0, 0,
+		    "no stage says won: true, so that no deal counts as won");
+}
+
 static struct psp_inquiry *
 begin(const struct psp_handbook *handbook,
     const struct psp_inquiry_options *options, struct psp_error *err)
@@ -207,6 +219,7 @@ begin(const struct psp_handbook *handbook,
 	inquiry->form = forms[options->kind];
 	psp_book_init(&inquiry->book, handbook);
 	psp_history_init(&inquiry->history);
+	note_stages(handbook, &options->notes);
 	return inquiry;
 }
 
