@@ -197,6 +197,9 @@ cut_at_record(const struct psp_batch *batch, size_t n_spans)
 	for (cut.n_faults = 0; cut.n_faults < batch->n_faults; cut.n_faults++)
 		if (batch->faults[cut.n_faults].span_index >= n_spans)
 			break;
+	if (cut.n_faults < batch->n_faults
+	    && batch->faults[cut.n_faults].n_lines < end)
+		end = batch->faults[cut.n_faults].n_lines;
 	cut.n_blank_lines = 0;
 	cut.n_converted = 0;
 	if (n_spans > 0) {
