@@ -64,6 +64,7 @@ static struct {
 	const char *target;
 	const char *within;
 	size_t top;
+	size_t seed;
 	bool fail_on_alert;
 	bool from_snapshots;
 	bool partial;
@@ -99,6 +100,8 @@ static const struct cli_option options[] = {
 	    "left (90 days)"),
 	CLI_COUNT(0, "top", &opt.top, 1, SIZE_MAX - 1, "N",
 	    "priorities: the first N"),
+	CLI_COUNT(0, "seed", &opt.seed, 0, UINT32_MAX, "N",
+	    "forecast, backtest: another choice of what is drawn (0)"),
 	CLI_STRING(0, "touches", &opt.touches, "FILE",
 	    "pressure: calls and mails: deal or siren, date"),
 	CLI_STRING(0, "suppress", &opt.suppress, "FILE",
@@ -164,6 +167,10 @@ check_misplaced(int report, struct cli_run *run)
 		    "due, time" },
 		{ "--top", opt.top != SIZE_MAX,
 		    UINT64_C(1) << PSP_INQUIRY_PRIORITIES, "priorities" },
+		{ "--seed", opt.seed != 0,
+		    UINT64_C(1) << PSP_INQUIRY_FORECAST
+			| UINT64_C(1) << PSP_INQUIRY_BACKTEST,
+		    "forecast, backtest" },
 		{ "--touches", opt.touches != NULL,
 		    UINT64_C(1) << PSP_INQUIRY_PRESSURE, "pressure" },
 		{ "--suppress", opt.suppress != NULL,
@@ -200,6 +207,7 @@ fill_options(struct work *work, int report, struct psp_inquiry_options *chosen,
 		.mode = (enum psp_funnel_mode)opt.mode,
 		.target = PSP_NO_AMOUNT,
 		.top = opt.top,
+		.seed = (uint32_t)opt.seed,
 		.history = opt.history,
 		.touches = opt.touches,
 		.suppress = opt.suppress,

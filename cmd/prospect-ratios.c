@@ -132,6 +132,8 @@ static const struct cli_option options[] = {
 	    "effort: N of M appointments led to a quote"),
 	CLI_READ(0, "signatures", &opt.reports.signatures, read_step, "N/M",
 	    "effort: N of M quotes were signed"),
+	CLI_COUNT(0, "seed", &opt.reports.seed, 0, UINT32_MAX, "N",
+	    "effort, through quotes: another choice of what is drawn (0)"),
 	CLI_FLAG(0, "consumers", &opt.reports.for_consumers,
 	    "pressure: who may not be called by the rules for consumers"),
 	CLI_READ(0, "at", &opt.reports.at, read_moment, "DATETIME",
@@ -172,10 +174,11 @@ check_options(const struct work *work, struct cli_run *run)
 
 	if (report != &psp_effort_report
 	    && (given->n_wanted != 1 || given->quotes.n > 0
-		|| given->signatures.n > 0 || opt.pipeline != NULL))
+		|| given->signatures.n > 0 || given->seed != 0
+		|| opt.pipeline != NULL))
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,
-		    "--wanted, --pipeline, --quotes and --signatures go with "
-		    "the report 'effort'");
+		    "--wanted, --pipeline, --quotes, --signatures and --seed "
+		    "go with the report 'effort'");
 	if (opt.pipeline != NULL
 	    && (given->quotes.n > 0 || given->signatures.n > 0))
 		return psp_error_set(&run->err, PSP_EUSAGE, NULL, 0, 0,

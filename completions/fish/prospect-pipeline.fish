@@ -11,6 +11,7 @@ complete -c prospect-pipeline -l mode -x -a 'ordered any created-cohort active-c
 complete -c prospect-pipeline -l target -x -d 'coverage: what is to be won in the period, such as 200k€'
 complete -c prospect-pipeline -l within -x -d 'due: how far ahead to look (30 days); time: by when deals have left (90 days)'
 complete -c prospect-pipeline -l top -x -d 'priorities: the first N'
+complete -c prospect-pipeline -l seed -x -d 'forecast, backtest: another choice of what is drawn (0)'
 complete -c prospect-pipeline -l touches -r -F -d 'pressure: calls and mails: deal or siren, date'
 complete -c prospect-pipeline -l suppress -r -F -d 'priorities: who must not be contacted'
 complete -c prospect-pipeline -l fail-on-alert -d 'alerts: status 1 when there is one'

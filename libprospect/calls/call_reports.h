@@ -13,6 +13,7 @@
 struct psp_call_options {
 	size_t n_wanted;                    /* effort: events to obtain */
 	struct psp_step quotes, signatures; /* effort: n 0: not said */
+	size_t seed;                        /* effort: of what is drawn */
 	bool for_consumers;                 /* pressure: their rules */
 	int64_t at; /* pressure: the moment asked about, of Paris */
 };

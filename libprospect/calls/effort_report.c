@@ -57,7 +57,7 @@ find_hours(const struct psp_call_options *options, const struct known *known,
 	if (goal > 0)
 		return psp_hours_through(options->n_wanted,
 		    known->n_appointments, known->hours, steps, goal,
-		    probabilities, 2, found, err);
+		    (uint32_t)options->seed, probabilities, 2, found, err);
 	for (size_t i = 0; i < 2; i++)
 		found[i] = psp_hours_for(options->n_wanted,
 		    known->n_appointments, known->hours, probabilities[i]);

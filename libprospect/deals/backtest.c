@@ -154,7 +154,7 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 	struct psp_replay replay;
 	bool is_done = psp_replay_start(&replay, inquiry, err);
 
-	psp_draws_init(&t.draws);
+	psp_draws_init(&t.draws, inquiry->options.seed);
 	t.prospects = calloc(inquiry->book.n + 1, sizeof(*t.prospects));
 	is_done = is_done && (t.prospects != NULL || psp_error_memory(err))
 	          && test_months(&t, &replay, err);

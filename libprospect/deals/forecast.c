@@ -240,7 +240,7 @@ run(struct psp_inquiry *inquiry, struct psp_error *err)
 	struct forecasting f = { .inquiry = inquiry, .err = err };
 	bool is_done;
 
-	psp_draws_init(&f.draws);
+	psp_draws_init(&f.draws, inquiry->options.seed);
 	is_done = collect(&f) && go_through(&f, false) && go_through(&f, true);
 	if (f.n == 0)
 		psp_report_remark(inquiry->report, "no deal is open");

@@ -57,6 +57,7 @@ struct psp_inquiry_options {
 	int64_t target;       /* cents; PSP_NO_AMOUNT: not said */
 	int32_t within;       /* days ahead that DUE looks */
 	size_t top;           /* rows of PRIORITIES; SIZE_MAX: all */
+	uint32_t seed;        /* of what FORECAST and BACKTEST draw */
 	const char *history;  /* file, or NULL */
 	const char *touches;  /* file, or NULL */
 	const char *suppress; /* file, or NULL */

@@ -20,10 +20,11 @@ psp_hours_for(size_t k, size_t n, double hours, double p)
 
 bool
 psp_hours_through(size_t k, size_t n, double hours,
-    const struct psp_step *steps, size_t n_steps, const double *probabilities,
-    size_t n_wanted, double *found, struct psp_error *err)
+    const struct psp_step *steps, size_t n_steps, uint32_t seed,
+    const double *probabilities, size_t n_wanted, double *found,
+    struct psp_error *err)
 {
-	struct psp_variates *variates = psp_variates_new(SEED, err);
+	struct psp_variates *variates = psp_variates_new(SEED + seed, err);
 	double *drawn = calloc(N_DRAWS, sizeof(*drawn));
 	bool is_done = false;
 

@@ -6,6 +6,7 @@
 #define PSP_STATS_HOURS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "libprospect/base/error.h"
 
@@ -24,12 +25,14 @@ struct psp_step {
 /*
  * The same where an event must pass `n_steps` steps to count (appointment to
  * quote to signature): rate and shares are drawn from their gamma and beta
- * posteriors, the time then from the gamma of k events, by fixed seed.
+ * posteriors, the time then from the gamma of k events; `seed` chooses among
+ * the draws, 0 or another.
  * `probabilities` are `n_wanted` of them, `found` gets the hours of each. Fails
  * with PSP_ENOMEM.
  */
 PSP_NODISCARD bool psp_hours_through(size_t k, size_t n, double hours,
-    const struct psp_step *steps, size_t n_steps, const double *probabilities,
-    size_t n_wanted, double *found, struct psp_error *err);
+    const struct psp_step *steps, size_t n_steps, uint32_t seed,
+    const double *probabilities, size_t n_wanted, double *found,
+    struct psp_error *err);
 
 #endif

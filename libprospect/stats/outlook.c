@@ -95,9 +95,10 @@ look_at_all(const struct psp_prospect *prospects, size_t n, double certain,
 }
 
 void
-psp_draws_init(struct psp_draws *draws)
+psp_draws_init(struct psp_draws *draws, uint32_t seed)
 {
 	memset(draws, 0, sizeof(*draws));
+	draws->seed = seed;
 }
 
 void
@@ -105,7 +106,7 @@ psp_draws_clear(struct psp_draws *draws)
 {
 	free(draws->uniforms);
 	free(draws->normals);
-	psp_draws_init(draws);
+	psp_draws_init(draws, draws->seed);
 }
 
 /* Draws for `n_single` prospects, and a normal variate behind each draw. */
@@ -122,7 +123,7 @@ draw_all(struct psp_draws *draws, size_t n_single, bool has_normals,
 	draws->normals = calloc(N_DRAWS, sizeof(*draws->normals));
 	if (draws->uniforms == NULL || draws->normals == NULL)
 		return psp_error_memory(err);
-	variates = psp_variates_new(SEED, err);
+	variates = psp_variates_new(SEED + draws->seed, err);
 	if (variates == NULL)
 		return false;
 	for (size_t draw = 0; draw < N_DRAWS; draw++) {

@@ -26,25 +26,26 @@ struct psp_outlook {
 enum { PSP_OUTLOOK_EXACT = 14 };
 
 /*
- * What was drawn for the last outlook. The seed is fixed, so that another one
- * of as many prospects would draw the same: it is kept. 20 MB once something
- * is simulated.
+ * What was drawn for the last outlook. Another one of as many prospects would
+ * draw the same: it is kept. 20 MB once something is simulated.
  */
 struct psp_draws {
 	double *uniforms; /* of prospect i from i * number of draws on */
 	double *normals;  /* one a draw */
 	size_t n_single;  /* prospects drawn one by one; 0: none yet */
 	bool has_normals;
+	uint32_t seed;
 };
 
-void psp_draws_init(struct psp_draws *draws);
+/* `seed` chooses among the draws: 0 or another. */
+void psp_draws_init(struct psp_draws *draws, uint32_t seed);
 
 void psp_draws_clear(struct psp_draws *draws);
 
 /*
  * The outlook of `n` prospects; their order may change. With more than
  * PSP_OUTLOOK_EXACT whose chance is neither 0 nor 1, the quantiles are those of
- * 10,000 draws by a fixed seed; the 256 prospects with the greatest variance
+ * 10,000 draws by the seed; the 256 prospects with the greatest variance
  * are drawn one by one, the others together as a normal variate of their mean
  * and variance. PSP_ENOMEM.
  */

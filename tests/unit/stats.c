@@ -180,7 +180,7 @@ hours_suffice_with_a_probability(void **state)
 	/* Drawn, the same to what 100,000 draws can tell. */
 	psp_error_init(&err);
 	assert_true(
-	    psp_hours_through(8, 12, 24, &always, 1, half, 2, found, &err));
+	    psp_hours_through(8, 12, 24, &always, 1, 0, half, 2, found, &err));
 	assert_true(fabs(found[0] - 15.127) < 0.15);
 	assert_true(fabs(found[1] - 22.162) < 0.25);
 }

@@ -132,7 +132,7 @@ sums_have_mean_and_deviation(void **state)
 
 	(void)state;
 	psp_error_init(&err);
-	psp_draws_init(&draws);
+	psp_draws_init(&draws, 0);
 	assert_true(
 	    psp_outlook_of(&draws, prospects, N_OF(prospects), &outlook, &err));
 	assert_near(outlook.mean, 20000, 6);
@@ -156,7 +156,7 @@ certain_ones_are_no_risk(void **state)
 
 	(void)state;
 	psp_error_init(&err);
-	psp_draws_init(&draws);
+	psp_draws_init(&draws, 0);
 	assert_true(psp_outlook_of(&draws, prospects, 2, &outlook, &err));
 	assert_near(outlook.mean, 300, 9);
 	assert_near(outlook.sd, 0, 9);
@@ -179,7 +179,7 @@ many_are_drawn_the_same_way(void **state)
 
 	(void)state;
 	psp_error_init(&err);
-	psp_draws_init(&draws);
+	psp_draws_init(&draws, 0);
 	for (size_t i = 0; i < N_OF(prospects); i++)
 		prospects[i] = (struct psp_prospect){ 100, 0.5 };
 	assert_true(
@@ -207,14 +207,14 @@ draws_that_are_kept_are_the_same(void **state)
 
 	(void)state;
 	psp_error_init(&err);
-	psp_draws_init(&kept);
+	psp_draws_init(&kept, 0);
 	for (size_t i = 0; i < N_OF(sizes); i++) {
 		struct psp_outlook first, second;
 
 		for (size_t pass = 0; pass < 2; pass++) {
 			struct psp_draws *draws = pass == 0 ? &kept : &fresh;
 
-			psp_draws_init(&fresh);
+			psp_draws_init(&fresh, 0);
 			for (size_t j = 0; j < sizes[i]; j++)
 				prospects[j] = (struct psp_prospect){
 					(int64_t)(100 + j * 37 % 101),
@@ -243,7 +243,7 @@ large_ones_are_drawn_by_themselves(void **state)
 
 	(void)state;
 	psp_error_init(&err);
-	psp_draws_init(&draws);
+	psp_draws_init(&draws, 0);
 	for (size_t i = 0; i < n; i++)
 		prospects[i] = (struct psp_prospect){ (int64_t)(i % 7), 0.5 };
 	for (size_t i = n - 3; i < n; i++)
