@@ -388,8 +388,10 @@ put_decimal(
 	size_t at = out->size, n = 0;
 	char whole[DIGITS];
 
+	/* No function of the mathematical library, which a filter would
+	 * load for this alone. */
 	if (cell->decimals == 0 && fabs(cell->number) < MOST_WHOLE
-	    && cell->number == nearbyint(cell->number))
+	    && cell->number == (double)(int64_t)cell->number)
 		return psp_buffer_append(out, whole,
 		    psp_decimal_format((int64_t)cell->number, 1, whole), err);
 	if (!psp_buffer_format(out, err, "%.*f", cell->decimals, cell->number))
