@@ -130,22 +130,27 @@ static bool
 find_nomenclature(const struct psp_plan *plan, const struct psp_column *column,
     size_t *index, struct psp_error *err)
 {
+	const struct psp_slice name = psp_slice_of("naf_nomenclature");
+	const struct psp_schema *schema = plan->rules.schema;
 	struct psp_column found;
-	char message[256];
+	char message[256] = "";
 
 	*index = find_beside(plan, column->header);
 	if (*index != SIZE_MAX
 	    || begins_with(column->header, psp_slice_of("activitePrincipale")))
 		return true;
-	switch (psp_schema_bind(plan->rules.schema, plan->header,
-	    psp_slice_of("naf_nomenclature"), &found, message,
-	    sizeof(message))) {
+	/* Most headers have none, and what would be said of that takes long. */
+	switch (psp_schema_bind(schema, plan->header, name, &found, NULL, 0)) {
 	case PSP_BOUND:
 		*index = found.index;
 		return true;
 	case PSP_BIND_MISSING:
 		return true;
 	case PSP_BIND_TWICE:
+		if (psp_schema_bind(schema, plan->header, name, &found, message,
+			sizeof(message))
+		    == PSP_BIND_FAILED)
+			break;
 		return psp_error_set(
 		    err, PSP_EUSAGE, NULL, 0, 0, "%s", message);
 	case PSP_BIND_FAILED:
