@@ -21,7 +21,7 @@ static const unsigned char candidates[] = { ',', ';', '\t', '|' };
 struct row {
 	size_t at;       /* offset in the text */
 	size_t n_fields; /* cells */
-	size_t n_filled; /* that are not blank */
+	size_t n_filled; /* that are not blank; at least 1 of low rows */
 	size_t n_words;  /* filled ones with a letter and no space before */
 	bool is_odd;     /* some cell has quotes that no CSV has */
 	bool is_phrase;  /* the first filled cell is more than one word */
@@ -78,11 +78,19 @@ is_phrase(struct psp_slice text)
 	return false;
 }
 
+/* Whether a row may be the header, stand above it or next below it: what its
+ * cells hold matters of no other, but that it is not blank. */
+static bool
+is_high(const struct rows *rows)
+{
+	return rows->n <= MAX_TITLES + 1;
+}
+
 static void
 count_cell(
     struct rows *rows, struct row *row, const struct psp_sample_cell *cell)
 {
-	struct psp_slice text = psp_sample_cell_text(cell);
+	struct psp_slice text;
 	bool is_spaced = cell->raw.size > 0 && cell->raw.bytes[0] == ' ';
 
 	if (row->n_fields > 0) {
@@ -91,6 +99,9 @@ count_cell(
 	}
 	row->n_fields++;
 	row->is_odd = row->is_odd || cell->is_odd;
+	if (row->n_filled > 0 && !is_high(rows))
+		return;
+	text = psp_sample_cell_text(cell);
 	if (text.size == 0)
 		return;
 	if (row->n_filled == 0)

@@ -409,6 +409,31 @@ preamble_is_skipped(void **state)
 	    2, "nom;");
 }
 
+/* What the cells hold matters of the first rows alone: fifty titles, the header
+ * and the row below it. */
+static void
+header_stands_below_fifty_titles_at_most(void **state)
+{
+	(void)state;
+	for (size_t n_titles = 45; n_titles < 56; n_titles++) {
+		struct psp_dialect dialect;
+		char text[4096];
+		size_t size = 0;
+
+		for (size_t i = 0; i < n_titles; i++)
+			size += (size_t)snprintf(
+			    text + size, sizeof(text) - size, "Note %zu\n", i);
+		size += (size_t)snprintf(
+		    text + size, sizeof(text) - size, "\na;b;c\n");
+		for (size_t i = 0; i < 60; i++)
+			size += (size_t)snprintf(
+			    text + size, sizeof(text) - size, "%zu;;\n", i);
+		dialect = found(psp_slice(text, size));
+		assert_int_equal(
+		    dialect.n_skipped_lines, n_titles <= 50 ? n_titles + 1 : 0);
+	}
+}
+
 static void
 first_line_is_the_header_when_in_doubt(void **state)
 {
@@ -637,6 +662,7 @@ main(void)
 		cmocka_unit_test(one_column_may_hold_quoted_commas),
 		cmocka_unit_test(sep_line_is_followed),
 		cmocka_unit_test(preamble_is_skipped),
+		cmocka_unit_test(header_stands_below_fifty_titles_at_most),
 		cmocka_unit_test(first_line_is_the_header_when_in_doubt),
 		cmocka_unit_test(skip_lines_overrides),
 		cmocka_unit_test(quotes_are_found),
