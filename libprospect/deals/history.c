@@ -148,7 +148,16 @@ keep_amount(
 	return true;
 }
 
-/* The deal that a cell names. Neighbouring rows are often of one deal. */
+static inline bool
+is_deal(const struct psp_book *book, size_t deal, struct psp_slice id)
+{
+	return deal < book->n
+	       && psp_slice_equal(psp_deal_id(book, &book->deals[deal]), id);
+}
+
+/* The deal that a cell names. Neighbouring rows are often of one deal, and the
+ * deals often come in the order of the book: they are looked for there before
+ * the table, which is larger than any cache, is asked. */
 static size_t
 find_deal(
     const struct reading *reading, struct part *part, struct psp_slice cell)
@@ -156,9 +165,11 @@ find_deal(
 	const struct psp_book *book = reading->book;
 	size_t deal = part->last_deal;
 
-	if (deal < book->n
-	    && psp_slice_equal(psp_deal_id(book, &book->deals[deal]), cell))
+	if (is_deal(book, deal, cell))
 		return deal;
+	/* After no deal, SIZE_MAX, comes the first. */
+	if (cell.size > 0 && is_deal(book, deal + 1, cell))
+		return ++part->last_deal;
 	deal = psp_book_find(book, cell);
 	if (deal != SIZE_MAX)
 		part->last_deal = deal;

@@ -88,17 +88,18 @@ learn(struct psp_replay *replay)
 
 /* The day on which something happens to the deal next. */
 static int32_t
-next_day(const struct psp_replay *replay, size_t deal, size_t move)
+next_day(const struct psp_replay *replay, const struct psp_course *course)
 {
 	const struct psp_book *book = &replay->inquiry->book;
 	const struct psp_history *history = &replay->inquiry->history;
-	const struct psp_deal *known = &book->deals[deal];
+	const struct psp_deal *deal = &book->deals[course->deal];
+	size_t move = history->starts[course->deal] + course->n_moves;
 
-	if (move < history->starts[deal + 1])
+	if (move < history->starts[course->deal + 1])
 		return history->moves[move].date;
-	if (history->starts[deal] < move && known->closed != PSP_NO_DAY
-	    && psp_deal_state(book, known) != PSP_STATE_OPEN)
-		return known->closed;
+	if (course->n_moves > 0 && deal->closed != PSP_NO_DAY
+	    && psp_deal_state(book, deal) != PSP_STATE_OPEN)
+		return deal->closed;
 	return INT32_MAX;
 }
 
@@ -122,9 +123,10 @@ psp_replay_start(struct psp_replay *replay, const struct psp_inquiry *inquiry,
 
 		course->amount = book->deals[i].amount;
 		course->came = (uint8_t)psp_deal_state(book, &book->deals[i]);
-		course->move = inquiry->history.starts[i];
-		course->next = next_day(replay, i, course->move);
+		course->deal = (uint32_t)i;
+		course->next = next_day(replay, course);
 	}
+	replay->n_courses = book->n;
 	return true;
 }
 
@@ -138,29 +140,29 @@ psp_replay_clear(struct psp_replay *replay)
 
 /* Moves the deal on to the last day of the month. */
 static void
-advance(struct psp_replay *replay, size_t deal)
+advance(const struct psp_replay *replay, struct psp_course *course)
 {
 	const struct psp_history *history = &replay->inquiry->history;
 	const struct psp_handbook *handbook = replay->inquiry->handbook;
-	struct psp_course *course = &replay->courses[deal];
-	size_t end = history->starts[deal + 1];
+	size_t end = history->starts[course->deal + 1];
 
 	while (course->next <= replay->last) {
-		const struct psp_move *move = &history->moves[course->move];
+		size_t at = history->starts[course->deal] + course->n_moves;
+		const struct psp_move *move = &history->moves[at];
 
-		if (course->move == end) { /* it ends */
+		if (at == end) { /* it ends */
 			course->is_open = false;
 			course->next = INT32_MAX;
 			return;
 		}
 		if (history->amounts != NULL
-		    && history->amounts[course->move] != PSP_NO_AMOUNT)
-			course->amount = history->amounts[course->move];
+		    && history->amounts[at] != PSP_NO_AMOUNT)
+			course->amount = history->amounts[at];
 		course->stage = move->to;
 		course->is_open =
 		    psp_handbook_state(handbook, move->to) == PSP_STATE_OPEN;
-		course->move++;
-		course->next = next_day(replay, deal, course->move);
+		course->n_moves++;
+		course->next = next_day(replay, course);
 	}
 }
 
@@ -200,6 +202,7 @@ psp_replay_next(struct psp_replay *replay, bool *more, psp_replay_fn *put,
 {
 	const struct psp_book *book = &replay->inquiry->book;
 	int64_t chances[PSP_MAX_STAGES];
+	size_t n_kept = 0;
 
 	*more = replay->at < replay->n;
 	if (!*more)
@@ -208,14 +211,19 @@ psp_replay_next(struct psp_replay *replay, bool *more, psp_replay_fn *put,
 	replay->at++;
 	for (size_t i = 0; i < book->handbook->n_stages; i++)
 		chances[i] = chance_then(replay, i);
-	for (size_t i = 0; i < book->n; i++) {
-		struct psp_course *course = &replay->courses[i];
-		struct psp_then then = { .deal = i };
+	for (size_t i = 0; i < replay->n_courses; i++) {
+		struct psp_course *course = &replay->courses[n_kept];
+		struct psp_then then;
 
+		if (n_kept < i)
+			*course = replay->courses[i];
 		if (course->next <= replay->last)
-			advance(replay, i);
+			advance(replay, course);
+		/* What has ended for good is looked at no more. */
+		n_kept += course->is_open || course->next != INT32_MAX;
 		if (!course->is_open)
 			continue;
+		then.deal = course->deal;
 		then.stage = course->stage;
 		then.is_first = (course->stages >> course->stage & 1) == 0;
 		course->stages |= (uint64_t)1 << course->stage;
@@ -225,5 +233,6 @@ psp_replay_next(struct psp_replay *replay, bool *more, psp_replay_fn *put,
 		if (!put(user, &then, err))
 			return false;
 	}
+	replay->n_courses = n_kept;
 	return true;
 }
