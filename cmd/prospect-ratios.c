@@ -13,6 +13,7 @@
 #include "cmd/cli/settings.h"
 #include "cmd/cli/show.h"
 #include "libprospect/base/catalog.h"
+#include "libprospect/base/text.h"
 #include "libprospect/calls/collection.h"
 #include "libprospect/calls/consumers.h"
 #include "libprospect/calls/counted_rows.h"
@@ -294,8 +295,8 @@ hash_settings(const struct work *work, uint64_t *hash, struct psp_error *err)
 		is_done = psp_buffer_format(
 		    &text, err, "today %d\n", (int)today_of_counting());
 	for (size_t i = 0; is_done && i < opt.by.n; i++)
-		is_done = psp_buffer_format(
-		    &text, err, "by %.*s\n", PSP_SLICE_ARGS(opt.by.items[i]));
+		is_done = psp_buffer_format(&text, err, "by %.*s\n",
+		    PSP_SLICE_ARGS(psp_text_trim(opt.by.items[i])));
 	if (is_done && work->sessions != NULL)
 		is_done = psp_session_file_print(work->sessions, &text, err);
 	if (is_done)

@@ -121,6 +121,21 @@ find_by(const struct psp_log_plan *plan, const struct psp_log_want *want,
 	return SIZE_MAX;
 }
 
+/* Adds the dimension that a name of --by means, a column or one that time
+ * makes; it is a problem where another name meant it. */
+static bool
+add_by_dim(struct psp_log_plan *plan, enum psp_dim_kind kind,
+    struct psp_slice name, size_t index, struct psp_problems *problems)
+{
+	for (size_t i = 0; i < plan->n_dims; i++)
+		if (plan->dims[i].kind == kind && plan->dims[i].index == index)
+			return psp_problems_add(problems, PSP_EUSAGE, NULL, 0,
+			    0, "--by: '%.*s' comes twice",
+			    PSP_SLICE_ARGS(name));
+	add_dim(plan, kind, name, index);
+	return true;
+}
+
 static bool
 add_by(struct psp_log_plan *plan, const struct psp_log_want *want,
     struct psp_slices header, struct psp_problems *problems)
@@ -131,7 +146,7 @@ add_by(struct psp_log_plan *plan, const struct psp_log_want *want,
 		return psp_problems_add(problems, PSP_EUSAGE, NULL, 0, 0,
 		    "--by: at most %d columns at once", PSP_MAX_DIMS / 2);
 	for (size_t i = 0; i < want->by.n; i++) {
-		struct psp_slice name = want->by.items[i];
+		struct psp_slice name = psp_text_trim(want->by.items[i]);
 		size_t kind = 0, index = SIZE_MAX;
 
 		while (
@@ -144,12 +159,16 @@ add_by(struct psp_log_plan *plan, const struct psp_log_want *want,
 				   "week or month"),
 				problems)
 			    && is_good;
-			add_dim(plan, times[kind].kind, name, SIZE_MAX);
+			is_good = add_by_dim(plan, times[kind].kind, name,
+				      SIZE_MAX, problems)
+			          && is_good;
 			continue;
 		}
 		index = find_by(plan, want, header, name, problems);
-		is_good = index != SIZE_MAX && is_good;
-		add_dim(plan, PSP_DIM_TEXT, name, index);
+		is_good =
+		    index != SIZE_MAX
+		    && add_by_dim(plan, PSP_DIM_TEXT, name, index, problems)
+		    && is_good;
 	}
 	plan->n_by = plan->n_dims;
 	return is_good;
