@@ -206,7 +206,8 @@ psp_digits_read_behind_portable(struct psp_slice text, int64_t *number)
 	front = (psp_word_load(end - 16) & keep_front) | (zeros & ~keep_front);
 	*number =
 	    (int64_t)psp_word_number(front) * 100000000 + psp_word_number(word);
-	return (psp_word_is_digits(word) & psp_word_is_digits(front)) != 0;
+	return ((int)psp_word_is_digits(word) & (int)psp_word_is_digits(front))
+	       != 0;
 }
 
 #if defined(__SSE2__)
