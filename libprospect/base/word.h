@@ -128,6 +128,52 @@ psp_word_first(uint64_t marks)
 		    >> 56);
 }
 
+/*
+ * Which of 16 bytes are one of two: the lowest bit set tells the place of the
+ * first, the bits above it need not be true. 0 when there is none.
+ */
+static inline uint64_t
+psp_word_either_portable(
+    const char *bytes, unsigned char one, unsigned char other)
+{
+	uint64_t ones = psp_word_spread(one), others = psp_word_spread(other);
+	uint64_t places = 0;
+
+	for (unsigned i = 0; i < 2; i++) {
+		uint64_t word = psp_word_load(bytes + 8 * i);
+		uint64_t marks =
+		    psp_word_zeros(word ^ ones) | psp_word_zeros(word ^ others);
+
+		/* The highest bits of the eight bytes, side by side. */
+		places |=
+		    (marks >> 7) * UINT64_C(0x0102040810204080) >> 56 << 8 * i;
+	}
+	return places;
+}
+
+#if defined(__SSE2__)
+
+static inline uint64_t
+psp_word_either(const char *bytes, unsigned char one, unsigned char other)
+{
+	const void *at = bytes;
+	__m128i all = _mm_loadu_si128(at);
+	__m128i is_one = _mm_cmpeq_epi8(all, _mm_set1_epi8((char)one));
+	__m128i is_other = _mm_cmpeq_epi8(all, _mm_set1_epi8((char)other));
+
+	return (uint32_t)_mm_movemask_epi8(_mm_or_si128(is_one, is_other));
+}
+
+#else
+
+static inline uint64_t
+psp_word_either(const char *bytes, unsigned char one, unsigned char other)
+{
+	return psp_word_either_portable(bytes, one, other);
+}
+
+#endif
+
 /* Whether all eight bytes are decimal digits. */
 static inline bool
 psp_word_is_digits(uint64_t word)

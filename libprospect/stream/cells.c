@@ -9,6 +9,7 @@
 
 #include "libprospect/base/text.h"
 #include "libprospect/base/word.h"
+#include "libprospect/stream/scan.h"
 
 enum { NO_QUOTE = -1, CUT_CELL_SIZE = 16384 };
 
@@ -58,16 +59,11 @@ static inline size_t
 find_either(
     struct psp_slice text, size_t i, unsigned char one, unsigned char other)
 {
-	const uint64_t ones = psp_word_spread(one);
-	const uint64_t others = psp_word_spread(other);
+	for (; text.size - i >= 16; i += 16) {
+		uint64_t places = psp_word_either(text.bytes + i, one, other);
 
-	for (; text.size - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
-		uint64_t word = psp_word_load(text.bytes + i);
-		uint64_t marks =
-		    psp_word_zeros(word ^ ones) | psp_word_zeros(word ^ others);
-
-		if (marks != 0)
-			return i + psp_word_first(marks);
+		if (places != 0)
+			return i + psp_lowest_bit(places);
 	}
 	while (i < text.size && (unsigned char)text.bytes[i] != one
 	       && (unsigned char)text.bytes[i] != other)

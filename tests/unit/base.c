@@ -355,6 +355,36 @@ words_hold_digits(void **state)
 			}
 }
 
+/* The lowest bit of both forms is that of the first of two bytes, among others
+ * that differ from them in one bit. */
+static void
+words_find_either_of_two_bytes(void **state)
+{
+	uint64_t seed = UINT64_C(88172645463325252);
+
+	(void)state;
+	for (size_t n = 0; n < 20000; n++) {
+		const unsigned char one = ',', other = n % 2 ? '\n' : 0xFF;
+		char bytes[16];
+		uint64_t wanted = 0, found, portable;
+
+		for (size_t i = sizeof(bytes); i-- > 0;) {
+			unsigned char c = i % 2 ? one : other;
+
+			seed = seed * UINT64_C(6364136223846793005) + 1;
+			if (seed >> 61 != 0)
+				c ^= (unsigned char)(1 << (seed >> 40) % 8);
+			bytes[i] = (char)c;
+			if (c == one || c == other)
+				wanted = UINT64_C(1) << i;
+		}
+		found = psp_word_either(bytes, one, other);
+		portable = psp_word_either_portable(bytes, one, other);
+		assert_true((found & (0 - found)) == wanted);
+		assert_true((portable & (0 - portable)) == wanted);
+	}
+}
+
 /* Digits read with and without what stands before them are the same. */
 static void
 digits_are_read_alike(void **state)
@@ -411,6 +441,7 @@ main(void)
 		cmocka_unit_test(text_finds_the_nearest),
 		cmocka_unit_test(utf8_is_checked),
 		cmocka_unit_test(words_hold_digits),
+		cmocka_unit_test(words_find_either_of_two_bytes),
 		cmocka_unit_test(digits_are_read_alike),
 	};
 
