@@ -138,6 +138,50 @@ is_odd(const char *bytes, size_t size, unsigned char byte)
 	       != psp_is_odd(bytes + i, size - i, byte);
 }
 
+/* The numbers of the bytes of a word. */
+static const char lanes_of_word[64] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+	12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+	30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+	48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63 };
+
+/* Writes sixteen places. */
+PSP_TARGET static inline void
+put_places(__m128i places, __m512i base, uint32_t *at)
+{
+	_mm512_storeu_si512(
+	    at, _mm512_add_epi32(_mm512_cvtepu8_epi32(places), base));
+}
+
+/* As list_bits(), all places of a word at once: the numbers 0 to 63 are moved
+ * together where there are bits. */
+__attribute__((target("avx512f,avx512bw,avx512vbmi2,avx2,bmi,bmi2,popcnt,"
+		      "pclmul"))) static void
+list_bits_together(
+    const uint64_t *mask, size_t from, size_t to, uint32_t *places)
+{
+	const __m512i lanes = load(lanes_of_word);
+	uint64_t above = ~psp_bits_below(from % 64);
+
+	for (size_t w = from / 64; w * 64 < to; w++) {
+		uint64_t bits = mask[w] & above;
+		__m512i base = _mm512_set1_epi32((int)(w * 64 - from));
+		__m512i all = _mm512_maskz_compress_epi8(bits, lanes);
+		size_t n = psp_count_bits(bits);
+
+		above = ~UINT64_C(0);
+		put_places(_mm512_castsi512_si128(all), base, places);
+		if (PSP_UNLIKELY(n > 16)) {
+			put_places(_mm512_extracti32x4_epi32(all, 1), base,
+			    places + 16);
+			put_places(_mm512_extracti32x4_epi32(all, 2), base,
+			    places + 32);
+			put_places(_mm512_extracti32x4_epi32(all, 3), base,
+			    places + 48);
+		}
+		places += n;
+	}
+}
+
 const struct psp_scan_functions psp_scan_avx512 = {
 	.name = "avx512",
 	.scan = scan_words,
@@ -145,6 +189,16 @@ const struct psp_scan_functions psp_scan_avx512 = {
 	.find_fields = find_fields,
 	.find_fields_back = find_fields_back,
 	.list_bits = list_bits,
+	.is_odd = is_odd,
+};
+
+const struct psp_scan_functions psp_scan_avx512_vbmi2 = {
+	.name = "avx512",
+	.scan = scan_words,
+	.find_bit = find_bit,
+	.find_fields = find_fields,
+	.find_fields_back = find_fields_back,
+	.list_bits = list_bits_together,
 	.is_odd = is_odd,
 };
 

@@ -31,14 +31,15 @@ psp_scan_can_run(const struct psp_scan_functions *functions)
 		return false;
 #if defined(__x86_64__)
 	__builtin_cpu_init();
-	if (functions == &psp_scan_avx2 || functions == &psp_scan_avx512)
+	if (functions != &psp_scan_portable && functions != &psp_scan_sse2)
 		if (!__builtin_cpu_supports("avx2")
 		    || !__builtin_cpu_supports("bmi")
 		    || !__builtin_cpu_supports("bmi2")
 		    || !__builtin_cpu_supports("popcnt")
 		    || !__builtin_cpu_supports("pclmul"))
 			return false;
-	if (functions == &psp_scan_avx512)
+	if (functions == &psp_scan_avx512
+	    || functions == &psp_scan_avx512_vbmi2)
 		return __builtin_cpu_supports("avx512f")
 		       && __builtin_cpu_supports("avx512bw");
 #endif
@@ -55,6 +56,9 @@ suited(const struct psp_scan_functions *functions)
 	    && (__builtin_cpu_is("znver1") || __builtin_cpu_is("znver2")
 		|| __builtin_cpu_is("amdfam15h")))
 		return &psp_scan_avx2_slow_pdep;
+	if (functions == &psp_scan_avx512
+	    && __builtin_cpu_supports("avx512vbmi2"))
+		return &psp_scan_avx512_vbmi2;
 #endif
 	return functions;
 }

@@ -14,6 +14,8 @@ extern const struct psp_scan_functions psp_scan_sse2, psp_scan_avx2,
     psp_scan_avx512;
 /* The same as psp_scan_avx2 for processors whose pdep is slow. */
 extern const struct psp_scan_functions psp_scan_avx2_slow_pdep;
+/* The same as psp_scan_avx512 for processors that can move bytes together. */
+extern const struct psp_scan_functions psp_scan_avx512_vbmi2;
 #elif defined(__aarch64__)
 extern const struct psp_scan_functions psp_scan_neon;
 #endif
