@@ -7,9 +7,6 @@
 
 enum { ROWS = PSP_STRETCH_RECORDS };
 
-/* The weight of what is still to be asked: more than rules can make good. */
-#define OPEN_WEIGHT (-((int64_t)1 << 46))
-
 bool
 psp_score_ahead_init(struct psp_score_ahead *ahead,
     const struct psp_score_plan *plan, struct psp_error *err)
@@ -29,20 +26,27 @@ psp_score_ahead_clear(struct psp_score_ahead *ahead)
 	free(ahead->groups);
 }
 
-/* Adds what a rule gives by the truth of its condition. */
+/* Adds what rules give by the truths of their conditions. */
 static void
-add_when(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
-    const unsigned char *answers, size_t n, int64_t *sums)
+add_together(struct psp_score_ahead *ahead,
+    const struct psp_rules_together *together,
+    const struct psp_evaluation *evaluation, size_t n, int64_t *sums)
 {
-	int64_t points[PSP_NO_ANSWER + 1] = { 0 };
-	int64_t weight[PSP_NO_ANSWER + 1] = { 0 };
+	unsigned char all[ROWS] = { 0 };
 
-	memcpy(points, bound->points, sizeof(bound->points));
-	memcpy(weight, bound->weight, sizeof(bound->weight));
-	weight[PSP_NO_ANSWER] = OPEN_WEIGHT;
+	/* All rows, of which those behind the last hold old answers: a number
+	 * of turns that is known makes one of a vector. */
+	for (size_t i = 0; i < together->n; i++) {
+		const unsigned char *answers =
+		    psp_evaluation_column(evaluation, together->slots[i]);
+
+		for (size_t row = 0; row < ROWS; row++)
+			all[row] = (unsigned char)(all[row] * PSP_N_ANSWERS
+						   + answers[row]);
+	}
 	for (size_t row = 0; row < n; row++) {
-		sums[row] += points[answers[row]];
-		ahead->known[row] += weight[answers[row]];
+		sums[row] += together->given[all[row]].points;
+		ahead->known[row] += together->given[all[row]].weight;
 	}
 }
 
@@ -56,7 +60,7 @@ add_bins(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
 		    bound, numbers->items[row] * numbers->scale);
 		ahead->known[row] += numbers->is_number[row] != 0
 		                         ? bound->rule->weight
-		                         : OPEN_WEIGHT;
+		                         : PSP_OPEN_WEIGHT;
 	}
 }
 
@@ -88,7 +92,7 @@ add_map(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
 		points[PSP_TRUE] = choice->points;
 		points[PSP_UNKNOWN] = rule->missing;
 		weight[PSP_TRUE] = rule->weight;
-		weight[PSP_NO_ANSWER] = OPEN_WEIGHT;
+		weight[PSP_NO_ANSWER] = PSP_OPEN_WEIGHT;
 		answers = psp_evaluation_column(evaluation, slot);
 		for (size_t row = 0; row < n; row++) {
 			if (is_found[row])
@@ -107,25 +111,22 @@ add_map(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
 	return true;
 }
 
-/* Adds what a rule gives; other kinds are left to be asked. */
+/* Adds what a rule gives that is none of those taken together; other kinds are
+ * left to be asked. */
 static void
 add_rule(struct psp_score_ahead *ahead, const struct psp_bound_rule *bound,
     const struct psp_evaluation *evaluation, size_t n, int64_t *sums)
 {
-	const unsigned char *answers;
 	struct psp_numbers numbers;
 
-	if (bound->rule->kind == PSP_RULE_WHEN && bound->slot != SIZE_MAX) {
-		answers = psp_evaluation_column(evaluation, bound->slot);
-		add_when(ahead, bound, answers, n, sums);
-	} else if (bound->rule->kind == PSP_RULE_BINS
-		   && psp_evaluation_numbers(
-		       evaluation, bound->field, &numbers)) {
+	if (psp_rule_is_answered(bound))
+		return;
+	if (bound->rule->kind == PSP_RULE_BINS
+	    && psp_evaluation_numbers(evaluation, bound->field, &numbers))
 		add_bins(ahead, bound, &numbers, n, sums);
-	} else if (bound->rule->kind != PSP_RULE_MAP
-		   || !add_map(ahead, bound, evaluation, n, sums)) {
+	else if (bound->rule->kind != PSP_RULE_MAP
+		 || !add_map(ahead, bound, evaluation, n, sums))
 		leave_all(ahead);
-	}
 }
 
 /* Leaves the records that are perhaps disqualified. */
@@ -157,14 +158,25 @@ find_classes(
 {
 	const struct psp_model *model = plan->model;
 
-	for (size_t row = 0; row < n; row++) {
-		int64_t units = psp_points_units(
-		    psp_points_cut(ahead->totals[row], model->min, model->max));
+	int64_t units[ROWS];
 
+	for (size_t row = 0; row < n; row++) {
+		units[row] = psp_points_units(
+		    psp_points_cut(ahead->totals[row], model->min, model->max));
 		ahead->classes[row] = SIZE_MAX;
-		for (size_t i = model->n_classes; i-- > 0;)
-			if (psp_score_is_within(&plan->class_scores[i], units))
-				ahead->classes[row] = i;
+	}
+	for (size_t i = model->n_classes; i-- > 0;) {
+		const struct psp_score_range range = plan->class_scores[i];
+
+		/* No branch: scores are not to be foretold. */
+		for (size_t row = 0; row < n; row++) {
+			size_t is_in =
+			    (size_t)psp_score_is_within(&range, units[row]);
+
+			ahead->classes[row] =
+			    (ahead->classes[row] & (is_in - 1))
+			    | (i & (0 - is_in));
+		}
 	}
 }
 
@@ -174,6 +186,7 @@ psp_score_look_ahead(struct psp_score_ahead *ahead,
     size_t n)
 {
 	const struct psp_model *model = plan->model;
+	size_t next = 0; /* of the rules taken together */
 
 	ahead->is_made = true;
 	memset(ahead->is_open, 0, sizeof(ahead->is_open));
@@ -190,6 +203,11 @@ psp_score_look_ahead(struct psp_score_ahead *ahead,
 		int64_t *groups = ahead->groups + i * ROWS;
 
 		memset(sums, 0, ROWS * sizeof(*sums));
+		for (;
+		     next < plan->n_together && plan->together[next].group == i;
+		     next++)
+			add_together(
+			    ahead, &plan->together[next], evaluation, n, sums);
 		for (size_t j = 0; j < group->n_rules; j++)
 			add_rule(ahead, &plan->rules[group->first_rule + j],
 			    evaluation, n, sums);

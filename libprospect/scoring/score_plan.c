@@ -263,6 +263,79 @@ tabulate(struct psp_bound_rule *bound)
 	bound->weight[PSP_UNKNOWN] = 0;
 }
 
+/* What the rules give by one answer each, two bits of `answers` a rule, the
+ * last rule's lowest. */
+static struct psp_given
+given_by(const struct psp_bound_rule *const *rules, size_t n, size_t answers)
+{
+	struct psp_given given = { 0, 0 };
+
+	while (n-- > 0) {
+		size_t answer = answers % PSP_N_ANSWERS;
+
+		answers /= PSP_N_ANSWERS;
+		if (answer == PSP_NO_ANSWER) {
+			given.weight += PSP_OPEN_WEIGHT;
+			continue;
+		}
+		given.points += rules[n]->points[answer];
+		given.weight += rules[n]->weight[answer];
+	}
+	return given;
+}
+
+/* Takes rules of a group together, from `first` on: as many as fit of those
+ * that are answered ahead. Returns the first rule behind them. */
+static size_t
+take_together(struct psp_rules_together *together,
+    const struct psp_score_plan *plan, size_t first, size_t end)
+{
+	const struct psp_bound_rule *rules[PSP_RULES_TOGETHER];
+	size_t n_known = 1;
+
+	together->n = 0;
+	for (; first < end && together->n < PSP_RULES_TOGETHER; first++) {
+		const struct psp_bound_rule *bound = &plan->rules[first];
+
+		if (!psp_rule_is_answered(bound))
+			continue;
+		together->slots[together->n] = bound->slot;
+		rules[together->n++] = bound;
+		n_known *= PSP_N_ANSWERS;
+	}
+	for (size_t i = 0; i < n_known; i++)
+		together->given[i] = given_by(rules, together->n, i);
+	return first;
+}
+
+/* Takes the rules of each group together. */
+static bool
+take_rules_together(struct binding *b)
+{
+	struct psp_score_plan *plan = b->plan;
+	const struct psp_model *model = plan->model;
+
+	plan->together =
+	    take(b, model->n_rules / PSP_RULES_TOGETHER + model->n_groups + 1,
+		sizeof(*plan->together));
+	if (plan->together == NULL)
+		return false;
+	for (size_t i = 0; i < model->n_groups; i++) {
+		const struct psp_group *group = &model->groups[i];
+		size_t rule = group->first_rule, end = rule + group->n_rules;
+
+		while (rule < end) {
+			struct psp_rules_together *next =
+			    &plan->together[plan->n_together];
+
+			next->group = i;
+			rule = take_together(next, plan, rule, end);
+			plan->n_together += next->n > 0;
+		}
+	}
+	return true;
+}
+
 /* The scores of each class, when no class asks for anything else. */
 static bool
 find_class_scores(struct binding *b)
@@ -292,7 +365,7 @@ find_short_ways(struct binding *b)
 {
 	for (size_t i = 0; i < b->plan->model->n_rules; i++)
 		tabulate(&b->plan->rules[i]);
-	return find_class_scores(b);
+	return take_rules_together(b) && find_class_scores(b);
 }
 
 struct psp_score_plan *

@@ -6,6 +6,7 @@
 #define PSP_SCORING_SCORE_PLAN_H
 
 #include "libprospect/scoring/model.h"
+#include "libprospect/targeting/evaluation.h"
 #include "libprospect/targeting/plan.h"
 
 /* A choice of a bound rule. */
@@ -34,6 +35,28 @@ struct psp_bound_rule {
 	struct psp_bound_choice *choices; /* as many as the rule has */
 };
 
+/* Rules whose points are looked up by all their answers together: more would
+ * need tables too large for the nearest memory. */
+enum { PSP_RULES_TOGETHER = 4 };
+
+/* What an answer ahead may be: a truth, or none. */
+enum { PSP_N_ANSWERS = PSP_NO_ANSWER + 1 };
+
+/* The weight of what is still to be asked: more than rules can make good. */
+#define PSP_OPEN_WEIGHT (-((int64_t)1 << 46))
+
+struct psp_given {
+	int64_t points, weight;
+};
+
+/* Some of a group, and what they give by their answers, of which each takes two
+ * bits, the last one the lowest. */
+struct psp_rules_together {
+	size_t group, n;
+	size_t slots[PSP_RULES_TOGETHER]; /* of their answers */
+	struct psp_given given[1 << (2 * PSP_RULES_TOGETHER)];
+};
+
 /* Scores as virtual numbers, both ends included. */
 struct psp_score_range {
 	int64_t first, last;
@@ -43,6 +66,8 @@ struct psp_score_plan {
 	const struct psp_model *model;
 	struct psp_plan *plan;
 	struct psp_bound_rule *rules; /* of all groups, in written order */
+	struct psp_rules_together *together; /* in the order of groups */
+	size_t n_together;
 	const struct psp_test **disqualifiers;
 	const struct psp_test **classes;      /* NULL: all that come to it */
 	struct psp_score_range *class_scores; /* that belong to them; NULL:
@@ -70,5 +95,13 @@ PSP_NODISCARD struct psp_score_plan *psp_score_plan_new(
     struct psp_error *err);
 
 void psp_score_plan_free(struct psp_score_plan *plan);
+
+/* Whether a rule gives points by an answer that is found ahead: it is one of
+ * those taken together. */
+static inline bool
+psp_rule_is_answered(const struct psp_bound_rule *bound)
+{
+	return bound->rule->kind == PSP_RULE_WHEN && bound->slot != SIZE_MAX;
+}
 
 #endif

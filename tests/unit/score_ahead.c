@@ -23,6 +23,8 @@ static const char settings[] =
     "      - {when: {headcount: {between: [10, 249]}}, points: 14, else: -3}\n"
     "      - {when: {all: [{naf: {prefix: ['62']}}, {rank: {gt: 10}}]},\n"
     "         points: 20}\n"
+    "      - {when: {turnover: {ge: 100}}, points: 3, missing: -1}\n"
+    "      - {when: {rank: {lt: 12}}, points: -7, else: 1}\n"
     "      - {field: rank, bins: [[0, 10, 1], [10, 20, 2], [50, null, 8]],\n"
     "         else: -1, missing: -4}\n"
     "  rest:\n"
