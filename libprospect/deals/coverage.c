@@ -131,6 +131,7 @@ put_row(struct psp_inquiry *inquiry, const char *name, int64_t won,
 	int64_t target = inquiry->options.target;
 	int64_t remaining = won < target ? target - won : 0;
 
+	psp_inquiry_show(inquiry, psp_slice_of(name));
 	psp_report_term(report, name);
 	put_day(report, inquiry->options.from);
 	put_day(report, inquiry->options.to);

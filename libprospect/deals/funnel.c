@@ -245,7 +245,8 @@ put_row(struct funnel *funnel, size_t group, size_t stage, size_t most)
 	struct psp_interval interval =
 	    psp_wilson(n[PSP_EXIT_ADVANCES], is_end ? 0 : n_entered);
 
-	psp_inquiry_put_group(inquiry, &funnel->grouping, group);
+	psp_inquiry_put_group(inquiry, &funnel->grouping, group,
+	    inquiry->handbook->stages[stage].name);
 	psp_report_text(report, inquiry->handbook->stages[stage].name);
 	psp_report_count(report, n_entered);
 	psp_report_bar(report, most > 0 ? (double)n_entered / (double)most : 0);

@@ -300,6 +300,13 @@ psp_inquiry_count(struct psp_inquiry *inquiry, size_t deal,
 		inquiry->is_marked[deal] = 1;
 }
 
+void
+psp_inquiry_show(struct psp_inquiry *inquiry, struct psp_slice row)
+{
+	if (inquiry->marks && psp_slice_equal(row, inquiry->wanted_row))
+		inquiry->has_row = true;
+}
+
 bool
 psp_has_period(const struct psp_inquiry_options *options)
 {
@@ -331,23 +338,33 @@ put_part(char name[ROW_SIZE], size_t *size, struct psp_slice part)
 	*size += part.size;
 }
 
-void
-psp_inquiry_count_at(struct psp_inquiry *inquiry, size_t deal,
-    const struct psp_grouping *grouping, size_t group, struct psp_slice name,
-    const char *column)
+/* The name of the row that a group and a name of its own make. */
+static struct psp_slice
+name_row(const struct psp_grouping *grouping, size_t group,
+    struct psp_slice name, char row[ROW_SIZE])
 {
-	char row[ROW_SIZE], day[16];
 	size_t size = 0;
+	char day[16];
 
-	if (!inquiry->marks)
-		return;
 	for (size_t i = 0; i < grouping->n_by; i++)
 		if (grouping->by[i] != PSP_BY_ALL)
 			put_part(row, &size,
 			    psp_grouping_name(grouping, group, i, day));
 	if (name.size > 0)
 		put_part(row, &size, name);
-	psp_inquiry_count(inquiry, deal, psp_slice(row, size), column);
+	return psp_slice(row, size);
+}
+
+void
+psp_inquiry_count_at(struct psp_inquiry *inquiry, size_t deal,
+    const struct psp_grouping *grouping, size_t group, struct psp_slice name,
+    const char *column)
+{
+	char row[ROW_SIZE];
+
+	if (inquiry->marks)
+		psp_inquiry_count(inquiry, deal,
+		    name_row(grouping, group, name, row), column);
 }
 
 void
@@ -360,10 +377,12 @@ psp_inquiry_count_in(struct psp_inquiry *inquiry, size_t deal,
 
 void
 psp_inquiry_put_group(struct psp_inquiry *inquiry,
-    const struct psp_grouping *grouping, size_t group)
+    const struct psp_grouping *grouping, size_t group, struct psp_slice name)
 {
-	char day[16];
+	char row[ROW_SIZE], day[16];
 
+	if (inquiry->marks)
+		psp_inquiry_show(inquiry, name_row(grouping, group, name, row));
 	for (size_t i = 0; i < grouping->n_by; i++)
 		if (grouping->by[i] != PSP_BY_ALL)
 			psp_report_text(inquiry->report,

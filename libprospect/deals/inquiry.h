@@ -198,8 +198,13 @@ bool psp_is_within(const struct psp_inquiry_options *options, int32_t day);
 /* Whether the options give a period. */
 bool psp_has_period(const struct psp_inquiry_options *options);
 
-/* Writes the names of a group as the first cells of a row of the report. */
+/* Tells that the report has a row called so: --rows then lists no record, and
+ * refuses nothing, where no deal is counted in it. */
+void psp_inquiry_show(struct psp_inquiry *inquiry, struct psp_slice row);
+
+/* Writes the names of a group as the first cells of a row of the report, which
+ * has them alone, or with a `name` that is written next. */
 void psp_inquiry_put_group(struct psp_inquiry *inquiry,
-    const struct psp_grouping *grouping, size_t group);
+    const struct psp_grouping *grouping, size_t group, struct psp_slice name);
 
 #endif

@@ -100,7 +100,8 @@ put_rows(struct pressing *p)
 	for (size_t i = 0; is_put && i < p->grouping.n; i++) {
 		const struct worked *worked = &p->all[order[i]];
 
-		psp_inquiry_put_group(p->inquiry, &p->grouping, order[i]);
+		psp_inquiry_put_group(
+		    p->inquiry, &p->grouping, order[i], psp_slice("", 0));
 		psp_report_count(report, worked->n);
 		psp_report_count(report, worked->n_touches);
 		psp_report_number(

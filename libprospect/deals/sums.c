@@ -269,7 +269,8 @@ psp_sums_each(struct psp_inquiry *inquiry, const struct psp_sums_table *table,
 
 	is_put = is_put && psp_grouping_order(grouping, order, err);
 	for (size_t i = 0; is_put && i < grouping->n; i++) {
-		psp_inquiry_put_group(inquiry, grouping, order[i]);
+		psp_inquiry_put_group(
+		    inquiry, grouping, order[i], psp_slice("", 0));
 		put(inquiry, &table->all[order[i]], user);
 	}
 	free(order);

@@ -66,6 +66,7 @@ put_row(struct psp_inquiry *inquiry, struct psp_slice name,
 	struct psp_survival_quantile third =
 	    psp_survival_quantile(survival, 0.75);
 
+	psp_inquiry_show(inquiry, name);
 	psp_report_text(report, name);
 	psp_report_count(report, survival->n);
 	psp_report_count(report, survival->n_ended);
