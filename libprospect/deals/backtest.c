@@ -46,20 +46,32 @@ struct testing {
 	struct month month;
 };
 
+/* Tells --rows in which columns the deal is counted. */
+static void
+count_rows(struct testing *t, const struct psp_then *then)
+{
+	struct psp_slice row = t->month.row;
+
+	psp_inquiry_count(t->inquiry, then->deal, row, "deals");
+	if (then->came == PSP_STATE_OPEN)
+		psp_inquiry_count(t->inquiry, then->deal, row, "still_open");
+	if (then->came == PSP_STATE_WON && then->amount != PSP_NO_AMOUNT
+	    && then->chance >= 0)
+		psp_inquiry_count(t->inquiry, then->deal, row, "came");
+}
+
 /* A deal that was open at the end of the month. */
 static bool
 add_then(void *user, const struct psp_then *then, struct psp_error *err)
 {
 	struct testing *t = user;
 	struct month *month = &t->month;
-	struct psp_slice row = month->row;
-	double share = (double)then->chance / PSP_NUMBER_SCALE;
+	double share = then->share;
 
 	month->n_deals++;
 	month->n_open += then->came == PSP_STATE_OPEN;
-	psp_inquiry_count(t->inquiry, then->deal, row, "deals");
-	if (then->came == PSP_STATE_OPEN)
-		psp_inquiry_count(t->inquiry, then->deal, row, "still_open");
+	if (t->inquiry->marks)
+		count_rows(t, then);
 	if (then->chance >= 0 && then->came != PSP_STATE_OPEN) {
 		double came = then->came == PSP_STATE_WON ? 1 : 0;
 
@@ -69,8 +81,6 @@ add_then(void *user, const struct psp_then *then, struct psp_error *err)
 	}
 	if (then->amount == PSP_NO_AMOUNT || then->chance < 0)
 		return true;
-	if (then->came == PSP_STATE_WON)
-		psp_inquiry_count(t->inquiry, then->deal, row, "came");
 	if ((then->came == PSP_STATE_WON
 		&& !psp_cents_add(&month->came, then->amount, err))
 	    || (then->came == PSP_STATE_OPEN

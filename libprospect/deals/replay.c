@@ -88,18 +88,17 @@ learn(struct psp_replay *replay)
 
 /* The day on which something happens to the deal next. */
 static int32_t
-next_day(const struct psp_replay *replay, const struct psp_course *course)
+next_day(const struct psp_replay *replay, size_t deal, size_t move)
 {
 	const struct psp_book *book = &replay->inquiry->book;
 	const struct psp_history *history = &replay->inquiry->history;
-	const struct psp_deal *deal = &book->deals[course->deal];
-	size_t move = history->starts[course->deal] + course->n_moves;
+	const struct psp_deal *known = &book->deals[deal];
 
-	if (move < history->starts[course->deal + 1])
+	if (move < history->starts[deal + 1])
 		return history->moves[move].date;
-	if (course->n_moves > 0 && deal->closed != PSP_NO_DAY
-	    && psp_deal_state(book, deal) != PSP_STATE_OPEN)
-		return deal->closed;
+	if (history->starts[deal] < move && known->closed != PSP_NO_DAY
+	    && psp_deal_state(book, known) != PSP_STATE_OPEN)
+		return known->closed;
 	return INT32_MAX;
 }
 
@@ -123,10 +122,9 @@ psp_replay_start(struct psp_replay *replay, const struct psp_inquiry *inquiry,
 
 		course->amount = book->deals[i].amount;
 		course->came = (uint8_t)psp_deal_state(book, &book->deals[i]);
-		course->deal = (uint32_t)i;
-		course->next = next_day(replay, course);
+		course->move = inquiry->history.starts[i];
+		course->next = next_day(replay, i, course->move);
 	}
-	replay->n_courses = book->n;
 	return true;
 }
 
@@ -140,29 +138,29 @@ psp_replay_clear(struct psp_replay *replay)
 
 /* Moves the deal on to the last day of the month. */
 static void
-advance(const struct psp_replay *replay, struct psp_course *course)
+advance(struct psp_replay *replay, size_t deal)
 {
 	const struct psp_history *history = &replay->inquiry->history;
 	const struct psp_handbook *handbook = replay->inquiry->handbook;
-	size_t end = history->starts[course->deal + 1];
+	struct psp_course *course = &replay->courses[deal];
+	size_t end = history->starts[deal + 1];
 
 	while (course->next <= replay->last) {
-		size_t at = history->starts[course->deal] + course->n_moves;
-		const struct psp_move *move = &history->moves[at];
+		const struct psp_move *move = &history->moves[course->move];
 
-		if (at == end) { /* it ends */
+		if (course->move == end) { /* it ends */
 			course->is_open = false;
 			course->next = INT32_MAX;
 			return;
 		}
 		if (history->amounts != NULL
-		    && history->amounts[at] != PSP_NO_AMOUNT)
-			course->amount = history->amounts[at];
+		    && history->amounts[course->move] != PSP_NO_AMOUNT)
+			course->amount = history->amounts[course->move];
 		course->stage = move->to;
 		course->is_open =
 		    psp_handbook_state(handbook, move->to) == PSP_STATE_OPEN;
-		course->n_moves++;
-		course->next = next_day(replay, course);
+		course->move++;
+		course->next = next_day(replay, deal, course->move);
 	}
 }
 
@@ -202,37 +200,34 @@ psp_replay_next(struct psp_replay *replay, bool *more, psp_replay_fn *put,
 {
 	const struct psp_book *book = &replay->inquiry->book;
 	int64_t chances[PSP_MAX_STAGES];
-	size_t n_kept = 0;
+	double shares[PSP_MAX_STAGES];
 
 	*more = replay->at < replay->n;
 	if (!*more)
 		return true;
 	replay->last = next_end(replay);
 	replay->at++;
-	for (size_t i = 0; i < book->handbook->n_stages; i++)
+	for (size_t i = 0; i < book->handbook->n_stages; i++) {
 		chances[i] = chance_then(replay, i);
-	for (size_t i = 0; i < replay->n_courses; i++) {
-		struct psp_course *course = &replay->courses[n_kept];
-		struct psp_then then;
+		shares[i] = (double)chances[i] / PSP_NUMBER_SCALE;
+	}
+	for (size_t i = 0; i < book->n; i++) {
+		struct psp_course *course = &replay->courses[i];
+		struct psp_then then = { .deal = i };
 
-		if (n_kept < i)
-			*course = replay->courses[i];
 		if (course->next <= replay->last)
-			advance(replay, course);
-		/* What has ended for good is looked at no more. */
-		n_kept += course->is_open || course->next != INT32_MAX;
+			advance(replay, i);
 		if (!course->is_open)
 			continue;
-		then.deal = course->deal;
 		then.stage = course->stage;
 		then.is_first = (course->stages >> course->stage & 1) == 0;
 		course->stages |= (uint64_t)1 << course->stage;
 		then.amount = course->amount;
 		then.chance = chances[course->stage];
+		then.share = shares[course->stage];
 		then.came = (enum psp_state)course->came;
 		if (!put(user, &then, err))
 			return false;
 	}
-	replay->n_courses = n_kept;
 	return true;
 }

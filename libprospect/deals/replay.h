@@ -20,27 +20,24 @@ struct psp_then {
 	bool is_first;       /* of the month ends that saw it in that stage */
 	int64_t amount;      /* PSP_NO_AMOUNT: not known */
 	int64_t chance;      /* millionths; -1: none */
+	double share;        /* the same, 1 for certain */
 	enum psp_state came; /* of it since */
 };
 
-/* Where a deal is while the months go by: small, for all are looked at each
- * month. */
+/* Where a deal is while the months go by. */
 struct psp_course {
 	int64_t amount;
-	uint64_t stages; /* in which a month end saw it */
-	uint32_t deal;
-	uint32_t n_moves; /* behind it */
-	int32_t next;     /* the day of its next move or end; INT32_MAX: none */
+	int32_t next; /* the day of its next move or end; INT32_MAX: none */
 	uint8_t stage;
 	uint8_t came; /* of it since: enum psp_state */
 	bool is_open;
+	size_t move;     /* its next one */
+	uint64_t stages; /* in which a month end saw it */
 };
 
 struct psp_replay {
 	const struct psp_inquiry *inquiry;
-	struct psp_course *courses; /* of deals to which something may happen
-	                             * yet, or that are open */
-	size_t n_courses;
+	struct psp_course *courses;  /* by deal */
 	struct psp_learned *learned; /* PSP_MAX_STAGES a month */
 	int32_t first;               /* the first month, counted from year 0 */
 	size_t n;                    /* months */
