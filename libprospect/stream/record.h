@@ -87,13 +87,18 @@ struct psp_batch {
 	const struct psp_scan_functions *scan; /* that made them */
 };
 
-/* Whether the last thing in the batch is a fault. */
+/* Whether the last thing in the batch is a fault: no record and no blank line
+ * comes behind it. */
 static inline bool
 psp_batch_ends_in_fault(const struct psp_batch *batch)
 {
-	return batch->n_faults > 0
-	       && batch->faults[batch->n_faults - 1].span_index
-	              == batch->n_spans;
+	const struct psp_fault *last;
+
+	if (batch->n_faults == 0)
+		return false;
+	last = &batch->faults[batch->n_faults - 1];
+	return last->span_index == batch->n_spans
+	       && last->n_blank_lines == batch->n_blank_lines;
 }
 
 /*
