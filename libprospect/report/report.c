@@ -202,8 +202,6 @@ void
 psp_report_p(struct psp_report *report, double p)
 {
 	put_number(report, PSP_REPORT_P, p);
-	if (report->n_cells > 0)
-		report->cells[report->n_cells - 1].decimals = P_DECIMALS;
 }
 
 void
@@ -407,17 +405,6 @@ put_decimal(
 	return true;
 }
 
-/* What four decimals do not show is not nothing. */
-static bool
-put_p(struct psp_buffer *out, const struct cell *cell, bool for_people,
-    struct psp_error *err)
-{
-	if (cell->number >= LEAST_P || cell->number <= 0)
-		return put_decimal(out, cell, err);
-	return for_people ? psp_buffer_format(out, err, "<%g", LEAST_P)
-	                  : psp_buffer_format(out, err, "%.1e", cell->number);
-}
-
 void
 psp_p_words(double p, char words[PSP_P_WORDS])
 {
@@ -425,6 +412,18 @@ psp_p_words(double p, char words[PSP_P_WORDS])
 		snprintf(words, PSP_P_WORDS, "<%g", LEAST_P);
 	else
 		snprintf(words, PSP_P_WORDS, "%.*f", P_DECIMALS, p);
+}
+
+/* What four decimals do not show is not nothing. */
+static bool
+put_p(struct psp_buffer *out, double p, bool for_people, struct psp_error *err)
+{
+	char words[PSP_P_WORDS];
+
+	if (!for_people && p > 0 && p < LEAST_P)
+		return psp_buffer_format(out, err, "%.1e", p);
+	psp_p_words(p, words);
+	return psp_buffer_slice(out, psp_slice_of(words), err);
 }
 
 /* The bytes that a text or a spark keeps. */
@@ -464,7 +463,7 @@ put_cell(struct writing *writing, const struct psp_report *report,
 		return put_decimal(out, cell, err);
 	case PSP_REPORT_P:
 		*kind = PSP_CELL_NUMBER;
-		return put_p(out, cell, writing->for_people, err);
+		return put_p(out, cell->number, writing->for_people, err);
 	case PSP_REPORT_RATE:
 		*kind = PSP_CELL_RATE;
 		return put_decimal(out, cell, err);

@@ -157,7 +157,6 @@ find_classes(
     struct psp_score_ahead *ahead, const struct psp_score_plan *plan, size_t n)
 {
 	const struct psp_model *model = plan->model;
-
 	int64_t units[ROWS];
 
 	for (size_t row = 0; row < n; row++) {
